@@ -1,0 +1,80 @@
+"""The user's configuration: one small TOML file, every key optional."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from salesops.core.errors import BadData, InputOutput
+from salesops.core.i18n import _
+
+
+@dataclass(frozen=True)
+class Config:
+    """`database`, `rep`, `language` stand in for options not given; `currency` is used by `init`."""
+
+    database: str | None = None
+    rep: str | None = None
+    language: str | None = None
+    currency: str = "CNY"
+
+
+def config_path() -> Path:
+    """`SALESOPS_CONFIG`, else `config.toml` in the user's configuration folder."""
+    if named := os.environ.get("SALESOPS_CONFIG"):
+        return Path(named)
+    return _user_folder("XDG_CONFIG_HOME", ".config", "user_config_path") / "config.toml"
+
+
+def data_path() -> Path:
+    """Where the database lies unless told otherwise."""
+    return _user_folder("XDG_DATA_HOME", ".local/share", "user_data_path") / "salesops.db"
+
+
+def load(path: Path) -> Config:
+    """Read the configuration at `path`; a missing file is an empty one.
+
+    Raises BadData for a file that is no TOML or has unknown keys, InputOutput for one that cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputOutput(
+            _("The configuration {path} cannot be read: {reason}.").format(path=path, reason=error),
+        ) from error
+    return _parse(text, path)
+
+
+def _parse(text: str, path: Path) -> Config:
+    import tomllib
+
+    try:
+        table = tomllib.loads(text)
+        return Config(**{key: _string(key, value) for key, value in table.items()})
+    except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
+        raise BadData(
+            _("The configuration {path} is not usable: {reason}.").format(path=path, reason=error),
+            _("Known keys: {keys}.").format(keys=", ".join(Config.__dataclass_fields__)),
+        ) from error
+
+
+def _string(key: str, value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError(_("{key} must be a text in quotes").format(key=key))
+
+
+def _user_folder(variable: str, beneath_home: str, function: str) -> Path:
+    # platformdirs costs a fifth of a start-up; on Linux its answer is known without it.
+    import sys
+
+    if sys.platform == "linux":
+        base = os.environ.get(variable, "").strip()
+        return Path(base or os.path.join(os.path.expanduser("~"), beneath_home)) / "salesops"
+    import platformdirs
+
+    folder: Path = getattr(platformdirs, function)("salesops", appauthor=False)
+    return folder
