@@ -1,0 +1,143 @@
+"""The team's rules as data: what `policy show` prints and every other rule goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from salesops.core.i18n import N_
+from salesops.core.values.money import Money
+from salesops.core.values.steps import Step
+
+DIMENSIONS = ("amount", "frequency", "match", "cycle")
+
+# The weights of DIMENSIONS in that order, and one band of a dimension: (limit, points 0-100).
+Weights = tuple[int, int, int, int]
+Band = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class NamedRules:
+    """The rules that lift or cap a grade, each with its switch and thresholds."""
+
+    key_account: bool
+    key_account_amount: Money
+    ready_to_buy: bool
+    ready_months: int
+    ready_match: int
+    dormant: bool
+    dormant_days: int
+
+
+@dataclass(frozen=True)
+class GradingPolicy:
+    """How a customer's score comes about.
+
+    Bands of amount (minor units) and frequency (contracts) hold from their limit upwards, highest first, and
+    below the last one there are 0 points. Bands of the cycle hold up to and including their limit in days,
+    shortest first, and beyond the last one there are `cycle_longer` points.
+    """
+
+    weights: Weights
+    industry_weights: Mapping[str, Weights]  # by the case-folded name of the industry
+    amount_bands: tuple[Band, ...]
+    pipeline_days: int
+    frequency_bands: tuple[Band, ...]
+    match_points: int  # for each point of need_match
+    cycle_bands: tuple[Band, ...]
+    cycle_longer: int
+    a_line: int
+    b_line: int
+    demotion_margin: int
+    rules: NamedRules
+
+
+@dataclass(frozen=True)
+class FollowupPolicy:
+    """How often to be in touch, by grade (A, B, C) and by class of the open opportunity (S, A, B)."""
+
+    cadence: Mapping[str, Step]
+    opportunity_cadence: Mapping[str, Step]
+    s_days: int
+    a_days: int
+    signals_needed: int
+    topics: Mapping[str, str]  # English where it is our own wording: shown through `_`
+    colleague_days: int
+    late_hours: int
+
+
+@dataclass(frozen=True)
+class TargetPolicy:
+    """Weights of targets: by grade in percent, and in percent of the composite score with its cap."""
+
+    grade_weights: Mapping[str, int]
+    composite: Mapping[str, int]
+    composite_cap: int
+
+
+@dataclass(frozen=True)
+class ReviewPolicy:
+    """What a review counts: customers without a touch for `silent_days`, the top `top_percent`."""
+
+    silent_days: int
+    top_percent: int
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Everything that a team may want to have its own way."""
+
+    calendar: str  # china: holidays and make-up workdays; weekdays: Monday to Friday
+    grading: GradingPolicy
+    followup: FollowupPolicy
+    stages: Mapping[str, int]  # probability in percent
+    targets: TargetPolicy
+    review: ReviewPolicy
+
+
+BUILT_IN = Policy(
+    calendar="china",
+    grading=GradingPolicy(
+        weights=(40, 20, 20, 20),
+        industry_weights={},
+        amount_bands=((500_000_00, 100), (100_000_00, 60), (1, 30)),
+        pipeline_days=90,
+        frequency_bands=((6, 100), (3, 70), (1, 40)),
+        match_points=20,
+        cycle_bands=((30, 100), (90, 60)),
+        cycle_longer=30,
+        a_line=75,
+        b_line=45,
+        demotion_margin=2,
+        rules=NamedRules(
+            key_account=True,
+            key_account_amount=500_000_00,
+            ready_to_buy=True,
+            ready_months=3,
+            ready_match=4,
+            dormant=True,
+            dormant_days=180,
+        ),
+    ),
+    followup=FollowupPolicy(
+        cadence={"A": Step.parse("1w"), "B": Step.parse("2w"), "C": Step.parse("1m")},
+        opportunity_cadence={"S": Step.parse("3d"), "A": Step.parse("1w"), "B": Step.parse("2w")},
+        s_days=30,
+        a_days=90,
+        signals_needed=2,
+        topics={
+            "A": N_("solution and cases from the same industry"),
+            "B": N_("finding needs and product features"),
+            "C": N_("industry news and product updates"),
+        },
+        colleague_days=3,
+        late_hours=24,
+    ),
+    stages={"contacted": 10, "needs_analysis": 25, "proposal": 50, "negotiation": 75, "won": 100, "lost": 0},
+    targets=TargetPolicy(
+        grade_weights={"A": 100, "B": 50, "C": 0},
+        composite={"revenue": 60, "new_customers": 30, "collection_rate": 10},
+        composite_cap=120,
+    ),
+    review=ReviewPolicy(silent_days=90, top_percent=20),
+)
