@@ -39,9 +39,9 @@ def _(message: str) -> str:
     return _translation.gettext(message) if message else ""
 
 
-def ngettext(one: str, many: str, n: int) -> str:
-    """`one` or `many`, whichever fits `n`, in the active language."""
-    return _translation.ngettext(one, many, n)
+def ngettext(msgid1: str, msgid2: str, n: int) -> str:
+    """The singular or the plural, whichever fits `n`, in the active language."""
+    return _translation.ngettext(msgid1, msgid2, n)
 
 
 def N_(message: str) -> str:

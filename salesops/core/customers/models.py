@@ -1,0 +1,79 @@
+"""A customer and its contacts as records. Money in minor units, dates as ISO texts."""
+
+from __future__ import annotations
+
+from sqlmodel import Field, SQLModel
+
+
+class Customer(SQLModel, table=True):
+    """A company or a person who buys; the last block is kept ready by grading and scheduling."""
+
+    __tablename__ = "customer"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    name_key: str
+    short_name: str | None = None
+    code: str | None = None
+    kind: str = "company"
+    type: str = "potential"
+    industry: str | None = None
+    region: str | None = None
+    address: str | None = None
+    website: str | None = None
+    employees: int | None = None
+    annual_revenue: int | None = None
+    founded_on: str | None = None
+    main_business: str | None = None
+    budget_min: int | None = None
+    budget_max: int | None = None
+    credit_code: str | None = None
+    source: str | None = None
+    owner_id: int | None = Field(default=None, foreign_key="rep.id")
+    first_contact_on: str | None = None
+    depth: str | None = None
+    expansion_plan: bool | None = None
+    expansion_note: str | None = None
+    need_match: int | None = None
+    lost_reason: str | None = None
+    verified_by_id: int | None = Field(default=None, foreign_key="rep.id")
+    verified_on: str | None = None
+    confirmed_on: str | None = None
+    archived_on: str | None = None
+    created_on: str
+    manual_grade: str | None = None
+    manual_grade_reason: str | None = None
+    manual_grade_until: str | None = None
+    snoozed_until: str | None = None
+    snooze_reason: str | None = None
+
+    grade: str | None = None
+    grade_score: float | None = None
+    last_touch_on: str | None = None
+    next_due_on: str | None = None
+    next_due_reason: str | None = None
+    next_due_ref: int | None = None
+    hot_from: str | None = None
+    open_amount: int = 0
+
+
+class Contact(SQLModel, table=True):
+    """A person at a customer."""
+
+    __tablename__ = "contact"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id")
+    name: str
+    code: str | None = None
+    title: str | None = None
+    department: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    wechat: str | None = None
+    preferred_channel: str | None = None
+    decision_role: str | None = None
+    phone_verified: bool = False
+    email_verified: bool = False
+    left_on: str | None = None
+    successor_id: int | None = Field(default=None, foreign_key="contact.id")

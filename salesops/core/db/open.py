@@ -1,0 +1,115 @@
+"""The one place that opens a database file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from salesops.core.errors import Busy, InputOutput, NoDatabase, SalesopsError
+from salesops.core.i18n import _
+
+APPLICATION_ID = 0x53_4F_70_73  # "SOps", in the file's header
+SCHEMA_VERSION = 1  # how many migrations this program knows
+BUSY_SECONDS = 30.0
+
+
+def open_database(path: Path, *, write: bool, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Open the database at `path`, which must exist and be of this version.
+
+    Raises NoDatabase when it is missing, a folder, not ours, or of another version; Busy when it is locked.
+    """
+    _refuse_what_is_no_file(path)
+    with sqlite_errors(path):
+        db = connect(path, busy_seconds=busy_seconds)
+        try:
+            _check_identity(db, path)
+            _prepare(db, write=write)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that sees one consistent state of the database and cannot change it."""
+    db = open_database(path, write=False)
+    try:
+        with sqlite_errors(path):
+            db.execute("BEGIN")
+            yield db
+    finally:
+        db.close()
+
+
+def connect(path: Path, *, mode: str = "rw", busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """A bare connection in autocommit; `mode` rw never creates a file."""
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
+
+
+@contextmanager
+def sqlite_errors(path: Path) -> Iterator[None]:
+    """Say in the user's words what SQLite says in its own."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise translated(error, path) from error
+
+
+def translated(error: sqlite3.Error, path: Path) -> SalesopsError:
+    """The error of ours that stands for SQLite's `error` on the file `path`."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Busy(_("Somebody else is writing to {path}.").format(path=path), _("Try again in a moment."))
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return NoDatabase(_("{path} is damaged or is no database.").format(path=path))
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return InputOutput(
+            _("{path} cannot be written: {reason}.").format(path=path, reason=error),
+            _("Nothing was changed. Check the disk's space and the file's permissions."),
+        )
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return NoDatabase(_("{path} cannot be opened.").format(path=path), _("Check its permissions."))
+    raise error
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    if path.is_dir():
+        raise NoDatabase(_("{path} is a folder, not a database.").format(path=path), _hint_init())
+    if not path.exists():
+        raise NoDatabase(_("There is no database at {path}.").format(path=path), _hint_init())
+
+
+def _hint_init() -> str:
+    return _("Create one with `salesops init`, or name another with --db.")
+
+
+def _check_identity(db: sqlite3.Connection, path: Path) -> None:
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise NoDatabase(_("{path} belongs to another program.").format(path=path), _hint_init())
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise NoDatabase(
+            _("{path} was written by a newer salesops.").format(path=path), _("Upgrade this one to open it.")
+        )
+    if version < SCHEMA_VERSION:
+        raise NoDatabase(
+            _("{path} was written by an older salesops.").format(path=path),
+            _("Bring it up to date with `salesops init`."),
+        )
+
+
+def _prepare(db: sqlite3.Connection, *, write: bool) -> None:
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA cell_size_check = ON")
+    if write:
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA secure_delete = ON")
+    else:
+        db.execute("PRAGMA query_only = ON")

@@ -1,0 +1,29 @@
+"""A follow-up as a record, planned or done."""
+
+from __future__ import annotations
+
+from sqlmodel import Field, SQLModel
+
+
+class Followup(SQLModel, table=True):
+    """One touch of a customer: planned for `due_on`, or done on `occurred_on`."""
+
+    __tablename__ = "followup"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id")
+    opportunity_id: int | None = Field(default=None, foreign_key="opportunity.id")
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    rep_id: int | None = Field(default=None, foreign_key="rep.id")
+    status: str
+    due_on: str | None = None
+    reason: str | None = None
+    objective: str | None = None
+    method: str | None = None
+    occurred_on: str | None = None
+    recorded_at: str
+    summary: str | None = None
+    feedback: str | None = None
+    attitude: int | None = None
+    next_step: str | None = None
+    next_on: str | None = None

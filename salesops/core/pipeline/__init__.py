@@ -1,0 +1,1 @@
+"""From the first talk to the signed contract."""

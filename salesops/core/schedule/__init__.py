@@ -1,0 +1,3 @@
+"""When a customer is next due, kept ready on the customer."""
+
+from __future__ import annotations

@@ -1,0 +1,1 @@
+"""What everybody has to bring, split so that the parts add up."""
