@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from salesops.core.i18n import N_
 from salesops.core.values.money import Money
@@ -14,6 +16,12 @@ DIMENSIONS = ("amount", "frequency", "match", "cycle")
 # The weights of DIMENSIONS in that order, and one band of a dimension: (limit, points 0-100).
 Weights = tuple[int, int, int, int]
 Band = tuple[int, int]
+
+
+@lru_cache(maxsize=1024)
+def industry_key(name: str) -> str:
+    """How the name of an industry is compared: width, case and outer spaces do not matter."""
+    return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 @dataclass(frozen=True)
@@ -120,8 +128,8 @@ BUILT_IN = Policy(
         ),
     ),
     followup=FollowupPolicy(
-        cadence={"A": Step.parse("1w"), "B": Step.parse("2w"), "C": Step.parse("1m")},
-        opportunity_cadence={"S": Step.parse("3d"), "A": Step.parse("1w"), "B": Step.parse("2w")},
+        cadence={"A": Step(1, "w"), "B": Step(2, "w"), "C": Step(1, "m")},
+        opportunity_cadence={"S": Step(3, "d"), "A": Step(1, "w"), "B": Step(2, "w")},
         s_days=30,
         a_days=90,
         signals_needed=2,
