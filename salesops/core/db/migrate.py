@@ -8,8 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from salesops.core.db import journal
-from salesops.core.db.open import APPLICATION_ID, SCHEMA_VERSION, connect, open_database, sqlite_errors
-from salesops.core.errors import Conflict, InputOutput, NoDatabase
+from salesops.core.db.open import APPLICATION_ID, SCHEMA_VERSION, check_version, connect, sqlite_errors
+from salesops.core.errors import Conflict, InputOutput
 from salesops.core.i18n import _
 
 # Older libraries can corrupt a WAL database in a rare race (fixed in these releases).
@@ -23,19 +23,16 @@ def create(path: Path, *, currency: str) -> None:
     moved into place whole: a half-made file never stands at `path`.
     """
     if path.exists():
-        raise Conflict(
-            _("There is something at {path} already.").format(path=path),
-            _("Name another place with --db, or move it away."),
-        )
+        raise _taken(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with sqlite_errors(path):
             _fill(draft, currency)
-        os.link(draft, path)
+        os.link(draft, path)  # unlike a rename, never over a file that came meanwhile
     except FileExistsError as error:
-        raise Conflict(_("There is something at {path} already.").format(path=path)) from error
+        raise _taken(path) from error
     except OSError as error:
         raise InputOutput(
             _("{path} cannot be created: {reason}.").format(path=path, reason=error.strerror)
@@ -45,13 +42,15 @@ def create(path: Path, *, currency: str) -> None:
 
 
 def upgrade(path: Path) -> Path | None:
-    """Bring the database at `path` up to this version; where the copy of the old one lies, None if none."""
+    """Bring the database at `path` up to this version; where the copy of the old one lies, None if none.
+
+    Raises NoDatabase when it is not ours or newer than this program.
+    """
     with sqlite_errors(path):
         db = connect(path)
         try:
-            version = _version_of_ours(db, path)
-            if version >= SCHEMA_VERSION:
-                open_database(path, write=False).close()  # says so when it is newer
+            version = check_version(db, path, allow_older=True)
+            if version == SCHEMA_VERSION:
                 return None
             copy = path.with_name(f"{path.name}.v{version}")
             db.execute("VACUUM INTO :copy", {"copy": str(copy)})
@@ -60,6 +59,13 @@ def upgrade(path: Path) -> Path | None:
             return copy
         finally:
             db.close()
+
+
+def _taken(path: Path) -> Conflict:
+    return Conflict(
+        _("There is something at {path} already.").format(path=path),
+        _("Name another place with --db, or move it away."),
+    )
 
 
 def migrate(db: sqlite3.Connection) -> None:
@@ -120,10 +126,3 @@ def _statements(script: str) -> list[str]:
             statements.append(current)
             current = ""
     return statements
-
-
-def _version_of_ours(db: sqlite3.Connection, path: Path) -> int:
-    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise NoDatabase(_("{path} belongs to another program.").format(path=path))
-    version: int = db.execute("PRAGMA user_version").fetchone()[0]
-    return version

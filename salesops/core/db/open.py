@@ -25,7 +25,7 @@ def open_database(path: Path, *, write: bool, busy_seconds: float = BUSY_SECONDS
     with sqlite_errors(path):
         db = connect(path, busy_seconds=busy_seconds)
         try:
-            _check_identity(db, path)
+            check_version(db, path)
             _prepare(db, write=write)
         except BaseException:
             db.close()
@@ -88,20 +88,22 @@ def _hint_init() -> str:
     return _("Create one with `salesops init`, or name another with --db.")
 
 
-def _check_identity(db: sqlite3.Connection, path: Path) -> None:
+def check_version(db: sqlite3.Connection, path: Path, *, allow_older: bool = False) -> int:
+    """The schema version of a database of ours; NoDatabase when it is another program's or another version's."""
     application = db.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
         raise NoDatabase(_("{path} belongs to another program.").format(path=path), _hint_init())
-    version = db.execute("PRAGMA user_version").fetchone()[0]
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise NoDatabase(
             _("{path} was written by a newer salesops.").format(path=path), _("Upgrade this one to open it.")
         )
-    if version < SCHEMA_VERSION:
+    if version < SCHEMA_VERSION and not allow_older:
         raise NoDatabase(
             _("{path} was written by an older salesops.").format(path=path),
             _("Bring it up to date with `salesops init`."),
         )
+    return version
 
 
 def _prepare(db: sqlite3.Connection, *, write: bool) -> None:

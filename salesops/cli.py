@@ -1,0 +1,129 @@
+"""The root command: global options, the table of groups, and errors turned into exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
+
+from salesops import __version__
+from salesops.commands import _context
+from salesops.commands._app import LazyGroup
+from salesops.commands._output import complain, show_warnings
+from salesops.core.errors import BadValue, ExitCode, InputOutput, SalesopsError
+from salesops.core.i18n import N_, LANGUAGES, _, language_of
+
+
+class Root(LazyGroup):
+    """`salesops` and everything below it."""
+
+    modules = {  # noqa: RUF012 - one table, never changed
+        "followup": ("salesops.commands.followup", N_("Whom to contact today, and what was said.")),
+        "customer": ("salesops.commands.customer", N_("Customers: who they are.")),
+        "contact": ("salesops.commands.contact", N_("The people at a customer.")),
+        "opportunity": ("salesops.commands.opportunity", N_("Deals that may come.")),
+        "contract": ("salesops.commands.contract", N_("Deals that were signed.")),
+        "grade": ("salesops.commands.grade", N_("How good each customer is: A, B or C, and why.")),
+        "target": ("salesops.commands.target", N_("What everybody has to sell.")),
+        "review": ("salesops.commands.review", N_("What the month, quarter or year taught.")),
+        "rep": ("salesops.commands.rep", N_("The sales team.")),
+        "policy": ("salesops.commands.policy", N_("The team's rules: weights, bands, cadences.")),
+        "init": ("salesops.commands.init", N_("Create the database.")),
+    }
+
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # noqa: ANN401 - Typer's own
+        """As Typer does it."""
+        super().format_help(ctx, formatter)
+
+
+app = typer.Typer(
+    cls=Root,
+    name="salesops",
+    help=_("Customers, grades, follow-ups, targets and reviews of a sales team, in one database file."),
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"salesops {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    db: Annotated[
+        Path | None, typer.Option(envvar="SALESOPS_DB", help=_("The database file."), show_default=False)
+    ] = None,
+    rep: Annotated[
+        str | None, typer.Option(envvar="SALESOPS_REP", help=_("Who you are: a rep's name, code or id."))
+    ] = None,
+    today: Annotated[
+        str | None, typer.Option(envvar="SALESOPS_TODAY", help=_("Take this date for today."))
+    ] = None,
+    lang: Annotated[str | None, typer.Option(envvar="SALESOPS_LANG", help=_("en or zh."))] = None,
+    debug: Annotated[bool, typer.Option("--debug", help=_("Show the traceback of an error."))] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version."))
+    ] = False,
+) -> None:
+    """Options that stand before the command."""
+    if lang is not None and language_of(lang) is None:
+        raise BadValue(_("There is no language “{lang}” here.").format(lang=lang), ", ".join(LANGUAGES))
+    ctx.obj = _context.make(database=db, identity=rep, today=today)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line on `arguments`; the exit status. Every error is told in one place, here."""
+    _survive_any_encoding()
+    show_warnings()
+    try:
+        result = get_command(app)(list(arguments), prog_name="salesops", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else ExitCode.DONE
+    except typer.Exit as error:
+        return error.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        return _reader_has_gone()
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        problem = _as_ours(error)
+        complain(problem, as_json="--json" in arguments)
+        return problem.exit_code
+
+
+def _as_ours(error: Exception) -> SalesopsError:
+    if isinstance(error, SalesopsError):
+        return error
+    if isinstance(error, typer.TyperException):
+        return BadValue(error.format_message(), _("`{command} --help` tells more.").format(command="salesops"))
+    if isinstance(error, OSError):
+        return InputOutput(f"{error.filename or ''} {error.strerror or error}".strip())
+    return SalesopsError(
+        _("Something unexpected happened: {kind}: {error}.").format(kind=type(error).__name__, error=error),
+        _("Run the same with --debug before the command to see where."),
+    )
+
+
+def _reader_has_gone() -> int:
+    """`| head` has read enough: no error, but nothing more may be written, not even at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.DONE
+
+
+def _survive_any_encoding() -> None:
+    """A terminal that cannot show Chinese gets escapes, not a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

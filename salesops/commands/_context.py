@@ -1,0 +1,152 @@
+"""What every command knows: which database, which day, who acts. The only place that reads the clock."""
+
+from __future__ import annotations
+
+import getpass
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from salesops.core import config
+from salesops.core.config import Config
+from salesops.core.db import settings
+from salesops.core.db.find import find, name_of
+from salesops.core.db.open import reading
+from salesops.core.errors import Ambiguous, BadValue
+from salesops.core.i18n import _
+from salesops.core.values.dates import parse_date
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from salesops.core.values.periods import Period
+
+
+@dataclass(frozen=True)
+class Context:
+    """Fixed when a command starts. `now` is the UTC moment, `identity` how the user named themselves."""
+
+    database: Path
+    today: date
+    now: datetime
+    identity: str | None
+    config: Config
+
+    def read(self) -> AbstractContextManager[sqlite3.Connection]:
+        """One consistent view of the database, which cannot be changed through it."""
+        return reading(self.database)
+
+    @contextmanager
+    def write(self, command: str, *, dry_run: bool = False) -> Iterator[Session]:
+        """A session whose changes happen wholly or not at all, as one operation named `command`."""
+        from salesops.core.db.session import writing
+
+        actor = self.identity or getpass.getuser()
+        with writing(
+            self.database, command=command, actor=actor, at=moment(self.now), dry_run=dry_run
+        ) as session:
+            yield session
+
+    @property
+    def currency(self) -> str:
+        """The ISO code of the database's one currency."""
+        with self.read() as db:
+            return settings.currency(db)
+
+    def find(self, record: str, text: str, *, within: tuple[str, int] | None = None) -> int:
+        """The id of the record that `text` names; on a terminal asks when several do.
+
+        Call it before `write`: nothing may wait for an answer inside a transaction.
+        """
+        try:
+            with self.read() as db:
+                return find(db, record, text, within=within)
+        except Ambiguous as error:
+            if not _can_ask():
+                raise
+            return _ask(error)
+
+    def find_or_none(self, record: str, text: str | None) -> int | None:
+        """As `find`; None when nothing was named."""
+        return None if text is None else self.find(record, text)
+
+    def acting_rep(self) -> int | None:
+        """The rep that runs this command; None when nobody said who it is."""
+        return None if self.identity is None else self.find("rep", self.identity)
+
+    def rep_id(self, db: sqlite3.Connection, everyone: bool = False) -> int | None:
+        """The rep whose records a list shows; None for the whole team's."""
+        return None if everyone or self.identity is None else find(db, "rep", self.identity)
+
+    def name_of(self, record: str, record_id: int) -> str:
+        """The name of a record for a message."""
+        with self.read() as db:
+            return name_of(db, record, record_id)
+
+    def date(self, text: str) -> date:
+        """A date as people write it, counted from today."""
+        return parse_date(text, today=self.today)
+
+    def date_or_none(self, text: str | None) -> date | None:
+        """As `date`; None when none was given."""
+        return None if text is None else self.date(text)
+
+    def period(self, text: str) -> Period:
+        """A period as people write it, counted from today."""
+        from salesops.core.values.periods import parse_period
+
+        return parse_period(text, today=self.today)
+
+
+class Ctx(typer.Context):
+    """Typer's context as commands see it: `obj` is ours."""
+
+    obj: Context
+
+
+def make(*, database: Path | None, identity: str | None, today: str | None) -> Context:
+    """The context from the global options, the configuration standing in for what was not given."""
+    configured = config.load(config.config_path())
+    clock = datetime.now(UTC)
+    local_day = clock.astimezone().date()
+    day = parse_date(today, today=local_day) if today else local_day
+    return Context(
+        database=database or _configured_database(configured),
+        today=day,
+        now=clock if day == local_day else datetime.combine(day, clock.time(), UTC),
+        identity=(identity or configured.rep or "").strip() or None,
+        config=configured,
+    )
+
+
+def _configured_database(configured: Config) -> Path:
+    return Path(configured.database).expanduser() if configured.database else config.data_path()
+
+
+def moment(at: datetime) -> str:
+    """A UTC moment as it is stored."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _can_ask() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _ask(error: Ambiguous) -> int:
+    """Let the user choose among the matches."""
+    from salesops.core.values.text import printable
+
+    typer.echo(error.message, err=True)
+    for place, (_id, name) in enumerate(error.matches, start=1):
+        typer.echo(f"  {place}. {printable(name)}", err=True)
+    answer: int = typer.prompt(_("Which one"), type=int, err=True)
+    if not 1 <= answer <= len(error.matches):
+        raise BadValue(_("{answer} is not in the list.").format(answer=answer))
+    return error.matches[answer - 1][0]

@@ -1,0 +1,212 @@
+"""The only place that prints: tables for people, JSON and CSV for scripts, Markdown for documents.
+
+What a field holds is read off its annotation: `Money` is minor units and becomes major units, `Rate` is a
+fraction and becomes a percentage in tables.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from salesops.commands._context import Context
+from salesops.core.errors import BadValue, SalesopsError
+from salesops.core.i18n import _
+from salesops.core.values.money import format_money, to_major
+from salesops.core.values.text import printable
+
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+Value = Callable[[Any], object]
+
+
+class Output(Enum):
+    """How a list or a report is wanted."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "md"
+
+    @classmethod
+    def of(cls, *, json: bool = False, csv: bool = False, md: bool = False) -> Output:
+        """The output that the flags ask for; BadValue when they ask for two."""
+        wanted = [each for each, flag in ((cls.JSON, json), (cls.CSV, csv), (cls.MARKDOWN, md)) if flag]
+        if len(wanted) > 1:
+            raise BadValue(_("Only one of --json, --csv and --md at a time."))
+        return wanted[0] if wanted else cls.TABLE
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: the attribute of the row (or a function of the row) and its heading.
+
+    `flexible` text may wrap when the terminal is narrow; all else is kept whole.
+    """
+
+    heading: str
+    value: str | Value
+    flexible: bool = False
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of one kind under a title. `empty` is said when there are none, `note` below them."""
+
+    columns: Sequence[Column]
+    rows: Sequence[object]
+    title: str = ""
+    empty: str = ""
+    note: str = ""
+
+
+def emit_list(
+    here: Context,
+    row_type: type,
+    rows: Sequence[object],
+    tables: Sequence[Table],
+    *,
+    schema: str,
+    output: Output,
+    **facts: object,
+) -> None:
+    """Print a list: `tables` for people; every field of every row for scripts, with `facts` in the envelope."""
+    if output is Output.JSON:
+        _print_json({**_envelope(here, schema), **plain(facts), "items": plain(list(rows))})
+    elif output is Output.CSV:
+        _print_csv(row_type, rows)
+    else:
+        _print_tables(tables, output)
+
+
+def emit_report(
+    here: Context, report: object, tables: Sequence[Table], *, schema: str, output: Output
+) -> None:
+    """Print one report: `tables` for people, every field of the dataclass `report` for scripts."""
+    if output is Output.JSON:
+        _print_json({**_envelope(here, schema), **plain(report)})
+    else:
+        _print_tables(tables, output)
+
+
+def emit_done(
+    here: Context,
+    result: object,
+    message: str | Sequence[str],
+    *,
+    schema: str,
+    json: bool,
+    dry_run: bool = False,
+) -> None:
+    """Say what a write did: `message` line by line, or the dataclass `result` as JSON."""
+    if json:
+        _print_json({**_envelope(here, schema), "dry_run": dry_run, **plain(result)})
+        return
+    for line in [message] if isinstance(message, str) else message:
+        _write(printable(line) + "\n")
+    if dry_run:
+        _write(_("Dry run: nothing was changed.") + "\n")
+
+
+def say(message: str) -> None:
+    """A remark for the person at the terminal, on stderr."""
+    sys.stderr.write(printable(message) + "\n")
+
+
+def show_warnings() -> None:
+    """Print what core warns of (a year that the calendar does not know) as one line on stderr."""
+    import warnings
+
+    def show(message: Warning | str, *_details: object) -> None:
+        say(str(message))
+
+    warnings.showwarning = show
+
+
+def complain(error: SalesopsError, *, as_json: bool) -> None:
+    """Print an error: one line on stderr, or an `{"error": …}` object."""
+    if as_json:
+        import json
+
+        facts = {"kind": error.kind, "message": error.message, "hint": error.hint}
+        text = json.dumps({"error": {**facts, "exit_code": int(error.exit_code)}}, ensure_ascii=False)
+    else:
+        text = printable(" ".join(part for part in (error.message, error.hint) if part))
+    sys.stderr.write(text + "\n")
+
+
+def plain(value: object, annotation: str = "") -> Any:  # noqa: ANN401 - JSON
+    """`value` as JSON knows it: money in major units, rates rounded, dates ISO, dataclasses as objects."""
+    if is_dataclass(value):
+        return {f.name.rstrip("_"): plain(getattr(value, f.name), str(f.type)) for f in fields(value)}
+    if isinstance(value, dict):
+        return {str(key): plain(each, annotation) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each, annotation) for each in value]
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int) and "Money" in annotation:
+        return to_major(value)
+    if isinstance(value, float):
+        return round(value, 6)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def cell(value: object, annotation: str = "") -> str:
+    """`value` as a person reads it in a table."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int) and "Money" in annotation:
+        return format_money(value)
+    if isinstance(value, float):
+        return f"{value:.1%}" if "Rate" in annotation else f"{value:,.1f}"
+    if isinstance(value, list | tuple):
+        return ", ".join(cell(each, annotation) for each in value)
+    return printable(str(value))
+
+
+def _envelope(here: Context, schema: str) -> dict[str, Any]:
+    return {"schema": f"salesops/{schema}/1", "as_of": here.today.isoformat(), "currency": here.currency}
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    import json
+
+    _write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def _print_csv(row_type: type, rows: Iterable[object]) -> None:
+    import csv
+
+    names = [(field.name, str(field.type)) for field in fields(row_type)]
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([name.rstrip("_") for name, _annotation in names])
+    for row in rows:
+        writer.writerow([_csv_cell(plain(getattr(row, name), annotation)) for name, annotation in names])
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, dict | list):
+        import json
+
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def _print_tables(tables: Sequence[Table], output: Output) -> None:
+    from salesops.commands import _tables
+
+    text = _tables.markdown(tables) if output is Output.MARKDOWN else _tables.terminal(tables)
+    _write(text)
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)

@@ -1,0 +1,81 @@
+"""`salesops init`: create the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from salesops.commands._app import App
+from salesops.commands._context import Ctx
+from salesops.commands._options import JsonOption
+from salesops.commands._output import emit_done
+from salesops.core.errors import BadValue
+from salesops.core.i18n import _
+
+app = App("init", help=_("Create the database."))
+
+DemoOption = Annotated[
+    bool, typer.Option("--demo", help=_("Fill it with a small sample team, dated around today."))
+]
+CurrencyOption = Annotated[
+    str | None, typer.Option(help=_("Its one currency, such as CNY or USD."), show_default="CNY")
+]
+
+
+@dataclass(frozen=True)
+class Created:
+    """What `init` made: `upgraded_from` is the copy of an older database, if there was one."""
+
+    path: str
+    demo: bool
+    upgraded_from: str | None
+
+
+@app.command("init", example="salesops init --demo")
+def init(
+    ctx: Ctx,
+    demo: DemoOption = False,
+    currency: CurrencyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Create the database, readable by you only. One of an older version is brought up to date."""
+    from salesops.core.db import migrate
+
+    here = ctx.obj
+    code = _checked(currency or here.config.currency)
+    copy = migrate.upgrade(here.database) if here.database.is_file() and not demo else None
+    if copy is None:
+        migrate.create(here.database, currency=code)
+    if demo:
+        from salesops.demo import team
+
+        with here.write("init --demo") as session:
+            team.fill(session, today=here.today)
+    result = Created(str(here.database), demo, str(copy) if copy else None)
+    emit_done(here, result, _message(result), schema="init", json=as_json)
+
+
+def _checked(currency: str) -> str:
+    code = currency.strip().upper()
+    if len(code) == 3 and code.isascii() and code.isalpha():
+        return code
+    raise BadValue(
+        _("“{currency}” is no currency.").format(currency=currency), _("Give its code, such as CNY or USD.")
+    )
+
+
+def _message(result: Created) -> list[str]:
+    if result.upgraded_from:
+        return [
+            _("{path} is up to date now.").format(path=result.path),
+            _("The old one was kept as {copy}.").format(copy=result.upgraded_from),
+        ]
+    made = _("Created {path} with a sample team.") if result.demo else _("Created {path}.")
+    return [
+        made.format(path=result.path),
+        _("Try: {command}").format(command="salesops followup due")
+        if result.demo
+        else _("Next: {command}").format(command='salesops rep add "…"'),
+    ]

@@ -1,0 +1,209 @@
+"""Who the customers are."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from salesops.core.db.sql import REVENUE, like
+from salesops.core.values.money import Money
+
+NEAR = 90  # likeness from which two names are suspected to mean one customer
+_NEAR_UP_TO = 200_000  # names; more would keep people waiting
+
+
+@dataclass(frozen=True)
+class CustomerLine:
+    """A customer in a list. Money in minor units, dates ISO; `revenue_12m` of the last 12 months."""
+
+    id: int
+    code: str | None
+    name: str
+    short_name: str | None
+    grade: str | None
+    type: str
+    industry: str | None
+    region: str | None
+    source: str | None
+    owner: str | None
+    revenue_12m: Money
+    open_amount: Money
+    last_touch_on: str | None
+    next_due_on: str | None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A person at a customer."""
+
+    id: int
+    customer_id: int
+    customer: str
+    name: str
+    title: str | None
+    department: str | None
+    phone: str | None
+    email: str | None
+    wechat: str | None
+    preferred_channel: str | None
+    decision_role: str | None
+    left_on: str | None
+
+
+@dataclass(frozen=True)
+class Customer:
+    """Everything that is known of one customer. Money in minor units, dates ISO."""
+
+    id: int
+    name: str
+    short_name: str | None
+    code: str | None
+    kind: str
+    type: str
+    industry: str | None
+    region: str | None
+    address: str | None
+    website: str | None
+    employees: int | None
+    annual_revenue: Money | None
+    founded_on: str | None
+    main_business: str | None
+    budget_min: Money | None
+    budget_max: Money | None
+    credit_code: str | None
+    source: str | None
+    owner: str | None
+    first_contact_on: str | None
+    depth: str | None
+    expansion_plan: bool | None
+    expansion_note: str | None
+    need_match: int | None
+    lost_reason: str | None
+    confirmed_on: str | None
+    archived_on: str | None
+    created_on: str
+    grade: str | None
+    grade_score: float | None
+    last_touch_on: str | None
+    next_due_on: str | None
+    snoozed_until: str | None
+    open_amount: Money
+    contracts: int
+    revenue: Money
+    contacts: list[Contact]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The customers of a list and how many more there are."""
+
+    customers: list[CustomerLine]
+    left_out: int
+
+
+def listed(
+    db: sqlite3.Connection,
+    *,
+    since: str,
+    today: str,
+    rep_id: int | None = None,
+    filters: Mapping[str, str] | None = None,
+    part: str | None = None,
+    archived: bool = False,
+    limit: int = 0,
+) -> Listing:
+    """Customers by grade, then name; `filters` by column (`none` for an empty one), `part` of the name.
+
+    `revenue_12m` counts contracts signed in the half-open window (`since`, `today`].
+    """
+    conditions, values = _conditions(rep_id, filters or {}, part, archived)
+    where = " AND ".join(conditions)
+    total: int = db.execute(f"SELECT count(*) FROM customer AS c WHERE {where}", values).fetchone()[0]
+    rows = db.execute(
+        f"""
+        SELECT c.id, c.code, c.name, c.short_name, c.grade, c.type, c.industry, c.region, c.source, r.name,
+               coalesce((SELECT {REVENUE} FROM contract AS k WHERE k.customer_id = c.id
+                         AND k.signed_on > :since AND k.signed_on <= :today), 0),
+               c.open_amount, c.last_touch_on, c.next_due_on
+        FROM customer AS c LEFT JOIN rep AS r ON r.id = c.owner_id
+        WHERE {where} ORDER BY c.grade IS NULL, c.grade, c.name, c.id LIMIT :limit
+        """,
+        {**values, "since": since, "today": today, "limit": limit or -1},
+    )
+    customers = [CustomerLine(*row) for row in rows]
+    return Listing(customers, total - len(customers))
+
+
+def one(db: sqlite3.Connection, customer_id: int) -> Customer:
+    """Everything about the customer with this id, which must exist."""
+    row = db.execute(
+        f"""
+        SELECT c.id, c.name, c.short_name, c.code, c.kind, c.type, c.industry, c.region, c.address, c.website,
+               c.employees, c.annual_revenue, c.founded_on, c.main_business, c.budget_min, c.budget_max,
+               c.credit_code, c.source, r.name, c.first_contact_on, c.depth, c.expansion_plan,
+               c.expansion_note, c.need_match, c.lost_reason, c.confirmed_on, c.archived_on, c.created_on,
+               c.grade, c.grade_score, c.last_touch_on, c.next_due_on, c.snoozed_until, c.open_amount,
+               (SELECT count(*) FROM contract AS k WHERE k.customer_id = c.id),
+               coalesce((SELECT {REVENUE} FROM contract AS k WHERE k.customer_id = c.id), 0)
+        FROM customer AS c LEFT JOIN rep AS r ON r.id = c.owner_id WHERE c.id = :id
+        """,
+        {"id": customer_id},
+    ).fetchone()
+    expansion = None if row[21] is None else bool(row[21])
+    return Customer(*row[:21], expansion, *row[22:], contacts(db, customer_id=customer_id))
+
+
+def contacts(
+    db: sqlite3.Connection, *, customer_id: int | None = None, rep_id: int | None = None, former: bool = False
+) -> list[Contact]:
+    """The people at one customer, at those of one rep, or at all; `former` includes those who left."""
+    rows = db.execute(
+        """
+        SELECT p.id, p.customer_id, c.name, p.name, p.title, p.department, p.phone, p.email, p.wechat,
+               p.preferred_channel, p.decision_role, p.left_on
+        FROM contact AS p JOIN customer AS c ON c.id = p.customer_id
+        WHERE (:customer IS NULL OR p.customer_id = :customer) AND (:rep IS NULL OR c.owner_id = :rep)
+          AND (:former OR p.left_on IS NULL)
+        ORDER BY c.name, p.customer_id, p.id
+        """,
+        {"customer": customer_id, "rep": rep_id, "former": former},
+    )
+    return [Contact(*row) for row in rows]
+
+
+def same_name(db: sqlite3.Connection, key: str) -> tuple[int, str] | None:
+    """The first customer with this normalised name, as (id, name)."""
+    found: tuple[int, str] | None = db.execute(
+        "SELECT id, name FROM customer WHERE name_key = :key ORDER BY id LIMIT 1", {"key": key}
+    ).fetchone()
+    return found
+
+
+def near_name(db: sqlite3.Connection, key: str) -> tuple[int, str, float] | None:
+    """The customer whose normalised name is most like `key`, as (id, name, likeness), from `NEAR` on."""
+    from salesops.core.values.names import near
+
+    rows = db.execute("SELECT id, name, name_key FROM customer ORDER BY id LIMIT ?", (_NEAR_UP_TO,)).fetchall()
+    matches = near(key, [row[2] for row in rows], at_least=NEAR)
+    if not matches:
+        return None
+    place, likeness = max(matches, key=lambda match: (match[1], -match[0]))
+    return rows[place][0], rows[place][1], likeness
+
+
+def _conditions(
+    rep_id: int | None, filters: Mapping[str, str], part: str | None, archived: bool
+) -> tuple[list[str], dict[str, Any]]:
+    conditions, values = ["(:archived OR c.archived_on IS NULL)"], {"archived": archived}
+    if rep_id is not None:
+        conditions.append("c.owner_id = :rep")
+        values["rep"] = rep_id
+    if part is not None:
+        conditions.append(r"(c.name LIKE :part ESCAPE '\' OR c.short_name LIKE :part ESCAPE '\')")
+        values["part"] = like(part)
+    for column, value in filters.items():
+        conditions.append(f"c.{column} IS NULL" if value == "none" else f"c.{column} = :{column}")
+        values[column] = value
+    return conditions, values

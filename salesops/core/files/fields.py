@@ -1,0 +1,126 @@
+"""Fields: what a record can be told, by which names, and how its text is read.
+
+One description serves the options of `add` and `edit`, the columns of an imported file and the headings of lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from salesops.core.errors import BadValue
+from salesops.core.i18n import _
+from salesops.core.values.codes import Codes
+from salesops.core.values.money import parse_budget, parse_fine_money, parse_money
+from salesops.core.values.numbers import parse_flag, parse_int, parse_number
+
+
+class Kind(Enum):
+    """How the text of a field is read."""
+
+    TEXT = "text"
+    MONEY = "money"  # two decimals
+    FINE_MONEY = "fine money"  # up to four decimals, kept beside the cents
+    BUDGET = "budget"  # a range of money
+    DATE = "date"
+    INTEGER = "integer"
+    NUMBER = "number"
+    FLAG = "flag"
+    CODED = "coded"
+    REFERENCE = "reference"  # another record, by name or code
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: `name` is its column, `label` its English name (marked with N_), `also` what else it is called.
+
+    `codes` belongs to coded fields, `refers_to` (a table) to references; `least` and `most` bound numbers, both
+    inclusive.
+    """
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    also: tuple[str, ...] = ()
+    codes: Codes | None = None
+    refers_to: str = ""
+    required: bool = False
+    least: float | None = None
+    most: float | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How dates and references are understood: on the command line, or in a file."""
+
+    date: Callable[[str], date]
+    refer: Callable[[str, str], int | None]  # (table, text) → id
+
+
+def read_all(fields: Iterable[Field], texts: Mapping[str, str], reading: Reading) -> dict[str, object]:
+    """The columns and values that `texts` (by field name) stand for; an empty text empties its columns.
+
+    Raises BadValue for a text that cannot be read and for an empty required field.
+    """
+    values: dict[str, object] = {}
+    for field in fields:
+        if field.name in texts:
+            values |= read(field, texts[field.name], reading)
+    return values
+
+
+def read(field: Field, text: str, reading: Reading) -> dict[str, object]:
+    """The columns of `field` with the values that `text` stands for, as they are stored."""
+    said = text.strip()
+    if not said:
+        if field.required:
+            raise BadValue(_("{field} must not be empty.").format(field=_(field.label)))
+        return dict.fromkeys(columns(field))
+    try:
+        return dict(zip(columns(field), _values(field, said, reading), strict=True))
+    except BadValue as error:
+        raise BadValue(f"{_(field.label)}: {error.message}", error.hint) from error
+
+
+def columns(field: Field) -> tuple[str, ...]:
+    """The columns in which `field` is stored."""
+    match field.kind:
+        case Kind.BUDGET:
+            return (f"{field.name}_min", f"{field.name}_max")
+        case Kind.FINE_MONEY:
+            return (field.name, "subcent")
+        case Kind.REFERENCE:
+            return (f"{field.name}_id",)
+        case _:
+            return (field.name,)
+
+
+def _values(field: Field, said: str, reading: Reading) -> tuple[object, ...]:
+    match field.kind:
+        case Kind.TEXT:
+            return (said,)
+        case Kind.MONEY:
+            return (parse_money(said),)
+        case Kind.FINE_MONEY:
+            return parse_fine_money(said)
+        case Kind.BUDGET:
+            return parse_budget(said)
+        case Kind.DATE:
+            return (reading.date(said).isoformat(),)
+        case Kind.INTEGER:
+            return (parse_int(said, least=_whole(field.least), most=_whole(field.most)),)
+        case Kind.NUMBER:
+            return (parse_number(said, least=field.least, most=field.most),)
+        case Kind.FLAG:
+            return (parse_flag(said),)
+        case Kind.CODED:
+            assert field.codes is not None
+            return (field.codes.parse(said),)
+        case Kind.REFERENCE:
+            return (reading.refer(field.refers_to, said),)
+
+
+def _whole(bound: float | None) -> int | None:
+    return None if bound is None else int(bound)

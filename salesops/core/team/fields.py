@@ -1,0 +1,24 @@
+"""What can be told of a rep."""
+
+from __future__ import annotations
+
+from salesops.core.files.fields import Field, Kind
+from salesops.core.i18n import N_
+from salesops.core.team.rules import ABILITY, ROLES
+
+FIELDS = (
+    Field("name", N_("Name"), required=True, also=("employee", "rep", "姓名", "销售", "销售姓名", "员工")),
+    Field("code", N_("Code"), also=("employee id", "id", "rep code", "工号", "员工编号", "销售编号")),
+    Field("email", N_("E-mail"), also=("mail", "email address", "邮箱", "电子邮箱")),
+    Field("phone", N_("Phone"), also=("mobile", "telephone", "手机", "联系电话")),
+    Field("region", N_("Region"), also=("area", "territory", "country", "大区", "负责区域")),
+    Field("team", N_("Team"), also=("group", "department", "部门", "小组")),
+    Field("manager", N_("Manager"), Kind.REFERENCE, refers_to="rep",
+          also=("reports to", "supervisor", "上级", "直属上级", "汇报给")),
+    Field("role", N_("Role"), Kind.CODED, codes=ROLES, also=("角色",)),
+    Field("senior", N_("Senior"), Kind.FLAG, also=("资深销售", "是否资深")),
+    Field("ability", N_("Ability"), Kind.NUMBER, least=ABILITY[0], most=ABILITY[1],
+          also=("weight", "能力系数")),
+    Field("hired_on", N_("Hired on"), Kind.DATE, also=("hire date", "start date", "joined", "入职时间")),
+    Field("left_on", N_("Left on"), Kind.DATE, also=("leave date", "end date", "离职时间")),
+)  # fmt: skip

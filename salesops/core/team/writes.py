@@ -1,0 +1,60 @@
+"""Adding and changing reps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, select
+
+from salesops.core.errors import Conflict
+from salesops.core.i18n import _
+from salesops.core.team.models import Rep
+from salesops.core.team.rules import check_ability, check_employment
+
+
+@dataclass(frozen=True)
+class Written:
+    """The record that was written."""
+
+    id: int
+    name: str
+
+
+def add(session: Session, rep: Rep, *, force: bool = False) -> Written:
+    """Take `rep` into the team. Raises Conflict when the name is taken (unless `force`) or the code is."""
+    _check(session, rep)
+    taken = session.exec(select(Rep).where(Rep.name == rep.name, Rep.left_on.is_(None))).first()  # type: ignore[union-attr]
+    if taken and not force:
+        raise Conflict(
+            _("There is a rep {name} already (id {id}).").format(name=rep.name, id=taken.id),
+            _("Use --force if this is somebody else."),
+        )
+    session.add(rep)
+    session.flush()
+    assert rep.id is not None
+    return Written(rep.id, rep.name)
+
+
+def edit(session: Session, rep_id: int, changes: dict[str, object]) -> Written:
+    """Change the given fields of a rep; Conflict when the code belongs to somebody else."""
+    rep = session.get_one(Rep, rep_id)
+    for name, value in changes.items():
+        setattr(rep, name, value)
+    _check(session, rep)
+    session.add(rep)
+    session.flush()
+    return Written(rep_id, rep.name)
+
+
+def _check(session: Session, rep: Rep) -> None:
+    check_ability(rep.ability)
+    check_employment(_date(rep.hired_on), _date(rep.left_on))
+    with session.no_autoflush:
+        other = session.exec(select(Rep).where(Rep.code == rep.code, Rep.id != rep.id)).first()
+    if rep.code is not None and other:
+        raise Conflict(_("The code {code} belongs to {name}.").format(code=rep.code, name=other.name))
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
