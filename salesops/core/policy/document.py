@@ -28,6 +28,7 @@ from salesops.core.policy.rules import (
 T = TypeVar("T")
 
 _DAYS = kinds.whole(0, 3650)
+_WEIGHT = kinds.whole(0, 1_000_000)
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,11 @@ def parse(text: str, source: str = "policy") -> Policy:
     policy, problems = check(text)
     if not problems:
         return policy
-    listed = "\n".join(
-        f"  {each.key}: {each.problem}" if each.key else f"  {each.problem}" for each in problems
+    listed = "; ".join(f"{each.key}: {each.problem}" if each.key else each.problem for each in problems)
+    head = ngettext(
+        "{file} has {count} mistake: {list}.", "{file} has {count} mistakes: {list}.", len(problems)
     )
-    head = ngettext("{file} has {count} mistake:", "{file} has {count} mistakes:", len(problems))
-    raise BadData(
-        head.format(file=source, count=len(problems)) + "\n" + listed,
-        _("See the keys and their built-in values: salesops policy show --built-in"),
-    )
+    raise BadData(head.format(file=source, count=len(problems), list=listed.rstrip(".")))
 
 
 def check(text: str) -> tuple[Policy, list[Problem]]:
@@ -133,7 +131,9 @@ def _grading(table: _Table) -> GradingPolicy:
         ),
         pipeline_days=amount.get("pipeline_days", _DAYS, built_in.pipeline_days),
         frequency_bands=frequency.get(
-            "bands", kinds.bands("at_least", kinds.whole(1), descending=True), built_in.frequency_bands
+            "bands",
+            kinds.bands("at_least", kinds.whole(1, 1_000_000), descending=True),
+            built_in.frequency_bands,
         ),
         match_points=match.get("points", kinds.whole(0, 20), built_in.match_points),
         cycle_bands=cycle.get("bands", kinds.bands("at_most", _DAYS, descending=False), built_in.cycle_bands),
@@ -151,7 +151,7 @@ def _grading(table: _Table) -> GradingPolicy:
 
 
 def _weights(table: _Table, built_in: Weights) -> Weights:
-    values = table.each(dict(zip(DIMENSIONS, built_in, strict=True)), kinds.whole(0))
+    values = table.each(dict(zip(DIMENSIONS, built_in, strict=True)), _WEIGHT)
     if not any(values.values()):
         table.wrong("", _("at least one weight must be above 0"))
     return values["amount"], values["frequency"], values["match"], values["cycle"]
@@ -211,7 +211,7 @@ def _targets(table: _Table) -> TargetPolicy:
 
 
 def _shares(table: _Table, built_in: Mapping[str, int]) -> dict[str, int]:
-    values = table.each(built_in, kinds.whole(0))
+    values = table.each(built_in, _WEIGHT)
     if not any(values.values()):
         table.wrong("", _("at least one weight must be above 0"))
     return values

@@ -19,16 +19,13 @@ class Refused(ValueError):
     """The value cannot be taken; the message says what can."""
 
 
-def whole(least: int, most: int | None = None) -> Callable[[object], int]:
+def whole(least: int, most: int) -> Callable[[object], int]:
     """A whole number from `least`, up to and including `most`."""
 
     def read(value: object) -> int:
-        if type(value) is int and value >= least and (most is None or value <= most):
+        if type(value) is int and least <= value <= most:
             return value
-        accepted = (
-            _("a whole number from {least}") if most is None else _("a whole number from {least} to {most}")
-        )
-        raise _refused(value, accepted.format(least=least, most=most))
+        raise _refused(value, _("a whole number from {least} to {most}").format(least=least, most=most))
 
     return read
 
@@ -47,7 +44,7 @@ def flag(value: object) -> bool:
     """True or false."""
     if isinstance(value, bool):
         return value
-    raise _refused(value, "true, false")
+    raise _refused(value, _("true or false"))
 
 
 def text(value: object) -> str:
