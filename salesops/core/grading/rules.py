@@ -1,0 +1,234 @@
+"""What grade a customer has: four dimensions, the named rules, the demotion margin, the manual grade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from salesops.core.policy.rules import Band, GradingPolicy, Weights, industry_key
+from salesops.core.values.dates import add_months
+from salesops.core.values.money import Money
+
+GRADES = ("A", "B", "C")
+WINDOW_MONTHS = 12
+
+# Points of the dimensions amount, frequency, match, cycle; None for what is not known.
+Points = tuple[int, int, int | None, int | None]
+
+
+class Facts(NamedTuple):
+    """What grading knows of one customer on a day. Days are ISO texts, which compare as days do.
+
+    `pipeline` is what open opportunities expected to close soon amount to. The mean cycle is kept as a sum
+    of days and their number, over won opportunities and over open ones with an expected close.
+    """
+
+    customer_id: int
+    name: str
+    grade: str | None
+    score: float | None
+    manual_grade: str | None
+    manual_until: str | None
+    industry: str | None
+    need_match: int | None
+    expansion_plan: bool
+    amount: Money
+    contracts: int
+    pipeline: Money
+    won_days: int
+    won: int
+    hoped_days: int
+    hoped: int
+    wanted_on: str | None
+    budget_known: bool
+    chain_known: bool
+    anything_open: bool
+    touched_on: str | None
+    signed_on: str | None
+    first_contact_on: str | None
+    created_on: str
+
+    @property
+    def counted_amount(self) -> Money:
+        """Minor units that the amount goes by: contracts, or the pipeline of a customer with none."""
+        return self.amount if self.contracts else self.pipeline
+
+    @property
+    def last_contact_on(self) -> str:
+        """The last day that something happened between us: a touch, a signing, the first contact.
+
+        A customer with none of these has been known since it was recorded. So a customer nobody ever logged
+        a touch for is not dormant while it buys, and a new one has its 180 days.
+        """
+        return (
+            max(self.touched_on or "", self.signed_on or "", self.first_contact_on or "") or self.created_on
+        )
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """A policy laid against a day: its limits as ISO days."""
+
+    policy: GradingPolicy
+    as_of: str
+    since: str  # contracts signed after this day count, up to and including as_of
+    pipeline_until: str
+    wanted_until: str
+    silent_since: str  # last contact on or before this day is too long ago
+
+
+class Verdict(NamedTuple):
+    """A grade, the score in hundredths of a point, and the code of what decided it."""
+
+    grade: str
+    score: int
+    reason: str
+
+
+def yardstick(policy: GradingPolicy, as_of: date) -> Yardstick:
+    """The limits that hold on `as_of`; the window is (as_of - 12 months, as_of]."""
+    return Yardstick(
+        policy=policy,
+        as_of=as_of.isoformat(),
+        since=add_months(as_of, -WINDOW_MONTHS).isoformat(),
+        pipeline_until=(as_of + timedelta(days=policy.pipeline_days)).isoformat(),
+        wanted_until=add_months(as_of, policy.rules.ready_months).isoformat(),
+        silent_since=(as_of - timedelta(days=policy.rules.dormant_days)).isoformat(),
+    )
+
+
+def verdict(facts: Facts, by: Yardstick) -> Verdict:
+    """The customer's grade: the manual one while it lasts, else by named rules, else by score."""
+    policy = by.policy
+    return _decide(
+        points(facts, policy),
+        weights(facts, policy),
+        (policy.a_line, policy.b_line, policy.demotion_margin),
+        lifting_rule(facts, by),
+        is_dormant(facts, by),
+        facts.grade,
+        manual_grade(facts, by),
+    )
+
+
+def points(facts: Facts, policy: GradingPolicy) -> Points:
+    """0-100 points for each dimension, None where nothing is known."""
+    match = facts.need_match
+    return (
+        _at_least(policy.amount_bands, facts.counted_amount),
+        _at_least(policy.frequency_bands, facts.contracts),
+        None if match is None else match * policy.match_points,
+        _cycle_points(facts, policy),
+    )
+
+
+def weights(facts: Facts, policy: GradingPolicy) -> Weights:
+    """The weights of the customer's industry, else those for all."""
+    if not policy.industry_weights or facts.industry is None:
+        return policy.weights
+    return policy.industry_weights.get(industry_key(facts.industry), policy.weights)
+
+
+def cycle(facts: Facts) -> tuple[int, int]:
+    """Days and number of opportunities of which the cycle is the mean: the won ones, else the open ones."""
+    return (facts.won_days, facts.won) if facts.won else (facts.hoped_days, facts.hoped)
+
+
+def lifting_rule(facts: Facts, by: Yardstick) -> str | None:
+    """The first named rule that makes the customer at least A."""
+    if is_key_account(facts, by):
+        return "key_account"
+    return "ready_to_buy" if is_ready_to_buy(facts, by) else None
+
+
+def is_key_account(facts: Facts, by: Yardstick) -> bool:
+    """Large within the window or planning to grow, and the decision chain is known."""
+    rules = by.policy.rules
+    large = facts.expansion_plan or facts.amount >= rules.key_account_amount
+    return rules.key_account and large and facts.chain_known
+
+
+def is_ready_to_buy(facts: Facts, by: Yardstick) -> bool:
+    """Budget and decider known, a good match, and an open opportunity expected soon or overdue."""
+    rules = by.policy.rules
+    if not (rules.ready_to_buy and facts.wanted_on and facts.budget_known and facts.chain_known):
+        return False
+    return facts.wanted_on <= by.wanted_until and (facts.need_match or 0) >= rules.ready_match
+
+
+def is_dormant(facts: Facts, by: Yardstick) -> bool:
+    """Nothing open, and no contact for the days of the rule."""
+    return by.policy.rules.dormant and not facts.anything_open and facts.last_contact_on <= by.silent_since
+
+
+def manual_grade(facts: Facts, by: Yardstick) -> str | None:
+    """The manual grade if it lasts: without an end for good, else up to and including its last day."""
+    lasts = facts.manual_until is None or facts.manual_until >= by.as_of
+    return facts.manual_grade if lasts else None
+
+
+def weighted_score(known: Points, by_weights: Weights) -> int:
+    """The mean of the known points in hundredths, rounded half up: what is shown is what is compared."""
+    pairs = [(weight, each) for weight, each in zip(by_weights, known, strict=True) if each is not None]
+    whole = sum(weight for weight, _each in pairs)
+    total = sum(weight * each for weight, each in pairs)
+    return (200 * total + whole) // (2 * whole) if whole else 0
+
+
+@lru_cache(maxsize=65_536)
+def _decide(
+    known: Points,
+    by_weights: Weights,
+    lines: tuple[int, int, int],
+    lifted_by: str | None,
+    dormant: bool,
+    present: str | None,
+    manual: str | None,
+) -> Verdict:
+    """Cached: a hundred thousand customers show only a few hundred different combinations."""
+    score = weighted_score(known, by_weights)
+    if manual:
+        return Verdict(manual, score, "manual")
+    grade, reason = held_by_score(score, lines, present)
+    if lifted_by and grade != "A":
+        grade, reason = "A", lifted_by
+    elif lifted_by and reason == "held":
+        reason = lifted_by
+    if dormant and grade != "C":
+        grade, reason = "C", "dormant"
+    return Verdict(grade, score, reason)
+
+
+def held_by_score(score: int, lines: tuple[int, int, int], present: str | None) -> tuple[str, str]:
+    """The grade by score alone, and whether the `present` grade was held because the score fell too little.
+
+    A customer is held above a line until the score has fallen by the whole margin below it.
+    """
+    a_line, b_line, margin = (100 * each for each in lines)
+    plain = "A" if score >= a_line else "B" if score >= b_line else "C"
+    if present == "A" and score > a_line - margin:
+        held = "A"
+    elif present in ("A", "B") and score > b_line - margin:
+        held = "B"
+    else:
+        held = "C"
+    return (held, "held") if held < plain else (plain, "score")
+
+
+def _at_least(bands: tuple[Band, ...], value: int) -> int:
+    for limit, worth in bands:
+        if value >= limit:
+            return worth
+    return 0
+
+
+def _cycle_points(facts: Facts, policy: GradingPolicy) -> int | None:
+    days, number = cycle(facts)
+    if not number:
+        return None
+    for limit, worth in policy.cycle_bands:
+        if days <= limit * number:
+            return worth
+    return policy.cycle_longer
