@@ -1,0 +1,112 @@
+"""Names of companies made comparable, so that one company is not entered twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_BRACKETS = r"[(\[{<〈《「『【〔]([^()\[\]{}<>〈〉《》「」『』【】〔〕]*)[)\]}>〉》」』】〕]"
+_CHINESE_FORM = r"(?:有限责任公司|股份有限公司|有限公司|集团|公司|股份)$"
+# Only as words of their own: the "as" of Texas and the "co" of Nabisco belong to the name.
+_WESTERN_FORM = (
+    r"(?<![a-z0-9\u00c0-\u024f])(?:co|company|corp|corporation|inc|incorporated|ltd|limited|ltda|llc|llp|plc|"
+    r"pty|pte|gmbh|mbh|ag|kg|kgaa|ohg|se|s\. ?a\.?|sa|s\.a\.s|sas|s\.a\.r\.l|sarl|s\.r\.l|srl|s\.p\.a|spa|"
+    r"s\.?a\.? de c\.?v|b\.v|bv|n\.v|nv|a/s|a\.s|aps|ab|oyj?|sdn|bhd)$"
+)
+_KEPT_SIGNS = "+#"  # C++ and C# are names
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one company's name have in common; never empty unless `name` is.
+
+    Drops width, case, accents, spacing, punctuation, brackets (and a place in them), the legal form
+    (有限公司, 集团, Co., Ltd, GmbH …) and a place in front, unless what remains is too short or too general
+    to name a company (北京银行).
+    """
+    folded = _folded(name)
+    core = _without_place(_without_form(_without_brackets(folded)))
+    return _letters(core) or folded or name
+
+
+def similarity(a: str, b: str) -> float:
+    """How alike two keys are, from 0 to 100."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(a, b)
+
+
+def near(key: str, keys: Sequence[str], at_least: float = 90) -> list[tuple[int, float]]:
+    """The indexes of the `keys` that are at least so similar to `key`, each with its score; best first."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(key, keys, scorer=fuzz.ratio, processor=None, score_cutoff=at_least, limit=None)
+    return [(index, score) for _name, score, index in found]
+
+
+def _folded(name: str) -> str:
+    """`name` without differences of width, case, accents and spacing."""
+    if not name.isascii():
+        from unicodedata import normalize
+
+        # Only Latin accents: a Japanese voicing mark makes another syllable.
+        apart = normalize("NFKD", normalize("NFKC", name).casefold())
+        name = normalize("NFC", "".join(char for char in apart if not "\u0300" <= char <= "\u036f"))
+    return " ".join(name.casefold().split())
+
+
+def _without_brackets(text: str) -> str:
+    import re
+
+    return re.sub(_BRACKETS, lambda found: " " if _is_place(found[1]) else f" {found[1]} ", text)
+
+
+def _without_form(text: str) -> str:
+    """`text` without the legal forms at its end, as long as something else remains."""
+    import re
+
+    while True:
+        text = text.rstrip(" .,;&-_")
+        shorter = re.sub(_WESTERN_FORM, "", re.sub(_CHINESE_FORM, "", text))
+        if shorter == text or not _letters(shorter):
+            return text
+        text = shorter
+
+
+def _without_place(text: str) -> str:
+    """`text` without a province, a city or both in front, unless a name too general would remain."""
+    if text.isascii():
+        return text
+    import re
+
+    from salesops.core.values.places import CITIES, GENERAL_WORDS, PROVINCES
+
+    text = text.lstrip()
+    shorter = _after_place(_after_place(text, PROVINCES), CITIES)
+    letters = _letters(shorter)
+    return text if len(letters) < 2 or re.fullmatch(f"(?:{GENERAL_WORDS})+", letters) else shorter
+
+
+def _after_place(text: str, places: frozenset[str]) -> str:
+    import re
+
+    from salesops.core.values.places import PLACE_ENDINGS
+
+    for length in (4, 3, 2):
+        if text[:length] in places:
+            rest = text[length:].lstrip()
+            # 上海市场 is a market in Shanghai, 上海市 is the city.
+            ending = re.match(rf"(?:{'|'.join(PLACE_ENDINGS)})(?<!市(?=[场政民容值售]))", rest)
+            return rest[ending.end() :].lstrip() if ending else rest
+    return text
+
+
+def _is_place(text: str) -> bool:
+    from salesops.core.values.places import CITIES, PLACE_ENDINGS, PROVINCES, REGIONS
+
+    said = _letters(text)
+    for ending in PLACE_ENDINGS:
+        said = said.removesuffix(ending)
+    return said in CITIES or said in PROVINCES or said in REGIONS
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum() or char in _KEPT_SIGNS)

@@ -1,0 +1,43 @@
+"""Text that came from outside: made comparable for the parsers, made harmless for the screen."""
+
+from __future__ import annotations
+
+from functools import cache
+
+_LONGEST_SHOWN = 60
+# Control, format (bidi, zero-width), surrogate, line and paragraph separator.
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def printable(text: str) -> str:
+    r"""`text` with everything that acts on a terminal instead of showing escaped: `\x1b`, `\n`, `\u202e`."""
+    if text.isprintable():
+        return text
+    import unicodedata
+
+    return "".join(_escaped(char) if unicodedata.category(char) in _UNSEEN else char for char in text)
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def shown(text: str) -> str:
+    """`text` in quotes as an error message quotes it: printable, and cut when it is long."""
+    if len(text) > _LONGEST_SHOWN:
+        text = text[: _LONGEST_SHOWN - 1] + "…"
+    return f'"{printable(text)}"'
+
+
+def half_width(text: str) -> str:
+    """`text` trimmed, with the full-width letters, digits and signs of a Chinese keyboard made plain ones.
+
+    Not NFKC, which would also read 8² as 82 and ½ as 1⁄2.
+    """
+    return text.strip() if text.isascii() else text.translate(_plain_forms()).strip()
+
+
+@cache
+def _plain_forms() -> dict[int, int]:
+    forms = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+    return forms | {0x3000: 0x20, 0x00A0: 0x20, 0xFFE5: 0xA5, 0xFFE1: 0xA3}
