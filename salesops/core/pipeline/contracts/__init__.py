@@ -1,0 +1,1 @@
+"""What was signed, and what follows from signing."""

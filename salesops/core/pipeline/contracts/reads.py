@@ -1,0 +1,117 @@
+"""What was signed: the list with its total, and one contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection, Row
+
+from salesops.core.db.sql import REVENUE
+from salesops.core.pipeline.contracts import rules
+from salesops.core.values.money import Money
+from salesops.core.values.periods import Period
+
+_CONTRACTS = """
+    SELECT k.id, k.code, k.customer_id, c.name AS customer, k.opportunity_id, o.name AS opportunity,
+           r.name AS rep, k.product, k.region, k.amount, k.subcent, k.signed_on, k.start_on, k.end_on,
+           k.delivery_days, k.payment_terms, k.legal_approved, k.manager_approved
+    FROM contract k JOIN customer c ON c.id = k.customer_id
+         LEFT JOIN opportunity o ON o.id = k.opportunity_id LEFT JOIN rep r ON r.id = k.rep_id
+    WHERE {wanted} ORDER BY k.signed_on DESC, k.id DESC"""
+_TOTAL = f"SELECT {REVENUE} FROM contract k WHERE {{wanted}}"
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One contract. `amount` is in major units, with what a file had beyond the cent."""
+
+    id: int
+    number: str
+    customer_id: int
+    customer: str
+    opportunity_id: int | None
+    opportunity: str | None
+    rep: str | None
+    product: str | None
+    region: str | None
+    amount: float
+    signed_on: date
+    start_on: date | None
+    end_on: date | None
+    delivery_days: int | None
+    payment_terms: str | None
+    legal_approved: bool
+    manager_approved: bool
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which contracts a list shows; what is None does not matter."""
+
+    customer_id: int | None = None
+    rep_id: int | None = None
+    period: Period | None = None
+
+
+def contracts(db: Connection, wanted: Filter) -> list[Contract]:
+    """Those that `wanted` lets through, latest first."""
+    conditions, values = _conditions(wanted)
+    cursor = db.cursor()
+    cursor.row_factory = Row
+    return [_contract(row) for row in cursor.execute(_CONTRACTS.format(wanted=conditions), values)]
+
+
+def total(db: Connection, wanted: Filter) -> Money:
+    """What those are worth together, in minor units: summed exactly, rounded once."""
+    conditions, values = _conditions(wanted)
+    worth: Money | None = db.execute(_TOTAL.format(wanted=conditions), values).fetchone()[0]
+    return worth or 0
+
+
+def contract(db: Connection, contract_id: int) -> Contract:
+    """The one with that id, which exists."""
+    cursor = db.cursor()
+    cursor.row_factory = Row
+    return _contract(cursor.execute(_CONTRACTS.format(wanted="k.id = ?"), (contract_id,)).fetchone())
+
+
+def _conditions(wanted: Filter) -> tuple[str, Mapping[str, object]]:
+    conditions = []
+    values: dict[str, object] = {}
+    if wanted.customer_id is not None:
+        conditions.append("k.customer_id = :customer_id")
+        values["customer_id"] = wanted.customer_id
+    if wanted.rep_id is not None:
+        conditions.append("k.rep_id = :rep_id")
+        values["rep_id"] = wanted.rep_id
+    if wanted.period is not None:
+        conditions.append("k.signed_on >= :start AND k.signed_on < :end")
+        values |= {"start": wanted.period.start.isoformat(), "end": wanted.period.end.isoformat()}
+    return " AND ".join(conditions) or "TRUE", values
+
+
+def _contract(row: Row) -> Contract:
+    return Contract(
+        id=row["id"],
+        number=row["code"],
+        customer_id=row["customer_id"],
+        customer=row["customer"],
+        opportunity_id=row["opportunity_id"],
+        opportunity=row["opportunity"],
+        rep=row["rep"],
+        product=row["product"],
+        region=row["region"],
+        amount=rules.exact(row["amount"], row["subcent"]),
+        signed_on=date.fromisoformat(row["signed_on"]),
+        start_on=_day(row["start_on"]),
+        end_on=_day(row["end_on"]),
+        delivery_days=row["delivery_days"],
+        payment_terms=row["payment_terms"],
+        legal_approved=bool(row["legal_approved"]),
+        manager_approved=bool(row["manager_approved"]),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

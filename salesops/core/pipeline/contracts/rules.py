@@ -1,0 +1,69 @@
+"""How a contract is numbered, and what its days and amount may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from salesops.core.errors import BadValue
+from salesops.core.i18n import _
+from salesops.core.pipeline.stages.rules import check_past
+from salesops.core.values.dates import format_date
+from salesops.core.values.money import Money
+
+
+def prefix(year: int) -> str:
+    """How the numbers that we give in `year` begin."""
+    return f"HT-{year:04}-"
+
+
+def number(year: int, place: int) -> str:
+    """The number of our contract at that place of the year: HT-2026-0001, HT-2026-0002 …"""
+    return f"{prefix(year)}{place:04}"
+
+
+def highest(year: int, taken: Iterable[str]) -> int:
+    """The highest place that `taken` numbers have in `year`; 0 when none is of our pattern."""
+    start = prefix(year)
+    tails = (each.removeprefix(start) for each in taken if each.startswith(start))
+    return max((int(tail) for tail in tails if tail.isascii() and tail.isdigit()), default=0)
+
+
+def signer(
+    *, told: int | None, deal_owner: int | None, customer_owner: int | None, by: int | None = None
+) -> int | None:
+    """Whose contract it is for good: the rep told, else the owner of deal or customer, else who enters it."""
+    return next((rep for rep in (told, deal_owner, customer_owner, by) if rep is not None), None)
+
+
+def amount_of(name: str, amount: Money | None) -> Money:
+    """`amount` itself; BadValue when nobody knows what the opportunity was won at."""
+    if amount is None:
+        raise BadValue(
+            _("The amount of {name} is not known.").format(name=name),
+            _("Say what it was won at with --amount."),
+        )
+    return amount
+
+
+def check_parties(contract_customer: int, deal_customer: int, deal: str) -> None:
+    """Raise BadValue when the opportunity is somebody else's."""
+    if contract_customer != deal_customer:
+        raise BadValue(_("{deal} is an opportunity of another customer.").format(deal=deal))
+
+
+def check_days(*, signed_on: date, start_on: date | None, end_on: date | None, today: date) -> None:
+    """Raise BadValue for a contract signed in the future, or that ends before it starts."""
+    check_past(signed_on, today=today)
+    if start_on and end_on and end_on < start_on:
+        raise BadValue(
+            _("The contract would end on {end}, before it starts on {start}.").format(
+                end=format_date(end_on), start=format_date(start_on)
+            )
+        )
+
+
+def exact(amount: Money, subcent: int) -> int | float:
+    """The amount in major units with what a file had beyond the cent: 69563 and -50 are 695.625."""
+    hundredths = amount * 100 + subcent
+    return hundredths / 10_000 if hundredths % 10_000 else hundredths // 10_000

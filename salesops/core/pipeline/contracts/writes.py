@@ -1,0 +1,233 @@
+"""Signing contracts, and what follows from it: opportunities are won, customers become active."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection, Cursor, Row
+from typing import Any
+
+from sqlmodel import Session, select
+
+from salesops.core.customers.models import Customer
+from salesops.core.db.session import raw
+from salesops.core.errors import Conflict
+from salesops.core.i18n import _
+from salesops.core.pipeline.contracts import rules
+from salesops.core.pipeline.models import Contract, Opportunity
+from salesops.core.pipeline.opportunities.rules import check_not_signed
+from salesops.core.pipeline.opportunities.writes import check_day, contract_number
+from salesops.core.pipeline.stages.writes import record_stages
+from salesops.core.schedule.writes import reschedule
+from salesops.core.team.models import Rep
+from salesops.core.values.dates import add_months, format_date
+from salesops.core.values.money import Money
+
+# What a won opportunity says of its contract.
+_WON = """
+    SELECT o.id AS opportunity_id, o.customer_id, o.owner_id AS deal_owner, c.owner_id AS customer_owner,
+           o.product, o.region, o.amount, o.closed_on AS signed_on
+    FROM opportunity o JOIN customer c ON c.id = o.customer_id
+    WHERE {wanted} AND o.stage = 'won' AND o.amount IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM contract k WHERE k.opportunity_id = o.id)
+    ORDER BY o.closed_on, o.id"""
+_SIGN = """
+    INSERT INTO contract (code, customer_id, opportunity_id, rep_id, product, region, amount, signed_on)
+    VALUES (:code, :customer_id, :opportunity_id, :rep_id, :product, :region, :amount, :signed_on)"""
+_SIGNED = """
+    SELECT k.customer_id, k.opportunity_id, k.amount, k.signed_on, :year_ago AS year_ago
+    FROM contract k WHERE k.id IN (SELECT value FROM json_each(:ids)) ORDER BY k.signed_on, k.id"""
+_WIN = """
+    UPDATE opportunity SET stage = 'won', lost_reason = NULL, amount = :amount,
+                           closed_on = CASE WHEN :signed_on < opened_on THEN opened_on ELSE :signed_on END
+    WHERE id = :opportunity_id AND stage <> 'won'"""
+# A strategic customer stays one. A lost one is back when it signs now, not when an old contract is entered.
+_ACTIVATE = """
+    UPDATE customer SET type = 'active', lost_reason = NULL
+    WHERE id = :customer_id AND (type = 'potential' OR (type = 'lost' AND :signed_on > :year_ago))"""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The contract that was written, the opportunity won by it and whether it made the customer active."""
+
+    id: int
+    number: str
+    customer: str
+    amount: Money
+    signed_on: date
+    rep: str | None
+    won: str | None
+    now_active: bool
+
+
+def add(session: Session, facts: Mapping[str, Any], *, today: date, by: int | None) -> Signed:
+    """Sign a contract; an opportunity that it belongs to is won by it. Without a number it is given one.
+
+    Raises BadValue for impossible days and for an opportunity of another customer, Conflict for a number that
+    is taken.
+    """
+    contract = Contract(**facts)
+    signed_on = date.fromisoformat(contract.signed_on)
+    rules.check_days(
+        signed_on=signed_on, start_on=_day(contract.start_on), end_on=_day(contract.end_on), today=today
+    )
+    deal = session.get_one(Opportunity, contract.opportunity_id) if contract.opportunity_id else None
+    won = deal is not None and deal.stage != "won"
+    if deal is not None and won:
+        check_day(session, deal, signed_on, today=today)
+    _complete(session, contract, deal, by)
+    session.add(contract)
+    db = raw(session)
+    assert contract.id is not None
+    activated = settle(db, [contract.id], today=today, by=by)
+    reschedule(db, [contract.customer_id])
+    return _signed(session, contract, deal.name if deal and won else None, activated > 0)
+
+
+def win(
+    session: Session,
+    opportunity_id: int,
+    *,
+    amount: Money | None,
+    on: date,
+    number: str | None,
+    today: date,
+    by: int | None,
+) -> Signed:
+    """Win the opportunity: its contract is signed on the day `on`, over `amount` or else the deal's own.
+
+    Raises BadValue when no amount is known or the day does not go with the history, Conflict when it is won
+    already.
+    """
+    deal = session.get_one(Opportunity, opportunity_id)
+    check_not_signed(deal.name, contract_number(session, opportunity_id))
+    facts = {
+        "code": number or "",
+        "customer_id": deal.customer_id,
+        "opportunity_id": opportunity_id,
+        "amount": rules.amount_of(deal.name, deal.amount if amount is None else amount),
+        "signed_on": on.isoformat(),
+    }
+    return add(session, facts, today=today, by=by)
+
+
+def sign_won(
+    db: Connection, opportunity_ids: Collection[int] | None, *, today: date, by: int | None
+) -> list[int]:
+    """Sign what won opportunities (None: all) have no contract for, on their closing days; the new ids.
+
+    One whose amount is not known gets none. All that follows from signing is done, see `settle`.
+    """
+    (before,) = db.execute("SELECT coalesce(max(id), 0) FROM contract").fetchone()
+    db.executemany(_SIGN, list(_numbered(db, _won(db, opportunity_ids))))
+    signed = [new for (new,) in db.execute("SELECT id FROM contract WHERE id > ? ORDER BY id", (before,))]
+    settle(db, signed, today=today, by=by)
+    return signed
+
+
+def settle(db: Connection, contract_ids: Collection[int], *, today: date, by: int | None) -> int:
+    """Do what follows from contracts that were just added; how many customers became active.
+
+    Their opportunities are won on the day of signing and at that amount, which is written into the history of
+    stages. Potential customers become active, and so do lost ones when they signed in the last 12 months;
+    strategic ones stay what they are. Rescheduling is left to the caller.
+    """
+    year_ago = add_months(today, -12).isoformat()
+    values = {"ids": json.dumps(list(contract_ids)), "year_ago": year_ago}
+    signed = [dict(row) for row in _named(db, _SIGNED, values)]
+    deals = {row["opportunity_id"] for row in signed} - {None}
+    db.executemany(_WIN, signed)
+    record_stages(db, deals, on=today, by=by)
+    return db.executemany(_ACTIVATE, signed).rowcount if signed else 0
+
+
+def _complete(session: Session, contract: Contract, deal: Opportunity | None, by: int | None) -> None:
+    """Fill in what was not told: product and region of the deal, who signed, the number."""
+    customer = session.get_one(Customer, contract.customer_id)
+    if deal is not None:
+        rules.check_parties(contract.customer_id, deal.customer_id, deal.name)
+        contract.product = contract.product or deal.product
+        contract.region = contract.region or deal.region
+    contract.rep_id = rules.signer(
+        told=contract.rep_id,
+        deal_owner=deal.owner_id if deal else None,
+        customer_owner=customer.owner_id,
+        by=by,
+    )
+    if contract.code:
+        _check_number(session, contract.code)
+    else:
+        year = int(contract.signed_on[:4])
+        contract.code = rules.number(year, _highest(raw(session), year) + 1)
+
+
+def _check_number(session: Session, number: str) -> None:
+    known = session.exec(select(Contract).where(Contract.code == number)).first()
+    if known:
+        raise Conflict(
+            _("There is a contract {number} already, signed on {day}.").format(
+                number=number, day=format_date(date.fromisoformat(known.signed_on))
+            ),
+            _("Give another number, or none to be given one."),
+        )
+
+
+def _won(db: Connection, opportunity_ids: Collection[int] | None) -> list[dict[str, Any]]:
+    """The contracts to be signed for won opportunities, each with the rep that it belongs to."""
+    if opportunity_ids is None:
+        rows = _named(db, _WON.format(wanted="TRUE"), {})
+    else:
+        wanted = "o.id IN (SELECT value FROM json_each(:ids))"
+        rows = _named(db, _WON.format(wanted=wanted), {"ids": json.dumps(list(opportunity_ids))})
+    return [_with_signer(**row) for row in rows]
+
+
+def _with_signer(deal_owner: int | None, customer_owner: int | None, **contract: Any) -> dict[str, Any]:
+    rep = rules.signer(told=None, deal_owner=deal_owner, customer_owner=customer_owner)
+    return {**contract, "rep_id": rep}
+
+
+def _numbered(db: Connection, contracts: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The contracts, each with the next number of the year it was signed in."""
+    places: dict[int, int] = {}
+    for contract in contracts:
+        year = int(contract["signed_on"][:4])
+        places[year] = (places[year] if year in places else _highest(db, year)) + 1
+        yield {**contract, "code": rules.number(year, places[year])}
+
+
+def _highest(db: Connection, year: int) -> int:
+    start = rules.prefix(year)
+    taken = db.execute(
+        "SELECT code FROM contract WHERE code >= :start AND code < :end",
+        {"start": start, "end": start + "\uffff"},
+    )
+    return rules.highest(year, (code for (code,) in taken))
+
+
+def _named(db: Connection, sql: str, values: Mapping[str, object]) -> Cursor:
+    cursor = db.cursor()
+    cursor.row_factory = Row
+    return cursor.execute(sql, values)
+
+
+def _signed(session: Session, contract: Contract, won: str | None, now_active: bool) -> Signed:
+    assert contract.id is not None
+    rep = session.get(Rep, contract.rep_id) if contract.rep_id else None
+    return Signed(
+        id=contract.id,
+        number=contract.code,
+        customer=session.get_one(Customer, contract.customer_id).name,
+        amount=contract.amount,
+        signed_on=date.fromisoformat(contract.signed_on),
+        rep=rep.name if rep else None,
+        won=won,
+        now_active=now_active,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

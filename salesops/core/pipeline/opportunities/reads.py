@@ -1,0 +1,212 @@
+"""What is being sold: the list, and one opportunity with its history and touches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection, Row
+from typing import Any
+
+from salesops.core.errors import NotFound
+from salesops.core.i18n import _
+from salesops.core.pipeline.opportunities import rules
+from salesops.core.pipeline.stages import reads as stages
+from salesops.core.pipeline.stages.rules import Span, is_open
+from salesops.core.policy import reads as policy_reads
+from salesops.core.policy.rules import Policy
+from salesops.core.schedule.rules import OpenOpportunity, class_on
+from salesops.core.values.money import Money
+from salesops.core.values.numbers import Rate
+
+# Of the touches those count that were about this opportunity or about none in particular.
+_TOUCHED = """f.customer_id = o.customer_id AND f.status = 'done' AND f.occurred_on <= :today
+                 AND (f.opportunity_id = o.id OR f.opportunity_id IS NULL)"""
+_OPPORTUNITIES = f"""
+    SELECT o.id, o.code, o.name, o.customer_id, c.name AS customer, o.product, o.region, o.stage, o.amount,
+           o.probability, o.opened_on, o.expected_close_on, o.closed_on, o.lost_reason, o.rival,
+           o.budget_confirmed, o.decider_known, o.urgent, r.name AS owner,
+           (SELECT max(s.changed_on) FROM stage_change s
+            WHERE s.opportunity_id = o.id AND s.changed_on <= :today) AS changed_on,
+           (SELECT max(f.occurred_on) FROM followup f WHERE {_TOUCHED}) AS touched_on
+    FROM opportunity o JOIN customer c ON c.id = o.customer_id LEFT JOIN rep r ON r.id = o.owner_id
+    WHERE {{wanted}}
+    ORDER BY o.closed_on IS NOT NULL, o.closed_on DESC,
+             o.expected_close_on IS NULL, o.expected_close_on, o.id"""
+_TOUCHES = f"""
+    SELECT f.occurred_on, f.method, r.name, f.summary, f.feedback, f.next_step, f.next_on
+    FROM opportunity o JOIN followup f ON {_TOUCHED} LEFT JOIN rep r ON r.id = f.rep_id
+    WHERE o.id = :opportunity AND f.occurred_on >= o.opened_on ORDER BY f.occurred_on, f.id"""
+
+
+@dataclass(frozen=True)
+class Opportunity:
+    """One line of the list. `class_`, `probability` and `idle_days` are as of today.
+
+    `idle_days` counts since the last touch or change of stage; both it and `class_` are empty once closed.
+    """
+
+    id: int
+    code: str | None
+    name: str
+    customer_id: int
+    customer: str
+    product: str | None
+    region: str | None
+    owner: str | None
+    stage: str
+    class_: str | None
+    amount: Money | None
+    probability: Rate
+    weighted: Money | None
+    opened_on: date
+    expected_close_on: date | None
+    closed_on: date | None
+    idle_days: int | None
+    budget_confirmed: bool
+    decider_known: bool
+    urgent: bool
+    rival: str | None
+    lost_reason: str | None
+
+
+@dataclass(frozen=True)
+class Touch:
+    """One contact with the customer, as far as it may concern the opportunity."""
+
+    on: date
+    method: str | None
+    rep: str | None
+    summary: str | None
+    feedback: str | None
+    next_step: str | None
+    next_on: date | None
+
+
+@dataclass(frozen=True)
+class Detail:
+    """All there is to know of one opportunity."""
+
+    opportunity: Opportunity
+    contracts: tuple[str, ...]
+    stages: tuple[Span, ...]
+    touches: tuple[Touch, ...]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which opportunities a list shows; what is None does not matter. `closing_before` is half-open."""
+
+    open_only: bool = True
+    stage: str | None = None
+    owner_id: int | None = None
+    customer_id: int | None = None
+    closing_before: date | None = None
+
+
+def opportunities(db: Connection, wanted: Filter, *, today: date) -> list[Opportunity]:
+    """Those that `wanted` lets through: the open ones by expected closing, then the closed, latest first."""
+    conditions = {
+        "o.closed_on IS NULL": wanted.open_only or None,
+        "o.stage = :stage": wanted.stage,
+        "o.owner_id = :owner_id": wanted.owner_id,
+        "o.customer_id = :customer_id": wanted.customer_id,
+        "o.expected_close_on < :closing_before": wanted.closing_before,
+    }
+    asked = " AND ".join(condition for condition, value in conditions.items() if value is not None)
+    values = {
+        "stage": wanted.stage,
+        "owner_id": wanted.owner_id,
+        "customer_id": wanted.customer_id,
+        "closing_before": wanted.closing_before and wanted.closing_before.isoformat(),
+    }
+    return _opportunities(db, asked or "TRUE", values, today)
+
+
+def opportunity(db: Connection, opportunity_id: int, *, today: date) -> Opportunity:
+    """The one with that id. Raises NotFound."""
+    found = _opportunities(db, "o.id = :id", {"id": opportunity_id}, today)
+    if not found:
+        raise NotFound(_("There is no opportunity {id}.").format(id=opportunity_id))
+    return found[0]
+
+
+def detail(db: Connection, opportunity_id: int, *, today: date) -> Detail:
+    """The opportunity with its contracts, its stages and the touches since it was opened."""
+    numbers = db.execute(
+        "SELECT code FROM contract WHERE opportunity_id = ? ORDER BY signed_on, id", (opportunity_id,)
+    )
+    touches = db.execute(_TOUCHES, {"opportunity": opportunity_id, "today": today.isoformat()})
+    return Detail(
+        opportunity=opportunity(db, opportunity_id, today=today),
+        contracts=tuple(number for (number,) in numbers),
+        stages=tuple(stages.history(db, opportunity_id, today=today)),
+        touches=tuple(_touch(row) for row in touches),
+    )
+
+
+def _opportunities(
+    db: Connection, wanted: str, values: Mapping[str, object], today: date
+) -> list[Opportunity]:
+    cursor = db.cursor()
+    cursor.row_factory = Row
+    rows = cursor.execute(_OPPORTUNITIES.format(wanted=wanted), {**values, "today": today.isoformat()})
+    policy = policy_reads.current(db)
+    return [_opportunity(row, policy, today) for row in rows]
+
+
+def _opportunity(row: Row, policy: Policy, today: date) -> Opportunity:
+    percent = rules.probability(row["stage"], row["probability"], policy)
+    return Opportunity(
+        id=row["id"],
+        code=row["code"],
+        name=row["name"],
+        customer_id=row["customer_id"],
+        customer=row["customer"],
+        product=row["product"],
+        region=row["region"],
+        owner=row["owner"],
+        stage=row["stage"],
+        class_=_class(row, policy, today),
+        amount=row["amount"],
+        probability=percent / 100,
+        weighted=rules.weighted(row["amount"], percent),
+        opened_on=date.fromisoformat(row["opened_on"]),
+        expected_close_on=_day(row["expected_close_on"]),
+        closed_on=_day(row["closed_on"]),
+        idle_days=_idle_days(row, today),
+        budget_confirmed=bool(row["budget_confirmed"]),
+        decider_known=bool(row["decider_known"]),
+        urgent=bool(row["urgent"]),
+        rival=row["rival"],
+        lost_reason=row["lost_reason"],
+    )
+
+
+def _touch(row: Any) -> Touch:  # noqa: ANN401 - a row as SQLite gives it
+    on, method, rep, summary, feedback, next_step, next_on = row
+    return Touch(date.fromisoformat(on), method, rep, summary, feedback, next_step, _day(next_on))
+
+
+def _class(row: Row, policy: Policy, today: date) -> str | None:
+    if not is_open(row["stage"]):
+        return None
+    facts = OpenOpportunity(
+        id=row["id"],
+        opened_on=date.fromisoformat(row["opened_on"]),
+        expected_close_on=_day(row["expected_close_on"]),
+        signals=row["budget_confirmed"] + row["decider_known"] + row["urgent"],
+    )
+    return class_on(today, facts, policy.followup)
+
+
+def _idle_days(row: Row, today: date) -> int | None:
+    """Since the last touch or change of stage; 0 when all of it lies after `today`."""
+    if not is_open(row["stage"]):
+        return None
+    last = max(row["changed_on"] or row["opened_on"], row["touched_on"] or "")
+    return max((today - date.fromisoformat(last)).days, 0)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,1 @@
+"""The stages of an opportunity and their typed history."""

@@ -1,0 +1,65 @@
+"""The typed history of stages, kept in line with the opportunities: for one as for a whole file of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from sqlite3 import Connection
+
+from salesops.core.pipeline.stages.rules import missing_moves
+
+# What was recorded last is the end of the history; two changes may fall on one day.
+_BEHIND = """
+    SELECT o.id, last.to_stage, o.stage, o.opened_on, o.closed_on
+    FROM opportunity o LEFT JOIN stage_change last
+      ON last.id = (SELECT max(s.id) FROM stage_change s WHERE s.opportunity_id = o.id)
+    WHERE {wanted} AND (last.id IS NULL OR last.to_stage <> o.stage)
+    ORDER BY o.id"""
+_ADD = """
+    INSERT INTO stage_change (opportunity_id, from_stage, to_stage, changed_on, changed_by_id)
+    VALUES (:opportunity, :from_stage, :to_stage, :day, :by)"""
+_MISPLACED = """
+    SELECT s.id AS change, CASE WHEN s.from_stage IS NULL THEN o.opened_on ELSE o.closed_on END AS day
+    FROM stage_change s JOIN opportunity o ON o.id = s.opportunity_id
+    WHERE {wanted} AND (
+        (s.from_stage IS NULL AND s.changed_on <> o.opened_on)
+        OR (s.to_stage = o.stage AND s.changed_on <> o.closed_on
+            AND s.id = (SELECT max(e.id) FROM stage_change e WHERE e.opportunity_id = o.id)))"""
+_MOVE = "UPDATE stage_change SET changed_on = ? WHERE id = ?"
+
+
+def record_stages(
+    db: Connection, opportunity_ids: Collection[int] | None, *, on: date, by: int | None
+) -> None:
+    """Bring the history of these opportunities (None: all) in line with the stage and days they have now.
+
+    A change that is not written down yet is added, on the closing day or else on `on`, as done by rep `by`.
+    The first entry stands on the opening day and the last one of a closed opportunity on its closing day.
+    """
+    db.executemany(_ADD, list(_missing(db, opportunity_ids, on, by)))
+    misplaced = [(day, change) for change, day in _rows(db, _MISPLACED, opportunity_ids)]
+    db.executemany(_MOVE, misplaced)
+
+
+def _missing(
+    db: Connection, opportunity_ids: Collection[int] | None, on: date, by: int | None
+) -> Iterator[Mapping[str, object]]:
+    for opportunity, last, stage, opened, closed in _rows(db, _BEHIND, opportunity_ids):
+        closed_on = date.fromisoformat(closed) if closed else None
+        moves = missing_moves(last, stage, opened_on=date.fromisoformat(opened), closed_on=closed_on, on=on)
+        for move in moves:
+            yield {
+                "opportunity": opportunity,
+                "from_stage": move.from_stage,
+                "to_stage": move.to_stage,
+                "day": move.on.isoformat(),
+                "by": by,
+            }
+
+
+def _rows(db: Connection, sql: str, opportunity_ids: Collection[int] | None) -> Iterator[tuple]:  # type: ignore[type-arg]
+    if opportunity_ids is None:
+        return db.execute(sql.format(wanted="TRUE"))
+    wanted = "o.id IN (SELECT value FROM json_each(:ids))"
+    return db.execute(sql.format(wanted=wanted), {"ids": json.dumps(list(opportunity_ids))})
