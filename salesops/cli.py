@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from typer.main import get_command
@@ -16,7 +16,7 @@ from salesops.commands import _context
 from salesops.commands._app import LazyGroup
 from salesops.commands._output import complain, show_warnings
 from salesops.core.errors import BadValue, ExitCode, InputOutput, SalesopsError
-from salesops.core.i18n import N_, LANGUAGES, _, language_of
+from salesops.core.i18n import LANGUAGES, N_, _, language_of
 
 
 class Root(LazyGroup):
@@ -35,10 +35,6 @@ class Root(LazyGroup):
         "policy": ("salesops.commands.policy", N_("The team's rules: weights, bands, cadences.")),
         "init": ("salesops.commands.init", N_("Create the database.")),
     }
-
-    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # noqa: ANN401 - Typer's own
-        """As Typer does it."""
-        super().format_help(ctx, formatter)
 
 
 app = typer.Typer(
@@ -98,7 +94,8 @@ def run(arguments: Sequence[str]) -> int:
         if "--debug" in arguments:
             raise
         problem = _as_ours(error)
-        complain(problem, as_json="--json" in arguments)
+        if problem.message:  # a group without a command has printed its help and says no more
+            complain(problem, as_json="--json" in arguments)
         return problem.exit_code
 
 
@@ -106,7 +103,9 @@ def _as_ours(error: Exception) -> SalesopsError:
     if isinstance(error, SalesopsError):
         return error
     if isinstance(error, typer.TyperException):
-        return BadValue(error.format_message(), _("`{command} --help` tells more.").format(command="salesops"))
+        return BadValue(
+            error.format_message(), _("`{command} --help` tells more.").format(command="salesops")
+        )
     if isinstance(error, OSError):
         return InputOutput(f"{error.filename or ''} {error.strerror or error}".strip())
     return SalesopsError(

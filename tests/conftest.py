@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,14 +88,18 @@ def forked(arguments: list[str], surroundings: dict[str, str], stdin: str | None
         given.seek(0)
         child = os.fork()
         if child == 0:
-            _become(arguments, surroundings, out.fileno(), err.fileno(), None if stdin is None else given.fileno())
+            _become(
+                arguments, surroundings, out.fileno(), err.fileno(), None if stdin is None else given.fileno()
+            )
         _pid, status = os.waitpid(child, 0)
         out.seek(0)
         err.seek(0)
         return Result(os.waitstatus_to_exitcode(status), out.read().decode(), err.read().decode())
 
 
-def _become(arguments: list[str], surroundings: dict[str, str], out: int, err: int, given: int | None) -> None:
+def _become(
+    arguments: list[str], surroundings: dict[str, str], out: int, err: int, given: int | None
+) -> None:
     """In the child: be `salesops` with these arguments, then end."""
     code = 70
     try:
@@ -164,7 +168,7 @@ def demo(prepared: Callable[..., Path], tmp_path: Path) -> CommandLine:
 
 
 @pytest.fixture
-def northwind(prepared: Callable[..., Path], tmp_path: Path) -> Iterator[CommandLine]:
+def northwind(prepared: Callable[..., Path], tmp_path: Path) -> CommandLine:
     """The command line on Northwind, on the day of its last orders."""
     folder = DATA / "northwind"
     made = prepared(
@@ -174,7 +178,7 @@ def northwind(prepared: Callable[..., Path], tmp_path: Path) -> Iterator[Command
         ("contract", "import", str(folder / "orders.csv")),
         today="1998-05-06",
     )
-    yield CommandLine(shutil.copy(made, tmp_path / "salesops.db"), "1998-05-06")
+    return CommandLine(shutil.copy(made, tmp_path / "salesops.db"), "1998-05-06")
 
 
 _PRELOADED = (rich.console, rich.table, sqlmodel, typer)

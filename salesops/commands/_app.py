@@ -21,7 +21,9 @@ class App(typer.Typer):
     """The commands of one noun, in a module of that name."""
 
     def __init__(self, name: str, *, help: str) -> None:  # noqa: A002 - Typer's own word
-        super().__init__(name=name, help=help, no_args_is_help=True, context_settings=_HELP)
+        super().__init__(
+            name=name, help=help, no_args_is_help=True, add_completion=False, context_settings=_HELP
+        )
 
     def command(  # type: ignore[override]
         self, name: str | None = None, *, example: str, about: str = ""
@@ -44,17 +46,17 @@ class LazyGroup(TyperGroup):
 
     modules: ClassVar[dict[str, tuple[str, str]]] = {}  # name → (module, summary)
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - Typer's own
         """All names in the order of the table; completion and help ask for them."""
         return list(self.modules)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
         """The command itself once it was loaded, else a stand-in with its summary for help and completion."""
         if cmd_name not in self.modules:
             return None
-        return self.commands.get(cmd_name) or TyperCommand(cmd_name, help=_(self.modules[cmd_name][1]))  # type: ignore[return-value]
+        return self.commands.get(cmd_name) or TyperCommand(cmd_name, help=_(self.modules[cmd_name][1]))
 
-    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own
         """Import the module of the command that is about to run."""
         if args and args[0] in self.modules and args[0] not in self.commands:
             module = import_module(self.modules[args[0]][0])

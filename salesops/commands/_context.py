@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import getpass
 import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +34,8 @@ class Context:
     """Fixed when a command starts. `now` is the UTC moment, `identity` how the user named themselves."""
 
     database: Path
-    today: date
-    now: datetime
+    today: datetime.date
+    now: datetime.datetime
     identity: str | None
     config: Config
 
@@ -48,11 +48,15 @@ class Context:
         """A session whose changes happen wholly or not at all, as one operation named `command`."""
         from salesops.core.db.session import writing
 
-        actor = self.identity or getpass.getuser()
         with writing(
-            self.database, command=command, actor=actor, at=moment(self.now), dry_run=dry_run
+            self.database, command=command, actor=self.actor, at=moment(self.now), dry_run=dry_run
         ) as session:
             yield session
+
+    @property
+    def actor(self) -> str:
+        """Who answers for a write: the rep named, else the account on this machine."""
+        return self.identity or getpass.getuser()
 
     @property
     def currency(self) -> str:
@@ -90,11 +94,11 @@ class Context:
         with self.read() as db:
             return name_of(db, record, record_id)
 
-    def date(self, text: str) -> date:
+    def date(self, text: str) -> datetime.date:
         """A date as people write it, counted from today."""
         return parse_date(text, today=self.today)
 
-    def date_or_none(self, text: str | None) -> date | None:
+    def date_or_none(self, text: str | None) -> datetime.date | None:
         """As `date`; None when none was given."""
         return None if text is None else self.date(text)
 
@@ -114,13 +118,13 @@ class Ctx(typer.Context):
 def make(*, database: Path | None, identity: str | None, today: str | None) -> Context:
     """The context from the global options, the configuration standing in for what was not given."""
     configured = config.load(config.config_path())
-    clock = datetime.now(UTC)
+    clock = datetime.datetime.now(datetime.UTC)
     local_day = clock.astimezone().date()
     day = parse_date(today, today=local_day) if today else local_day
     return Context(
         database=database or _configured_database(configured),
         today=day,
-        now=clock if day == local_day else datetime.combine(day, clock.time(), UTC),
+        now=clock if day == local_day else datetime.datetime.combine(day, clock.time(), datetime.UTC),
         identity=(identity or configured.rep or "").strip() or None,
         config=configured,
     )
@@ -130,7 +134,7 @@ def _configured_database(configured: Config) -> Path:
     return Path(configured.database).expanduser() if configured.database else config.data_path()
 
 
-def moment(at: datetime) -> str:
+def moment(at: datetime.datetime) -> str:
     """A UTC moment as it is stored."""
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -112,6 +112,11 @@ def emit_done(
         _write(_("Dry run: nothing was changed.") + "\n")
 
 
+def left_out(count: int, how: str) -> str:
+    """The note on lines that a list left out, and how to see them; empty when there are none."""
+    return _("{count} more: {how} shows them.").format(count=count, how=how) if count else ""
+
+
 def say(message: str) -> None:
     """A remark for the person at the terminal, on stderr."""
     sys.stderr.write(printable(message) + "\n")
@@ -121,7 +126,7 @@ def show_warnings() -> None:
     """Print what core warns of (a year that the calendar does not know) as one line on stderr."""
     import warnings
 
-    def show(message: Warning | str, *_details: object) -> None:
+    def show(message: Warning | str, *_details: object, **_more: object) -> None:
         say(str(message))
 
     warnings.showwarning = show

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from salesops.commands._app import App
-from salesops.commands._context import Ctx
+from salesops.commands._context import Ctx, moment
 from salesops.commands._options import JsonOption
 from salesops.commands._output import emit_done
 from salesops.core.errors import BadValue
@@ -47,7 +47,7 @@ def init(
     code = _checked(currency or here.config.currency)
     copy = migrate.upgrade(here.database) if here.database.is_file() and not demo else None
     if copy is None:
-        migrate.create(here.database, currency=code)
+        migrate.create(here.database, currency=code, actor=here.actor, at=moment(here.now))
     if demo:
         from salesops.demo import team
 

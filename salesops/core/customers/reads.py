@@ -185,7 +185,9 @@ def near_name(db: sqlite3.Connection, key: str) -> tuple[int, str, float] | None
     """The customer whose normalised name is most like `key`, as (id, name, likeness), from `NEAR` on."""
     from salesops.core.values.names import near
 
-    rows = db.execute("SELECT id, name, name_key FROM customer ORDER BY id LIMIT ?", (_NEAR_UP_TO,)).fetchall()
+    rows = db.execute(
+        "SELECT id, name, name_key FROM customer ORDER BY id LIMIT ?", (_NEAR_UP_TO,)
+    ).fetchall()
     matches = near(key, [row[2] for row in rows], at_least=NEAR)
     if not matches:
         return None

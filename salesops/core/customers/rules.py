@@ -6,7 +6,9 @@ from salesops.core.errors import BadValue, Conflict
 from salesops.core.i18n import N_, _
 from salesops.core.values.codes import Codes
 
-KINDS = Codes(N_("kind"), {"company": N_("company"), "individual": N_("individual")}, also={"个人": "individual"})
+KINDS = Codes(
+    N_("kind"), {"company": N_("company"), "individual": N_("individual")}, also={"个人": "individual"}
+)
 TYPES = Codes(
     N_("type"),
     {"potential": N_("potential"), "active": N_("active"), "lost": N_("lost"), "strategic": N_("strategic")},
@@ -54,7 +56,8 @@ def parse_contact(text: str) -> dict[str, str]:
     name, *rest = (part.strip() for part in text.replace("／", "/").split("/"))
     if not name or len(rest) > 3:
         raise BadValue(
-            _("“{text}” is no contact.").format(text=text), _("Write it as name/title/phone, for instance 李雷/采购经理/13800138000.")
+            _("“{text}” is no contact.").format(text=text),
+            _("Write it as name/title/phone, for instance 李雷/采购经理/13800138000."),
         )
     contact = {"name": name}
     for part in filter(None, rest):

@@ -54,9 +54,7 @@ def add(
     return _rescheduled(session, customer)
 
 
-def edit(
-    session: Session, customer_id: int, facts: Mapping[str, object], *, force: bool = False
-) -> Written:
+def edit(session: Session, customer_id: int, facts: Mapping[str, object], *, force: bool = False) -> Written:
     """Change the given fields; Conflict when the new name or code belongs to somebody else."""
     customer = session.get_one(Customer, customer_id)
     for field, value in facts.items():

@@ -16,8 +16,8 @@ from salesops.core.i18n import _
 _WAL_IS_SAFE_FROM = {(3, 44): (3, 44, 6), (3, 50): (3, 50, 7)}
 
 
-def create(path: Path, *, currency: str) -> None:
-    """Make a new database at `path`, readable by its owner only.
+def create(path: Path, *, currency: str, actor: str, at: str) -> None:
+    """Make a new database at `path`, readable by its owner only; `at` is the UTC moment.
 
     Raises Conflict when something is there already and InputOutput when it cannot be written. What is made is
     moved into place whole: a half-made file never stands at `path`.
@@ -29,7 +29,7 @@ def create(path: Path, *, currency: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with sqlite_errors(path):
-            _fill(draft, currency)
+            _fill(draft, currency, actor, at)
         os.link(draft, path)  # unlike a rename, never over a file that came meanwhile
     except FileExistsError as error:
         raise _taken(path) from error
@@ -91,13 +91,14 @@ def journal_mode(sqlite_version: tuple[int, int, int]) -> str:
     return "WAL" if sqlite_version >= fixed else "TRUNCATE"
 
 
-def _fill(path: Path, currency: str) -> None:
+def _fill(path: Path, currency: str, actor: str, at: str) -> None:
     db = connect(path)
     try:
         db.execute(f"PRAGMA journal_mode = {journal_mode(sqlite3.sqlite_version_info)}")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(db)
         db.execute("BEGIN IMMEDIATE")
+        journal.begin_operation(db, "init", actor, at)
         db.execute("INSERT INTO setting (key, value) VALUES ('currency', :currency)", {"currency": currency})
         db.execute("COMMIT")
     finally:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from salesops.core.errors import Conflict
 from salesops.core.i18n import _
@@ -21,10 +22,11 @@ class Written:
     name: str
 
 
-def add(session: Session, rep: Rep, *, force: bool = False) -> Written:
-    """Take `rep` into the team. Raises Conflict when the name is taken (unless `force`) or the code is."""
+def add(session: Session, facts: Mapping[str, object], *, force: bool = False) -> Written:
+    """Take somebody into the team. Raises Conflict when the name is taken (unless `force`) or the code is."""
+    rep = Rep(**facts)
     _check(session, rep)
-    taken = session.exec(select(Rep).where(Rep.name == rep.name, Rep.left_on.is_(None))).first()  # type: ignore[union-attr]
+    taken = session.exec(select(Rep).where(Rep.name == rep.name, col(Rep.left_on).is_(None))).first()
     if taken and not force:
         raise Conflict(
             _("There is a rep {name} already (id {id}).").format(name=rep.name, id=taken.id),
@@ -36,10 +38,10 @@ def add(session: Session, rep: Rep, *, force: bool = False) -> Written:
     return Written(rep.id, rep.name)
 
 
-def edit(session: Session, rep_id: int, changes: dict[str, object]) -> Written:
+def edit(session: Session, rep_id: int, facts: Mapping[str, object]) -> Written:
     """Change the given fields of a rep; Conflict when the code belongs to somebody else."""
     rep = session.get_one(Rep, rep_id)
-    for name, value in changes.items():
+    for name, value in facts.items():
         setattr(rep, name, value)
     _check(session, rep)
     session.add(rep)

@@ -1,0 +1,103 @@
+"""Options made from fields, so that a command line and a file understand the same words."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from inspect import Parameter
+from typing import Annotated, Any
+
+import typer
+
+from salesops.commands._context import Context
+from salesops.commands._output import Column, Table, cell
+from salesops.core.files.fields import Field, Kind, Reading, read_all
+from salesops.core.i18n import _
+
+Command = Callable[..., None]
+Texts = Mapping[str, str]
+
+
+def with_fields(fields: Sequence[Field], *, without: Sequence[str] = ()) -> Callable[[Command], Command]:
+    """Give a command an option for each field but `without`; those that were given arrive as its `texts`."""
+    chosen = [field for field in fields if field.name not in without]
+
+    def decorate(command: Command) -> Command:
+        own = inspect.signature(command, eval_str=True)
+
+        @wraps(command)
+        def with_texts(**given: Any) -> None:
+            options = {field.name: given.pop(f"field_{field.name}") for field in chosen}
+            command(**given, texts={name: text for name, text in options.items() if text is not None})
+
+        parameters = [each for each in own.parameters.values() if each.name != "texts"]
+        with_texts.__annotations__ = {}
+        with_texts.__signature__ = own.replace(  # type: ignore[attr-defined]
+            parameters=[*_as_keywords(parameters), *(_option(field) for field in chosen)]
+        )
+        return with_texts
+
+    return decorate
+
+
+def read_fields(here: Context, fields: Sequence[Field], texts: Texts) -> dict[str, object]:
+    """The columns and values that the given options stand for."""
+    return read_all(fields, texts, Reading(date=here.date, refer=here.find))
+
+
+def facts_table(
+    fields: Sequence[Field], record: object, *, title: str = "", more: Sequence[Fact] = ()
+) -> Table:
+    """What is known of one record, a line per field that is filled."""
+    facts = [Fact(_(field.label), _shown(field, record)) for field in fields]
+    filled = [fact for fact in (*facts, *more) if fact.value not in (None, "")]
+    return Table(
+        [Column("", "heading", style="dim"), Column("", "value", flexible=True)], filled, title=title
+    )
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a record as it is shown."""
+
+    heading: str
+    value: object
+
+
+def _shown(field: Field, record: object) -> str:
+    if field.kind is Kind.BUDGET:
+        low, high = getattr(record, f"{field.name}_min"), getattr(record, f"{field.name}_max")
+        return budget(low, high)
+    value = getattr(record, field.name, None)
+    if value is not None and field.codes is not None:
+        return field.codes.label(value)
+    return cell(value, "Money" if field.kind in (Kind.MONEY, Kind.FINE_MONEY) else "")
+
+
+def budget(low: int | None, high: int | None) -> str:
+    """A range of money (minor units) as people read it."""
+    if low is None:
+        return ""
+    if high is None:
+        return _("{amount} or more").format(amount=cell(low, "Money"))
+    return cell(low, "Money") if low == high else f"{cell(low, 'Money')} – {cell(high, 'Money')}"
+
+
+def _as_keywords(parameters: Sequence[Parameter]) -> list[Parameter]:
+    return [each.replace(kind=Parameter.KEYWORD_ONLY) for each in parameters]
+
+
+def _option(field: Field) -> Parameter:
+    flag = "--" + field.name.removesuffix("_on").replace("_", "-")
+    option = typer.Option(flag, help=_help(field), show_default=False)
+    return Parameter(
+        f"field_{field.name}", Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, option]
+    )
+
+
+def _help(field: Field) -> str:
+    if field.codes is not None:
+        return f"{_(field.label)}: {', '.join(field.codes.label(code) for code in field.codes.codes)}."
+    return f"{_(field.label)}."

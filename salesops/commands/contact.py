@@ -1,0 +1,85 @@
+"""`salesops contact`: the people at a customer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from salesops.commands._app import App
+from salesops.commands._context import Ctx
+from salesops.commands._fields import Texts, read_fields, with_fields
+from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonOption
+from salesops.commands._output import Column, Output, Table, emit_done, emit_list
+from salesops.commands._phrases import people
+from salesops.core.customers.fields import CONTACT_FIELDS
+from salesops.core.i18n import _
+
+app = App("contact", help=_("The people at a customer."))
+
+CustomerArgument = Annotated[str, typer.Argument(help=_("The customer's name or a part of it, code or id."))]
+
+
+@app.command(example='salesops contact add 云帆科技 "韩梅梅" --title 财务总监 --decision-role 决策者')
+@with_fields(CONTACT_FIELDS, without=["name"])
+def add(
+    ctx: Ctx,
+    customer: CustomerArgument,
+    name: Annotated[str, typer.Argument(help=_("The person's name."))],
+    texts: Texts,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Add a person at a customer."""
+    from salesops.core.customers import writes
+
+    here = ctx.obj
+    facts = read_fields(here, CONTACT_FIELDS, {"name": name, **texts})
+    customer_id = here.find("customer", customer)
+    with here.write("contact add", dry_run=dry_run) as session:
+        added = writes.add_contact(session, customer_id, facts)
+    message = _("Added {name} (contact id {id}).").format(name=added.name, id=added.id)
+    emit_done(here, added, message, schema="contact.add", json=as_json, dry_run=dry_run)
+
+
+@app.command(example="salesops contact edit 李雷 --phone 13900139000")
+@with_fields(CONTACT_FIELDS)
+def edit(
+    ctx: Ctx,
+    contact: Annotated[str, typer.Argument(help=_("The person's name or a part of it, code or id."))],
+    texts: Texts,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Change what is known of a person. An empty value ("") empties a field."""
+    from salesops.core.customers import writes
+
+    here = ctx.obj
+    facts, contact_id = read_fields(here, CONTACT_FIELDS, texts), here.find("contact", contact)
+    with here.write("contact edit", dry_run=dry_run) as session:
+        changed = writes.edit_contact(session, contact_id, facts)
+    message = _("Changed {name} (contact id {id}).").format(name=changed.name, id=changed.id)
+    emit_done(here, changed, message, schema="contact.edit", json=as_json, dry_run=dry_run)
+
+
+@app.command("list", example="salesops contact list 云帆科技")
+def list_(
+    ctx: Ctx,
+    customer: Annotated[str | None, typer.Argument(help=_("Only the people at this customer."))] = None,
+    former: Annotated[bool, typer.Option("--former", help=_("Those who left, too."))] = False,
+    everyone: AllOption = False,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """List the people at your customers."""
+    from salesops.core.customers import reads
+
+    here = ctx.obj
+    customer_id = here.find_or_none("customer", customer)
+    with here.read() as db:
+        rep_id = None if customer_id else here.rep_id(db, everyone)
+        found = reads.contacts(db, customer_id=customer_id, rep_id=rep_id, former=former)
+    columns = [*([] if customer_id else [Column(_("Customer"), "customer", flexible=True)]), *people()]
+    table = Table(columns, found, empty=_("Nobody yet."))
+    output = Output.of(json=as_json, csv=as_csv)
+    emit_list(here, reads.Contact, found, [table], schema="contact.list", output=output)

@@ -1,0 +1,1 @@
+"""The lifelike sample team of `init --demo`."""
