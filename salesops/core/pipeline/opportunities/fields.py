@@ -1,0 +1,37 @@
+"""What can be told of an opportunity."""
+
+from __future__ import annotations
+
+from salesops.core.files.fields import Field, Kind
+from salesops.core.i18n import N_
+from salesops.core.pipeline.stages.rules import STAGES
+
+FIELDS = (
+    Field("customer", N_("Customer"), Kind.REFERENCE, refers_to="customer", required=True,
+          also=("company", "company name", "account", "account name", "客户", "客户全称", "公司名称"),
+          code_also=("customer id", "customer code", "account id", "客户编号", "客户代码")),
+    Field("name", N_("Name"),
+          also=("opportunity", "opportunity name", "deal", "deal name", "商机", "商机名称", "项目名称")),
+    Field("code", N_("Code"), also=("opportunity id", "deal id", "id", "商机编号", "项目编号")),
+    Field("product", N_("Product"), also=("product name", "产品名称", "意向产品", "需求产品")),
+    Field("region", N_("Region"), also=("area", "territory", "地区", "所属区域")),
+    Field("amount", N_("Amount"), Kind.MONEY,
+          also=("value", "deal value", "close value", "expected amount", "商机金额", "预计金额", "预估金额")),
+    Field("owner", N_("Owner"), Kind.REFERENCE, refers_to="rep",
+          also=("rep", "sales", "sales rep", "sales agent", "account manager", "销售", "业务员", "跟进人"),
+          code_also=("rep id", "rep code", "employee id", "工号", "销售编号")),
+    Field("opened_on", N_("Opened on"), Kind.DATE,
+          also=("opened", "created", "create date", "engage date", "创建日期", "创建时间", "立项日期")),
+    Field("expected_close_on", N_("Expected close"), Kind.DATE,
+          also=("expected close on", "expected close date", "预计成交时间", "预计签约日期")),
+    Field("stage", N_("Stage"), Kind.CODED, codes=STAGES,
+          also=("deal stage", "sales stage", "status", "商机阶段", "销售阶段", "跟进阶段")),
+    Field("probability", N_("Probability"), Kind.PERCENT, also=("win probability", "赢单概率", "赢率")),
+    Field("budget_confirmed", N_("Budget confirmed"), Kind.FLAG, also=("预算明确", "预算是否确认")),
+    Field("decider_known", N_("Decider known"), Kind.FLAG, also=("决策人明确", "是否接触决策人")),
+    Field("urgent", N_("Urgent"), Kind.FLAG, also=("紧急", "是否紧急", "需求紧迫")),
+    Field("rival", N_("Rival"), also=("competitor", "竞品", "竞争对手")),
+    Field("closed_on", N_("Closed on"), Kind.DATE,
+          also=("closed", "close date", "closed date", "成交日期", "关闭日期", "结束日期")),
+    Field("lost_reason", N_("Lost reason"), also=("loss reason", "丢单原因", "输单原因")),
+)  # fmt: skip
