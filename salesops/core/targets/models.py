@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import Field, SQLModel
 
+import salesops.core.customers.models  # noqa: F401 - the tables that foreign keys name
+
 
 class Target(SQLModel, table=True):
     """What a scope has to reach in a period: minor units, a count, or basis points, by metric."""

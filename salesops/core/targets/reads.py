@@ -1,0 +1,242 @@
+"""Which targets are set, for whom, and how each came about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from sqlite3 import Connection
+from typing import Any
+
+from salesops.core.targets.rules import TEAM, Scope, covering, is_sum, kind_of_part
+from salesops.core.values.periods import Period, parse_period
+
+_COLUMNS = "t.rep_id, t.customer_id, t.region, t.product, t.customer_type"
+_SELECT = f"""
+    SELECT t.id, t.period, t.metric, t.value, t.method, t.basis, t.share, t.split_from_id, t.locked, t.reason,
+           r.name, coalesce(c.short_name, c.name), {_COLUMNS}
+    FROM target t
+    LEFT JOIN rep r ON r.id = t.rep_id
+    LEFT JOIN customer c ON c.id = t.customer_id
+"""
+_IN_SCOPE = """
+    coalesce(t.rep_id, 0) = coalesce(:rep_id, 0) AND coalesce(t.customer_id, 0) = coalesce(:customer_id, 0)
+    AND coalesce(t.region, '') = coalesce(:region, '') AND coalesce(t.product, '') = coalesce(:product, '')
+    AND coalesce(t.customer_type, '') = coalesce(:customer_type, '')
+"""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target as it stands. `value` in minor units, basis points or a count, by metric; `share` 0-1."""
+
+    id: int
+    period: Period
+    metric: str
+    value: int
+    method: str
+    basis: str | None
+    share: float | None
+    split_from_id: int | None
+    locked: bool
+    reason: str | None
+    rep: str | None
+    customer: str | None
+    scope: Scope
+
+
+@dataclass(frozen=True)
+class Division:
+    """The parts of one kind that a target was split into, and how far their sum is from the whole."""
+
+    parts: str
+    count: int
+    total: int
+    difference: int
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A target whose parts of one kind do not add up to it."""
+
+    whole: Target
+    division: Division
+    parts: tuple[Target, ...]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A target in the tree of `tree`, with what it was split into right below it, one level deeper."""
+
+    depth: int
+    target: Target
+    divisions: tuple[Division, ...]
+
+
+def value(
+    db: Connection,
+    period: Period,
+    rep_id: int | None = None,
+    metric: str = "revenue",
+    *,
+    customer_id: int | None = None,
+    region: str | None = None,
+    product: str | None = None,
+    customer_type: str | None = None,
+) -> int | None:
+    """The target of one scope (none given: the team's) for `period`: minor units, a count or basis points.
+
+    What was set for this very period, else the sum of its parts when they fill it (three months make their
+    quarter), else None: no value is not zero, and a year's target says nothing of its months until it is split.
+    """
+    scope = Scope(rep_id, customer_id, region, product, customer_type)
+    return values(db, period, metric).get(scope)
+
+
+def values_by_rep(db: Connection, period: Period, metric: str = "revenue") -> dict[int, int]:
+    """For each rep who has one, the target for `period`, as `value` gives it."""
+    found = values(db, period, metric)
+    return {
+        scope.rep_id: each for scope, each in found.items() if scope.rep_id and scope == Scope(scope.rep_id)
+    }
+
+
+def values(db: Connection, period: Period, metric: str = "revenue") -> dict[Scope, int]:
+    """For each scope that has one, the target for `period`, as `value` gives it."""
+    rows = db.execute(
+        f"SELECT t.period, t.value, {_COLUMNS} FROM target t WHERE t.metric = :metric "
+        "AND (t.period = :code OR substr(t.period, 1, 4) BETWEEN :first AND :last)",
+        {
+            "metric": metric,
+            "code": period.code,
+            "first": f"{period.start.year:04}",
+            "last": f"{period.last_day.year:04}",
+        },
+    )
+    by_scope: dict[Scope, dict[Period, int]] = defaultdict(dict)
+    for code, amount, *scope in rows:
+        by_scope[Scope(*scope)][_period(code)] = amount
+    found = {scope: _known(period, parts, metric) for scope, parts in by_scope.items()}
+    return {scope: amount for scope, amount in found.items() if amount is not None}
+
+
+def _known(period: Period, parts: Mapping[Period, int], metric: str) -> int | None:
+    return covering(period, parts) if is_sum(metric) else parts.get(period)
+
+
+def find(db: Connection, period: Period, metric: str, scope: Scope = TEAM) -> Target | None:
+    """The target set for exactly this period, metric and scope."""
+    condition = f"t.period = :period AND t.metric = :metric AND {_IN_SCOPE}"
+    found = _targets(db, condition, {"period": period.code, "metric": metric, **vars(scope)})
+    return found[0] if found else None
+
+
+def by_id(db: Connection, target_id: int) -> Target:
+    """The target with this id, which must exist."""
+    return _targets(db, "t.id = :id", {"id": target_id})[0]
+
+
+def parts_of(db: Connection, target_id: int) -> list[Target]:
+    """What a target was split into directly, of whatever kind."""
+    return _targets(db, "t.split_from_id = :id", {"id": target_id})
+
+
+def relatives(db: Connection, whole: Target) -> list[Target]:
+    """What can be parts of `whole`: the targets of its metric that have its period or scope, or were split from it."""
+    return _targets(
+        db,
+        f"t.metric = :metric AND t.id <> :id AND (t.period = :period OR t.split_from_id = :id OR ({_IN_SCOPE}))",
+        {"metric": whole.metric, "id": whole.id, "period": whole.period.code, **vars(whole.scope)},
+    )
+
+
+def divisions(whole: Target, parts: Sequence[Target]) -> dict[Division, tuple[Target, ...]]:
+    """The parts of `whole` by kind, with their count and sum."""
+    by_kind: dict[str, list[Target]] = defaultdict(list)
+    for part in parts:
+        by_kind[kind_of_part(whole.period, whole.scope, part.period, part.scope)].append(part)
+    return {_division(whole, kind, alike): tuple(alike) for kind, alike in by_kind.items()}
+
+
+def misfits(db: Connection, wholes: Iterable[Target]) -> tuple[Misfit, ...]:
+    """Those of `wholes` whose parts do not add up to them, once for each kind of parts."""
+    return tuple(
+        Misfit(whole, division, parts)
+        for whole in wholes
+        for division, parts in divisions(whole, parts_of(db, whole.id)).items()
+        if division.difference
+    )
+
+
+def _division(whole: Target, kind: str, parts: Sequence[Target]) -> Division:
+    total = sum(part.value for part in parts)
+    return Division(kind, len(parts), total, total - whole.value)
+
+
+def tree(
+    db: Connection, *, period: Period | None = None, metric: str | None = None, scope: Scope | None = None
+) -> list[Branch]:
+    """Targets, each followed by what it was split into: those of one period, metric or scope, or all there are.
+
+    Ordered by metric, period (the longer first), then team, regions, products, types, reps, customers.
+    """
+    every = {each.id: each for each in _targets(db, "true", {})}
+    below: dict[int, list[Target]] = defaultdict(list)
+    for each in every.values():
+        if each.split_from_id is not None:
+            below[each.split_from_id].append(each)
+    wanted = {each.id for each in every.values() if _is_wanted(each, period, metric, scope)}
+    roots = [every[each] for each in every if each in wanted and not _above(every, each, wanted)]
+    return [branch for root in roots for branch in _branches(root, below, 0)]
+
+
+def _is_wanted(target: Target, period: Period | None, metric: str | None, scope: Scope | None) -> bool:
+    return (
+        (period is None or target.period == period)
+        and (metric is None or target.metric == metric)
+        and (scope is None or target.scope == scope)
+    )
+
+
+def _above(every: Mapping[int, Target], target_id: int, wanted: set[int]) -> bool:
+    """Whether one of the wanted targets was split into this one, directly or not."""
+    parent = every[target_id].split_from_id
+    return parent is not None and (parent in wanted or _above(every, parent, wanted))
+
+
+def _branches(target: Target, below: Mapping[int, list[Target]], depth: int) -> Iterator[Branch]:
+    parts = below.get(target.id, [])
+    yield Branch(depth, target, tuple(divisions(target, parts)))
+    for part in parts:
+        yield from _branches(part, below, depth + 1)
+
+
+def _targets(db: Connection, condition: str, values: Mapping[str, object]) -> list[Target]:
+    rows = db.execute(f"{_SELECT} WHERE {condition}", dict(values))
+    return sorted((_target(row) for row in rows), key=_order)
+
+
+def _target(row: Sequence[Any]) -> Target:
+    values = [row[0], _period(row[1]), *row[2:8], bool(row[8]), *row[9:12], Scope(*row[12:])]
+    return Target(*values)
+
+
+def _order(target: Target) -> tuple[object, ...]:
+    scope = target.scope
+    return (
+        target.metric,
+        target.period.start,
+        -target.period.end.toordinal(),
+        scope.customer_id or 0,
+        scope.rep_id or 0,
+        scope.region or "",
+        scope.product or "",
+        scope.customer_type or "",
+    )
+
+
+@cache
+def _period(code: str) -> Period:
+    return parse_period(code, today=date.min)

@@ -1,0 +1,1 @@
+"""Dividing a target into parts that add up to it."""

@@ -1,0 +1,165 @@
+"""Dividing a target into parts, again and again if need be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from sqlite3 import Connection
+
+from sqlmodel import Session
+
+from salesops.core.db.session import raw
+from salesops.core.errors import BadValue, NotFound
+from salesops.core.i18n import _
+from salesops.core.targets import reads
+from salesops.core.targets.models import Target
+from salesops.core.targets.rules import is_sum, kind_of_part
+from salesops.core.targets.splits.reads import Weighing, weigh
+from salesops.core.targets.splits.rules import Order, Part, shares, split
+from salesops.core.targets.writes import give, remove
+
+
+@dataclass(frozen=True)
+class Portion:
+    """A part as it stands now, and its value before; None when it is new."""
+
+    target: reads.Target
+    before: int | None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a target was split into.
+
+    `removed` no longer take part, `upside` customers carry no target, `robbed` wholes lost parts to this one,
+    `misfits` tell which sums no longer fit.
+    """
+
+    whole: reads.Target
+    parts: tuple[Portion, ...]
+    removed: tuple[reads.Target, ...]
+    upside: int
+    robbed: tuple[reads.Target, ...]
+    misfits: tuple[reads.Misfit, ...]
+    unknown_years: tuple[int, ...]
+
+
+def split_target(session: Session, order: Order) -> Done:
+    """Split a target as ordered; its parts of that kind are replaced, those locked stay.
+
+    Raises NotFound when there is nothing to split or nobody to split to, BadValue when there is nothing to go
+    by, Conflict when the locked parts leave no way.
+    """
+    db = raw(session)
+    whole = _whole(db, order)
+    weighing = weigh(db, order)
+    old = _old_parts(db, whole, order, weighing)
+    locked = {place: part.value for place, part in old.items() if part.locked}
+    values = _values(whole, order, weighing, locked)
+    removed = _remove(session, [part for place, part in old.items() if place not in values])
+    _write(session, whole, order, weighing, values, old)
+    return _done(raw(session), whole, weighing, values, old, removed)
+
+
+def _whole(db: Connection, order: Order) -> reads.Target:
+    if not is_sum(order.metric):
+        raise BadValue(
+            _("A collection rate is not split: rates do not add up."), _("Set it for each with target set.")
+        )
+    whole = reads.find(db, order.period, order.metric, order.scope)
+    if whole is None:
+        raise NotFound(
+            _("There is no target for {period} to split.").format(period=order.period),
+            _("Set it first with target set."),
+        )
+    return whole
+
+
+def _old_parts(
+    db: Connection, whole: reads.Target, order: Order, weighing: Weighing
+) -> dict[Part, reads.Target]:
+    """What stands where a part belongs, what was split from the whole before, and locked parts beside them."""
+    return {
+        Part(each.period, each.scope): each
+        for each in reads.relatives(db, whole)
+        if Part(each.period, each.scope) in weighing.weights or _is_part(each, whole, order)
+    }
+
+
+def _is_part(target: reads.Target, whole: reads.Target, order: Order) -> bool:
+    if target.split_from_id == whole.id:
+        return kind_of_part(whole.period, whole.scope, target.period, target.scope) == order.to
+    of_a_rep = target.period == whole.period and replace(target.scope, rep_id=None) == whole.scope
+    return order.to == "reps" and target.locked and of_a_rep
+
+
+def _values(
+    whole: reads.Target, order: Order, weighing: Weighing, locked: Mapping[Part, int]
+) -> dict[Part, int]:
+    """The value of each part. A customer of a grade without share gets no target rather than one of zero."""
+    values = split(whole.value, weighing.weights, locked, order.metric)
+    if order.to != "customers":
+        return values
+    return {place: value for place, value in values.items() if place in locked or weighing.weights[place]}
+
+
+def _remove(session: Session, parts: Iterable[reads.Target]) -> tuple[reads.Target, ...]:
+    return tuple(gone for part in parts for gone in remove(session, part))
+
+
+def _write(
+    session: Session,
+    whole: reads.Target,
+    order: Order,
+    weighing: Weighing,
+    values: Mapping[Part, int],
+    old: Mapping[Part, reads.Target],
+) -> None:
+    share = shares({place: weighing.weights[place] for place in values if not _is_locked(old.get(place))})
+    for place, value in values.items():
+        record = _record(session, whole, place, old.get(place))
+        if not record.locked:
+            give(record, value, method=order.by.method, basis=weighing.basis, share=_rounded(share[place]))
+        record.split_from_id = whole.id
+        session.add(record)
+
+
+def _is_locked(target: reads.Target | None) -> bool:
+    return target is not None and target.locked
+
+
+def _record(session: Session, whole: reads.Target, place: Part, old: reads.Target | None) -> Target:
+    if old is not None:
+        return session.get_one(Target, old.id)
+    return Target(period=place.period.code, metric=whole.metric, value=0, **vars(place.scope))
+
+
+def _rounded(share: Fraction) -> float:
+    return round(float(share), 9)
+
+
+def _done(
+    db: Connection,
+    whole: reads.Target,
+    weighing: Weighing,
+    values: Mapping[Part, int],
+    old: Mapping[Part, reads.Target],
+    removed: tuple[reads.Target, ...],
+) -> Done:
+    now = {Part(each.period, each.scope): each for each in reads.parts_of(db, whole.id)}
+    parts = tuple(Portion(now[place], old[place].value if place in old else None) for place in values)
+    robbed = [reads.by_id(db, each) for each in sorted(_former_wholes(old.values(), whole))]
+    return Done(
+        whole=whole,
+        parts=parts,
+        removed=removed,
+        upside=len(set(weighing.weights) - set(values)),
+        robbed=tuple(robbed),
+        misfits=reads.misfits(db, [*robbed, *(part.target for part in parts)]),
+        unknown_years=weighing.unknown_years,
+    )
+
+
+def _former_wholes(parts: Iterable[reads.Target], whole: reads.Target) -> set[int]:
+    return {part.split_from_id for part in parts if part.split_from_id not in (None, whole.id)}
