@@ -11,7 +11,10 @@ from babel.messages.extract import extract_python
 
 
 def extract(
-    file: IO[bytes], keywords: Mapping[str, Any], comments: Collection[str], options: Any
+    file: IO[bytes],
+    keywords: Mapping[str, Any],
+    comments: Collection[str],
+    options: Any,  # noqa: ANN401 - Babel's own
 ) -> Iterator[tuple[Any, ...]]:
     """What Babel's own extractor finds, and the docstrings of functions decorated with `app.command(…)`."""
     yield from extract_python(file, keywords, comments, options)

@@ -78,7 +78,13 @@ def _needed(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> int:
 def _table(
     table: Table, columns: Sequence[Column], used: Sequence[int], cells: Sequence[Sequence[str]]
 ) -> RichTable:
-    grid = RichTable(box=box.SIMPLE_HEAD, padding=(0, _GAP, 0, 0), show_edge=False, pad_edge=False)
+    grid = RichTable(
+        box=box.SIMPLE_HEAD,
+        padding=(0, _GAP, 0, 0),
+        show_edge=False,
+        pad_edge=False,
+        show_header=any(column.heading for column in columns),
+    )
     for column, place in zip(columns, used, strict=True):
         grid.add_column(
             Text(column.heading),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import Field, SQLModel
 
+import salesops.core.team.models  # noqa: F401 - the tables that foreign keys name
+
 
 class Customer(SQLModel, table=True):
     """A company or a person who buys; the last block is kept ready by grading and scheduling."""

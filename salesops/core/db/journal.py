@@ -38,15 +38,30 @@ def begin_operation(db: sqlite3.Connection, command: str, actor: str, at: str) -
 
 def _old_values(columns: list[str]) -> dict[str, str]:
     """For each kind of change the SQL that gives its old values as a JSON object."""
-    changed = " UNION ALL ".join(
-        f"SELECT '{name}' AS name, OLD.{name} AS value WHERE OLD.{name} IS NOT NEW.{name}" for name in columns
-    )
-    everything = ", ".join(f"'{name}', OLD.{name}" for name in columns)
-    return {
-        "insert": "NULL",
-        "update": f"(SELECT json_group_object(name, value) FROM ({changed}))",
-        "delete": f"json_object({everything})",
-    }
+    every = [f"SELECT '\"{name}\":' AS name, OLD.{name} AS value" for name in columns]
+    changed = [f"{select} WHERE OLD.{name} IS NOT NEW.{name}" for select, name in zip(every, columns, strict=True)]
+    return {"insert": "NULL", "update": _json_object(changed), "delete": _json_object(every)}
+
+
+def _json_object(pairs: list[str]) -> str:
+    """The SQL of a JSON object. SQLite's own JSON functions are not trusted in a schema before 3.41."""
+    return f"(SELECT '{{' || group_concat(name || {_json('value')}) || '}}' FROM ({' UNION ALL '.join(pairs)}))"
+
+
+def _json(value: str) -> str:
+    escaped = f"replace(replace({value}, '\\', '\\\\'), '\"', '\\\"')"
+    # In two halves, because SQLite's parser does not take 33 nested calls.
+    half = f"SELECT {_without(escaped, range(1, 16))} AS half"
+    controls = f"(SELECT {_without('half', range(16, 32))} FROM ({half}))"
+    return f"""CASE WHEN {value} IS NULL THEN 'null' WHEN typeof({value}) <> 'text' THEN {value}
+        WHEN {value} GLOB '*[' || char(1) || '-' || char(31) || ']*' THEN '"' || {controls} || '"'
+        ELSE '"' || {escaped} || '"' END"""
+
+
+def _without(text: str, controls: range) -> str:
+    for code in controls:
+        text = f"replace({text}, char({code}), '\\u{code:04x}')"
+    return text
 
 
 def _trigger(table: str, change: str, old: str) -> str:

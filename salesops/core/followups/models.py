@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import Field, SQLModel
 
+import salesops.core.pipeline.models  # noqa: F401 - the tables that foreign keys name
+
 
 class Followup(SQLModel, table=True):
     """One touch of a customer: planned for `due_on`, or done on `occurred_on`."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import Field, SQLModel
 
+import salesops.core.customers.models  # noqa: F401 - the tables that foreign keys name
+
 
 class Opportunity(SQLModel, table=True):
     """A deal that may come; an `amount` of None is not known yet, which is not zero."""
