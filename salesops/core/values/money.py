@@ -98,15 +98,18 @@ def _scaled(text: str, decimals: int, default_unit: str = "") -> int:
     """The amount in units of 10^-decimals; a multiplier may need more decimals than that, as in 1.2345万."""
     whole, part, unit = _parts(text)
     factor = _UNITS[unit or default_unit]
-    scaled: int = int(whole + part) * factor * 10**decimals
-    value, finer = divmod(scaled, 10 ** len(part))
+    value, finer = divmod(int(whole + part) * factor * _power(decimals), _power(len(part)))
     if finer or (factor == 1 and len(part) > decimals):
         raise BadValue(
             _("{text} has more than {count} decimals.").format(text=shown(text), count=decimals), _hint()
         )
-    if value > MOST * 10 ** (decimals - 2):
+    if value > MOST * _power(decimals - 2):
         raise BadValue(_("{text} is too large an amount.").format(text=shown(text)), _hint())
     return value
+
+
+def _power(exponent: int) -> int:
+    return int(10**exponent)
 
 
 def _parts(text: str) -> tuple[str, str, str]:

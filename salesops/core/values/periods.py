@@ -14,7 +14,7 @@ from salesops.core.values.text import half_width, shown
 _DAY = timedelta(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """The days in [start, end), and the code they are stored and shown under.
 
@@ -148,7 +148,8 @@ def parse_period(text: str, *, today: date) -> Period:
     """The period that `text` names, counted from `today` where it is relative.
 
     Takes `2026`, `2026-Q3`, `2026-07`, `2026-W30`, `this-month`, `last-quarter`, `next-week`, ranges of two
-    of one kind (`2026-01..2026-06`), 2026年3月, 2026年第三季度, 本月, 上季度, 去年. Raises BadValue otherwise.
+    of one kind (`2026-01..2026-06`), 2026年3月, 2026年第三季度, 本月, 上季度, 去年.
+    Raises BadValue for anything else.
     """
     said = half_width(text).lower()
     first, dots, last = said.partition("..")

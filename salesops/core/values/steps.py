@@ -11,7 +11,7 @@ from salesops.core.values.dates import add_days, add_months
 from salesops.core.values.text import shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """A number of days (`d`), weeks (`w`) or months (`m`), written `3d`, `1w`, `1m`."""
 

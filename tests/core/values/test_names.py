@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesops.core.values.names import name_key, near, similarity
+
+
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        (
+            "云帆科技",
+            [
+                "杭州云帆科技有限公司", "云帆科技", "云帆科技（杭州）有限公司", "杭州市云帆科技股份有限公司",
+                "浙江省杭州市云帆科技集团有限公司", "云帆科技有限责任公司.", "【云帆】科技", "云 帆 科 技",
+                "云帆科技公司", "（中国）云帆科技", "云帆科技Co.,Ltd",
+            ],
+        ),
+        (
+            "harborfoods",
+            [
+                "Harbor Foods Ltd", "HARBOR FOODS LIMITED", "Harbor Foods Co., Ltd.", "Harbor-Foods (China) Inc.",
+                "Ｈａｒｂｏｒ　Ｆｏｏｄｓ", "Harbor Foods Pty. Ltd.", "Harbor Foods (Pty) Ltd", "Harbor  Foods, LLC",
+                "Harbor Foods Corp.",
+            ],
+        ),
+        ("nordlicht", ["Nordlicht GmbH", "Nordlicht AG", "Nordlicht GmbH & Co. KG", "Nordlicht B.V."]),
+        ("franchi", ["Franchi S.p.A.", "Franchi SpA", "FRANCHI S.A.", "Franchi a.s."]),
+        ("koniglichessen", ["Königlich Essen", "Koniglich Essen", "KÖNIGLICH ESSEN", "Ko\u0308niglich Essen"]),
+        ("it", ["IT", "it", "I.T.", "IT公司"]),
+        ("c#", ["C# GmbH"]),
+        ("c++", ["C++ GmbH"]),
+        ("市场营销", ["上海市场营销有限公司", "上海市市场营销有限公司"]),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_name(key: str, names: list[str]) -> None:
+    assert {name: name_key(name) for name in names} == dict.fromkeys(names, key)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("北京银行", "上海银行"),
+        ("青岛啤酒股份有限公司", "哈尔滨啤酒有限公司"),
+        ("杭州科技有限公司", "深圳科技有限公司"),
+        ("阿里巴巴", "巴巴"),
+        ("云帆科技", "云帆贸易"),
+        ("C# GmbH", "C++ GmbH"),
+        ("か", "が"),
+        ("微软（分销）", "微软"),
+    ],
+)
+def test_different_companies_stay_different(one: str, other: str) -> None:
+    assert name_key(one) != name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Nabisco", "nabisco"),
+        ("Mensa", "mensa"),
+        ("Skåab", "skaab"),
+        ("Brøag", "brøag"),
+        ("有限公司", "有限公司"),
+        ("公司", "公司"),
+        ("杭州有限公司", "杭州"),
+        ("杭州", "杭州"),
+        ("Co.", "co"),
+        ("Inc", "inc"),
+        ("（）", "()"),
+        ("（杭州）", "(杭州)"),
+        ("...", "..."),
+        ("\u0301", "\u0301"),
+    ],
+)
+def test_what_belongs_to_the_name_stays(name: str, key: str) -> None:
+    assert name_key(name) == key
+
+
+@given(st.text(min_size=1))
+def test_the_key_of_a_name_is_never_empty(name: str) -> None:
+    assert name_key(name)
+
+
+@given(st.text(alphabet="云帆杭州市科技abAB", min_size=1, max_size=8))
+def test_case_and_spacing_never_matter(name: str) -> None:
+    assert name_key(name) == name_key(name.upper()) == name_key(f" {name} ")
+
+
+def test_near_names_come_with_index_and_score_best_first() -> None:
+    keys = ["blauersee", "harborfoods", "harborfoodz", "云帆科技"]
+    assert [index for index, _ in near("harborfoods", keys)] == [1, 2]
+    assert near("harborfoods", keys)[0] == (1, 100.0)
+    assert near("harborfoods", keys, at_least=95) == [(1, 100.0)]
+    assert near("harborfoods", []) == []
+
+
+def test_similarity_runs_from_0_to_100() -> None:
+    assert similarity("云帆科技", "云帆科技") == 100
+    assert similarity("云帆", "abc") == 0
+    assert similarity("云帆科技", "云航科技") == 75
