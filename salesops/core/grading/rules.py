@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from salesops.core.errors import BadValue
+from salesops.core.i18n import _
 from salesops.core.policy.rules import Band, GradingPolicy, Weights, industry_key
 from salesops.core.values.dates import add_months
 from salesops.core.values.money import Money
+from salesops.core.values.text import shown
 
 GRADES = ("A", "B", "C")
 WINDOW_MONTHS = 12
@@ -85,6 +88,17 @@ class Verdict(NamedTuple):
     grade: str
     score: int
     reason: str
+
+
+def parse_grade(text: str) -> str:
+    """A, B or C in either case. Raises BadValue."""
+    grade = text.strip().upper()
+    if grade not in GRADES:
+        raise BadValue(
+            _("{text} is not a grade.").format(text=shown(text)),
+            _("Choose from: {accepted}.").format(accepted="A, B, C"),
+        )
+    return grade
 
 
 def yardstick(policy: GradingPolicy, as_of: date) -> Yardstick:

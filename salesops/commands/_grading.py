@@ -1,0 +1,206 @@
+"""The explanation of a grade as tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from salesops.commands._output import Column, Table
+from salesops.core.grading.explaining import Condition, Dimension, Explanation, Rule
+from salesops.core.grading.outlook import Fall, Lift
+from salesops.core.i18n import N_, _, ngettext
+from salesops.core.values.dates import format_date
+from salesops.core.values.money import format_money
+
+DIMENSIONS = {
+    "amount": N_("Amount"),
+    "frequency": N_("Frequency"),
+    "match": N_("Need match"),
+    "cycle": N_("Decision cycle"),
+}
+RULES = {"key_account": N_("Key account"), "ready_to_buy": N_("Ready to buy"), "dormant": N_("Dormant")}
+CONDITIONS = {
+    "large_or_growing": N_("{amount} in 12 months, or an expansion plan"),
+    "chain_known": N_("decision maker known"),
+    "budget_known": N_("budget known"),
+    "wanted_soon": N_("wanted within {number} months"),
+    "good_match": N_("need match {number} or better"),
+    "silent": N_("no contact for {number} days (last {on})"),
+    "nothing_open": N_("nothing open"),
+}
+STEPS = {
+    "match": N_("need match rated {number}"),
+    "decider": N_("the decision maker known"),
+    "expansion": N_("an expansion plan"),
+    "budget": N_("the budget known"),
+    "touch": N_("a contact"),
+}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the sum."""
+
+    name: str
+    input: str
+    band: str
+    points: int | None
+    weight: int | None
+    weighted: int | None
+
+
+def tables(found: Explanation) -> list[Table]:
+    """The sum, the named rules, and the outlook."""
+    return [_sum(found), _rules(found.rules), *_outlook(found)]
+
+
+def _sum(found: Explanation) -> Table:
+    lines = [_line(each) for each in found.dimensions]
+    lines.append(_Line(_("Sum"), "", "", None, found.weight, found.total))
+    columns = [
+        Column(_("Dimension"), "name"),
+        Column(_("Input"), "input", flexible=True),
+        Column(_("Band"), "band"),
+        Column(_("Points"), "points"),
+        Column(_("Weight"), "weight"),
+        Column(_("Points × weight"), "weighted"),
+    ]
+    title = _("{customer}: {grade}").format(customer=found.customer, grade=found.grade or _("not graded yet"))
+    return Table(columns, lines, title=title, note="\n".join(_conclusion(found)))
+
+
+def _line(each: Dimension) -> _Line:
+    known = each.points is not None
+    name = _(DIMENSIONS[each.dimension])
+    return _Line(name, _input(each), each.band, each.points, each.weight if known else None, each.weighted)
+
+
+def _input(each: Dimension) -> str:
+    number = each.number or 0
+    if each.basis == "pipeline":
+        return _("no contract; {amount} in sight").format(amount=format_money(each.amount or 0))
+    if each.dimension == "amount":
+        return _("{amount} in 12 months").format(amount=format_money(each.amount or 0))
+    if each.dimension == "frequency":
+        said = ngettext("{count} contract in 12 months", "{count} contracts in 12 months", number)
+        return said.format(count=number)
+    if each.basis == "unknown":
+        return _("not known, left out")
+    if each.dimension == "match":
+        return _("rated {number} of 5").format(number=number)
+    return _mean(each.days or 0, number, won=each.basis == "won")
+
+
+def _mean(days: int, number: int, *, won: bool) -> str:
+    said = _("{days} days / {number} won = {mean}") if won else _("{days} days / {number} open = {mean}")
+    return said.format(days=days, number=number, mean=f"{days / number:.1f}")
+
+
+def _conclusion(found: Explanation) -> list[str]:
+    said = [
+        _("Score {total} / {weight} = {score}. A from {a}, B from {b}.").format(
+            total=found.total, weight=found.weight, score=f"{found.score:.2f}", a=found.a_line, b=found.b_line
+        ),
+        _decided(found),
+    ]
+    if found.grade != found.computed:
+        said.append(_("It becomes {grade} with the next `salesops grade run`.").format(grade=found.computed))
+    return said
+
+
+def _decided(found: Explanation) -> str:
+    """What decided the grade, in a sentence."""
+    if found.reason == "manual":
+        return _manual(found)
+    if found.reason == "held":
+        return _("Less than {margin} points below its line: it stays {grade}.").format(
+            margin=found.margin, grade=found.computed
+        )
+    if found.reason == "score":
+        return _("By score: {grade}.").format(grade=found.computed)
+    said = {
+        "key_account": N_("By score {by_score}, but a key account is at least A."),
+        "ready_to_buy": N_("By score {by_score}, but ready to buy is at least A."),
+        "dormant": N_("By score {by_score}, but a dormant customer is at most C."),
+    }
+    return _(said[found.reason]).format(by_score=found.by_score)
+
+
+def _manual(found: Explanation) -> str:
+    until = found.manual_until
+    said = _("By hand {grade} until {day}: {reason}") if until else _("By hand {grade} for good: {reason}")
+    return said.format(grade=found.computed, day=until and _day(until), reason=found.manual_reason or "")
+
+
+def _rules(rules: tuple[Rule, ...]) -> Table:
+    columns = [
+        Column(_("Rule"), lambda rule: _(RULES[rule.rule])),
+        Column(_("Effect"), lambda rule: _("at least A") if rule.effect == "A" else _("at most C")),
+        Column(_("Holds"), _holds),
+        Column(
+            _("Conditions"),
+            lambda rule: " · ".join(_condition(each) for each in rule.conditions),
+            flexible=True,
+        ),
+    ]
+    return Table(columns, rules)
+
+
+def _holds(rule: Rule) -> str:
+    if not rule.used:
+        return _("off")
+    return _("yes") if rule.fired else _("no")
+
+
+def _condition(each: Condition) -> str:
+    said = _(CONDITIONS[each.condition]).format(
+        amount=format_money(each.amount or 0), number=each.number, on=each.on
+    )
+    return f"{'✓' if each.holds else '✗'} {said}"
+
+
+def _outlook(found: Explanation) -> list[Table]:
+    lifts = Table(
+        [Column(_("To"), "to"), Column(_("What would lift it"), _step, flexible=True), Column(_("By"), _by)],
+        found.lifts,
+    )
+    falls = Table(
+        [
+            Column(_("To"), "to"),
+            Column(_("What will lower it"), _cause, flexible=True),
+            Column(_("From"), _from),
+        ],
+        found.falls,
+    )
+    return [table for table in (lifts, falls) if table.rows]
+
+
+def _step(lift: Lift) -> str:
+    if lift.step != "sign":
+        return _(STEPS[lift.step]).format(number=lift.number)
+    if lift.amount is not None:
+        return _("a contract of {amount} more").format(amount=format_money(lift.amount))
+    number = lift.number or 1
+    return ngettext(
+        "{count} more contract of any amount", "{count} more contracts of any amount", number
+    ).format(count=number)
+
+
+def _cause(fall: Fall) -> str:
+    if fall.cause == "dormant":
+        return _("nobody was in contact for too long")
+    if fall.cause == "manual":
+        return _("the grade by hand ends")
+    return _("older contracts no longer count, {amount} remain").format(amount=format_money(fall.amount))
+
+
+def _by(lift: Lift) -> str:
+    return format_date(lift.by) if lift.by else ""
+
+
+def _from(fall: Fall) -> str:
+    return format_date(fall.on)
+
+
+def _day(text: str) -> str:
+    return format_date(date.fromisoformat(text))

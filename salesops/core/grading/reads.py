@@ -1,0 +1,274 @@
+"""What grading goes by, who has which grade, and what it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
+
+from salesops.core.db.find import name_of
+from salesops.core.errors import Conflict
+from salesops.core.grading.rules import GRADES, Facts, Yardstick, verdict, yardstick
+from salesops.core.i18n import _
+from salesops.core.policy import reads as policy_reads
+from salesops.core.values.money import Money
+
+if TYPE_CHECKING:
+    from salesops.core.grading.explaining import Explanation
+
+# Revenue as elsewhere: summed in hundredths of a minor unit, rounded once, half up. The months of a day
+# since March of the year 0 make its number without any function that only SQLite has.
+_MONTHS = "(12 * CAST(substr({0}, 1, 4) AS INTEGER) + CAST(substr({0}, 6, 2) AS INTEGER) - 3)"
+_DAY = (
+    "(365 * ({0}_months / 12) + {0}_months / 48 - {0}_months / 1200 + {0}_months / 4800"
+    " + ({0}_months % 12 * 306 + 5) / 10 + CAST(substr({0}, 9, 2) AS INTEGER))"
+)
+_CYCLE = f"({_DAY.format('ends')} - {_DAY.format('opened_on')})"
+_FACTS = f"""
+    SELECT c.id, c.name, c.grade, c.grade_score, c.manual_grade, c.manual_grade_until, c.industry,
+           c.need_match, coalesce(c.expansion_plan, 0),
+           coalesce((k.exact + 50) / 100, 0), coalesce(k.number, 0), coalesce(o.pipeline, 0),
+           coalesce(o.won_days, 0), coalesce(o.won, 0), coalesce(o.hoped_days, 0), coalesce(o.hoped, 0),
+           o.wanted_on, c.budget_min IS NOT NULL OR coalesce(o.budget_confirmed, 0) = 1,
+           coalesce(o.decider_known, 0) = 1 OR c.id IN (
+               SELECT customer_id FROM contact
+               WHERE decision_role = 'decider' AND (left_on IS NULL OR left_on > :as_of)),
+           coalesce(o.open, 0) > 0 OR coalesce(k.in_force, 0) > 0,
+           CASE WHEN c.last_touch_on <= :as_of THEN c.last_touch_on ELSE (
+               SELECT max(f.occurred_on) FROM followup AS f
+               WHERE f.customer_id = c.id AND f.status = 'done' AND f.occurred_on <= :as_of) END,
+           k.signed_on, CASE WHEN c.first_contact_on <= :as_of THEN c.first_contact_on END, c.created_on
+    FROM customer AS c
+    LEFT JOIN (
+        SELECT customer_id, max(signed_on) AS signed_on,
+               sum(CASE WHEN signed_on > :since THEN amount * 100 + subcent ELSE 0 END) AS exact,
+               sum(CASE WHEN signed_on > :since THEN 1 ELSE 0 END) AS number,
+               sum(CASE WHEN end_on >= :as_of AND coalesce(start_on, signed_on) <= :as_of
+                   THEN 1 ELSE 0 END) AS in_force
+        FROM contract WHERE signed_on <= :as_of{{one}} GROUP BY customer_id
+    ) AS k ON k.customer_id = c.id
+    LEFT JOIN (
+        SELECT customer_id, max(decider_known) AS decider_known,
+               sum(CASE WHEN state = 'open' THEN 1 ELSE 0 END) AS open,
+               max(CASE WHEN state = 'open' THEN budget_confirmed END) AS budget_confirmed,
+               min(CASE WHEN state = 'open' THEN ends END) AS wanted_on,
+               sum(CASE WHEN state = 'open' AND ends <= :pipeline_until THEN amount END) AS pipeline,
+               sum(CASE WHEN state = 'open' AND ends IS NOT NULL THEN 1 ELSE 0 END) AS hoped,
+               sum(CASE WHEN state = 'open' THEN {_CYCLE} END) AS hoped_days,
+               sum(CASE WHEN state = 'won' THEN 1 ELSE 0 END) AS won,
+               sum(CASE WHEN state = 'won' THEN {_CYCLE} END) AS won_days
+        FROM (
+            SELECT *, {_MONTHS.format("opened_on")} AS opened_on_months, {_MONTHS.format("ends")} AS ends_months
+            FROM (
+                SELECT customer_id, amount, budget_confirmed, decider_known, opened_on,
+                       CASE WHEN closed_on <= :as_of THEN stage ELSE 'open' END AS state,
+                       CASE WHEN closed_on <= :as_of THEN closed_on ELSE expected_close_on END AS ends
+                FROM opportunity WHERE opened_on <= :as_of{{one}}
+            ) AS dated
+        ) AS counted
+        GROUP BY customer_id
+    ) AS o ON o.customer_id = c.id
+    WHERE c.archived_on IS NULL"""
+
+
+def facts(
+    db: Connection, by: Yardstick, *, customer_id: int | None = None, rep_id: int | None = None
+) -> Iterator[Facts]:
+    """The facts of one customer, of a rep's, or of all that are not archived, as they were on the day.
+
+    An opportunity counts as open on the day if it was opened by then and not closed yet; open opportunities
+    whose expected close has passed are late, not gone, and count as expected. A contract without an end is
+    over when it is signed, so it keeps nobody from being dormant. A decider counts until they left.
+    """
+    one = " AND customer_id = :customer_id" if customer_id is not None else ""
+    wanted = " AND c.id = :customer_id" if customer_id is not None else ""
+    wanted += " AND c.owner_id = :rep_id" if rep_id is not None else ""
+    limits = {
+        "as_of": by.as_of,
+        "since": by.since,
+        "pipeline_until": by.pipeline_until,
+        "customer_id": customer_id,
+        "rep_id": rep_id,
+    }
+    return map(Facts._make, db.execute(_FACTS.format(one=one) + wanted, limits))
+
+
+@dataclass(frozen=True)
+class Regraded:
+    """A customer whose grade changes, and the inputs that people ask for first."""
+
+    customer_id: int
+    customer: str
+    from_grade: str | None
+    to_grade: str
+    score: float
+    reason: str
+    amount: Money
+    contracts: int
+
+
+@dataclass(frozen=True)
+class Regrading:
+    """What grading everybody (or one rep's customers, or one customer) as of a day comes to.
+
+    `scores` are the new scores of those whose grade stays, with their ids; `seen` is the last operation that
+    the facts include.
+    """
+
+    as_of: date
+    customer_id: int | None
+    rep_id: int | None
+    seen: int
+    graded: int
+    grades: dict[str, int]
+    changes: list[Regraded]
+    scores: list[tuple[float, int]]
+
+    @property
+    def unchanged(self) -> int:
+        """How many customers keep their grade."""
+        return self.graded - len(self.changes)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing to write."""
+        return not self.changes and not self.scores
+
+
+def regrade(
+    db: Connection, *, as_of: date, customer_id: int | None = None, rep_id: int | None = None
+) -> Regrading:
+    """Compute who gets another grade as of a day, A first, then by score. Nothing is written."""
+    by = yardstick(policy_reads.current(db).grading, as_of)
+    grades = dict.fromkeys(GRADES, 0)
+    changes: list[Regraded] = []
+    scores: list[tuple[float, int]] = []
+    graded = 0
+    for each in facts(db, by, customer_id=customer_id, rep_id=rep_id):
+        graded += 1
+        grade, hundredths, reason = verdict(each, by)
+        grades[grade] += 1
+        score = hundredths / 100
+        if grade != each.grade:
+            changes.append(_regraded(each, grade, score, reason))
+        elif score != each.score:
+            scores.append((score, each.customer_id))
+    changes.sort(key=lambda each: (each.to_grade, -each.score, each.customer_id))
+    seen = last_operation(db)
+    return Regrading(as_of, customer_id, rep_id, seen, graded, grades, changes, scores)
+
+
+def _regraded(each: Facts, grade: str, score: float, reason: str) -> Regraded:
+    return Regraded(
+        each.customer_id, each.name, each.grade, grade, score, reason, each.counted_amount, each.contracts
+    )
+
+
+def last_operation(db: Connection, *, before: int | None = None) -> int:
+    """The id of the latest write, or of the latest one before another; 0 when there was none."""
+    row = db.execute(
+        "SELECT coalesce(max(id), 0) FROM operation WHERE :before IS NULL OR id < :before", {"before": before}
+    ).fetchone()
+    last: int = row[0]
+    return last
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A customer with its grade; `since` is the day the grade dates from, None if it was never changed."""
+
+    customer_id: int
+    customer: str
+    owner: str | None
+    grade: str | None
+    score: float | None
+    since: str | None
+    reason: str | None
+    manual_until: str | None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The customers of a list and how many more there are."""
+
+    customers: list[Graded]
+    left_out: int
+
+
+def graded(db: Connection, *, grade: str | None = None, rep_id: int | None = None, limit: int = 0) -> Listing:
+    """At most `limit` (0: all) customers with their grades, best first; those of one grade, of one rep."""
+    chosen = """
+        FROM customer AS c WHERE c.archived_on IS NULL AND (:grade IS NULL OR c.grade = :grade)
+              AND (:rep_id IS NULL OR c.owner_id = :rep_id)"""
+    order = "ORDER BY c.grade IS NULL, c.grade, c.grade_score DESC, c.name, c.id"
+    values = {"grade": grade, "rep_id": rep_id, "limit": limit or -1}
+    total: int = db.execute(f"SELECT count(*) {chosen}", values).fetchone()[0]
+    rows = db.execute(
+        f"""
+        SELECT c.id, c.name, r.name, c.grade, c.grade_score, g.as_of, g.reason,
+               CASE WHEN g.reason = 'manual' THEN c.manual_grade_until END
+        FROM (SELECT * {chosen} {order} LIMIT :limit) AS c
+        LEFT JOIN rep AS r ON r.id = c.owner_id
+        LEFT JOIN grade_change AS g ON g.id = (
+            SELECT max(l.id) FROM grade_change AS l WHERE l.customer_id = c.id)
+        {order}
+        """,
+        values,
+    )
+    customers = [Graded(*row) for row in rows]
+    return Listing(customers, total - len(customers))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a customer's grade as it was kept, and who ran the command that made it."""
+
+    on: str
+    from_grade: str | None
+    to_grade: str
+    score: float
+    reason: str
+    actor: str | None
+    command: str | None
+
+
+def history(db: Connection, customer_id: int) -> list[Change]:
+    """The changes of a customer's grade, latest first."""
+    rows = db.execute(
+        """
+        SELECT g.as_of, g.from_grade, g.to_grade, g.score, g.reason, p.actor, p.command
+        FROM grade_change AS g
+        LEFT JOIN journal AS j ON j.record = 'grade_change' AND j.record_id = g.id AND j.change = 'insert'
+        LEFT JOIN operation AS p ON p.id = j.operation_id
+        WHERE g.customer_id = :customer_id ORDER BY g.id DESC
+        """,
+        {"customer_id": customer_id},
+    )
+    return [Change(*row) for row in rows]
+
+
+def explained(db: Connection, customer_id: int, *, as_of: date) -> Explanation:
+    """Why the customer has its grade on a day. Raises Conflict for an archived customer, which has none."""
+    from salesops.core.grading.explaining import explain
+    from salesops.core.grading.outlook import Signing
+
+    by = yardstick(policy_reads.current(db).grading, as_of)
+    found = next(facts(db, by, customer_id=customer_id), None)
+    if found is None:
+        raise archived(name_of(db, "customer", customer_id))
+    signings = db.execute(
+        "SELECT signed_on, amount * 100 + subcent FROM contract"
+        " WHERE customer_id = :customer_id AND signed_on > :since AND signed_on <= :as_of ORDER BY signed_on",
+        {"customer_id": customer_id, "since": by.since, "as_of": by.as_of},
+    )
+    reason = db.execute(
+        "SELECT manual_grade_reason FROM customer WHERE id = :id", {"id": customer_id}
+    ).fetchone()
+    return explain(found, by, [Signing(*each) for each in signings], reason[0])
+
+
+def archived(name: str) -> Conflict:
+    """The error of asking for the grade of a customer that is archived."""
+    return Conflict(_("{name} is archived and has no grade.").format(name=name))

@@ -1,0 +1,110 @@
+"""Changing grades: for everybody, and by hand for one customer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection
+
+from sqlmodel import Session
+
+from salesops.core.customers.models import Customer
+from salesops.core.db.session import raw
+from salesops.core.errors import BadValue
+from salesops.core.grading import reads
+from salesops.core.grading.reads import Regrading
+from salesops.core.i18n import _
+from salesops.core.schedule.writes import reschedule
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """Where a customer stands after its grade was set or cleared by hand; `until` is the last day of that."""
+
+    customer_id: int
+    customer: str
+    from_grade: str | None
+    grade: str
+    score: float
+    reason: str
+    until: str | None
+    next_due_on: str | None
+
+
+def run(session: Session, found: Regrading) -> Regrading:
+    """Write what `reads.regrade` found; what was written is returned.
+
+    It was computed before this transaction began. If anybody wrote in between it is computed again, so that
+    no grade rests on facts that have changed.
+    """
+    db = raw(session)
+    if reads.last_operation(db, before=reads.last_operation(db)) != found.seen:
+        found = reads.regrade(db, as_of=found.as_of, customer_id=found.customer_id, rep_id=found.rep_id)
+    _store(db, found)
+    return found
+
+
+def set_manual(
+    session: Session, customer_id: int, grade: str, *, reason: str, until: date | None, as_of: date
+) -> ByHand:
+    """Give a customer a grade by hand, up to and including `until` (None: for good), and regrade it at once.
+
+    Raises BadValue for a day that has passed or an empty reason, Conflict for an archived customer.
+    """
+    if until is not None and until < as_of:
+        raise BadValue(
+            _("The manual grade would have ended on {day}.").format(day=until), _("Give a day to come.")
+        )
+    if not reason.strip():
+        raise BadValue(_("A manual grade needs a reason."), _("Give it with --reason."))
+    last_day = None if until is None else until.isoformat()
+    return _change(session, customer_id, as_of, (grade, reason.strip(), last_day))
+
+
+def clear_manual(session: Session, customer_id: int, *, as_of: date) -> ByHand:
+    """End a customer's manual grade and regrade it at once by score and rules."""
+    return _change(session, customer_id, as_of, (None, None, None))
+
+
+def _change(
+    session: Session, customer_id: int, as_of: date, manual: tuple[str | None, str | None, str | None]
+) -> ByHand:
+    customer = session.get_one(Customer, customer_id)
+    if customer.archived_on is not None:
+        raise reads.archived(customer.name)
+    before = customer.grade
+    customer.manual_grade, customer.manual_grade_reason, customer.manual_grade_until = manual
+    session.add(customer)
+    _store(raw(session), reads.regrade(raw(session), as_of=as_of, customer_id=customer_id))
+    session.refresh(customer)
+    assert customer.grade is not None
+    assert customer.grade_score is not None
+    return ByHand(
+        customer_id,
+        customer.name,
+        before,
+        customer.grade,
+        customer.grade_score,
+        "manual" if manual[0] else "score",
+        manual[2],
+        customer.next_due_on,
+    )
+
+
+def _store(db: Connection, found: Regrading) -> None:
+    """Grades and scores on the customers, one line of history per change, and the new rhythm of follow-ups."""
+    as_of = found.as_of.isoformat()
+    db.executemany("UPDATE customer SET grade_score = ? WHERE id = ?", found.scores)
+    db.executemany(
+        "UPDATE customer SET grade = ?, grade_score = ? WHERE id = ?",
+        [(each.to_grade, each.score, each.customer_id) for each in found.changes],
+    )
+    db.executemany(
+        "INSERT INTO grade_change (customer_id, from_grade, to_grade, score, reason, as_of)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (each.customer_id, each.from_grade, each.to_grade, each.score, each.reason, as_of)
+            for each in found.changes
+        ],
+    )
+    reschedule(db, [each.customer_id for each in found.changes])
