@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 _BRACKETS = r"[(\[{<〈《「『【〔]([^()\[\]{}<>〈〉《》「」『』【】〔〕]*)[)\]}>〉》」』】〕]"
 _CHINESE_FORM = r"(?:有限责任公司|股份有限公司|有限公司|集团|公司|股份)$"
-# Only as words of their own: the "as" of Texas and the "co" of Nabisco belong to the name.
+# Only as words of their own: the "sa" of Mensa and the "co" of Nabisco belong to the name.
 _WESTERN_FORM = (
     r"(?<![a-z0-9\u00c0-\u024f])(?:co|company|corp|corporation|inc|incorporated|ltd|limited|ltda|llc|llp|plc|"
     r"pty|pte|gmbh|mbh|ag|kg|kgaa|ohg|se|s\. ?a\.?|sa|s\.a\.s|sas|s\.a\.r\.l|sarl|s\.r\.l|srl|s\.p\.a|spa|"
