@@ -1,0 +1,112 @@
+"""What the columns kept ready on customers should say, computed afresh from the stored facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from datetime import date
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from salesops.core.policy import reads as policy_reads
+from salesops.core.schedule import rules
+from salesops.core.values.workdays import WorkingDays
+
+_CUSTOMERS = """
+    SELECT id, last_touch_on, next_due_on, next_due_reason, next_due_ref, hot_from, open_amount,
+           grade, created_on, first_contact_on, snoozed_until, archived_on
+    FROM customer WHERE {wanted} ORDER BY id"""
+_TOUCHES = """
+    SELECT customer_id, max(occurred_on) FROM followup WHERE {wanted} AND status = 'done' GROUP BY customer_id"""
+_SIGNINGS = "SELECT customer_id, max(signed_on) FROM contract WHERE {wanted} GROUP BY customer_id"
+# Latest first, so that the earliest is what stays in a dict.
+_PLANNED = """
+    SELECT customer_id, due_on, id FROM followup WHERE {wanted} AND status = 'planned'
+    ORDER BY due_on DESC, id DESC"""
+_OPEN = """
+    SELECT customer_id, id, opened_on, expected_close_on, budget_confirmed + decider_known + urgent, amount
+    FROM opportunity WHERE {wanted} AND stage NOT IN ('won', 'lost') ORDER BY id"""
+
+
+class Kept(NamedTuple):
+    """The columns kept ready on a customer, as stored; `open_amount` in minor units."""
+
+    last_touch_on: str | None
+    next_due_on: str | None
+    next_due_reason: str | None
+    next_due_ref: int | None
+    hot_from: str | None
+    open_amount: int
+
+
+class Stale(NamedTuple):
+    """A customer whose kept columns say `stored` and should say `fresh`."""
+
+    customer_id: int
+    stored: Kept
+    fresh: Kept
+
+
+class _Deals(NamedTuple):
+    """The open opportunities of one customer and what they are worth together."""
+
+    open: tuple[rules.OpenOpportunity, ...]
+    amount: int
+
+
+_NO_DEALS = _Deals((), 0)
+
+
+def stale(db: Connection, customer_ids: Collection[int] | None) -> Iterator[Stale]:
+    """Those of the customers (None: all) whose kept columns are not what the facts make them."""
+    policy = policy_reads.current(db)
+    calendar = WorkingDays(policy.calendar)
+    touches: dict[int, str] = dict(_rows(db, _TOUCHES, customer_ids))
+    signings: dict[int, str] = dict(_rows(db, _SIGNINGS, customer_ids))
+    planned = {customer: (day, followup) for customer, day, followup in _rows(db, _PLANNED, customer_ids)}
+    deals = _open_deals(db, customer_ids)
+    for customer, *columns in _rows(db, _CUSTOMERS, customer_ids, key="id"):
+        stored, (grade, created, first_contact, snoozed, archived) = Kept(*columns[:6]), columns[6:]
+        touched, step = touches.get(customer), planned.get(customer)
+        open_deals, amount = deals.get(customer, _NO_DEALS)
+        facts = rules.Facts(
+            created_on=date.fromisoformat(created),
+            grade=grade,
+            last_touch_on=_day(touched),
+            last_signed_on=_day(signings.get(customer)),
+            first_contact_on=_day(first_contact),
+            opportunities=open_deals,
+            planned=step and (date.fromisoformat(step[0]), step[1]),
+            snoozed_until=_day(snoozed),
+            archived=archived is not None,
+        )
+        due = rules.first_due(facts, policy.followup, calendar)
+        fresh = Kept(touched, _text(due.on), due.reason, due.ref, _text(due.hot_from), amount)
+        if fresh != stored:
+            yield Stale(customer, stored, fresh)
+
+
+def _open_deals(db: Connection, customer_ids: Collection[int] | None) -> dict[int, _Deals]:
+    found: dict[int, _Deals] = {}
+    for customer, deal, opened, close, signals, amount in _rows(db, _OPEN, customer_ids):
+        before = found.get(customer, _NO_DEALS)
+        one = rules.OpenOpportunity(deal, date.fromisoformat(opened), _day(close), signals)
+        found[customer] = _Deals((*before.open, one), before.amount + (amount or 0))
+    return found
+
+
+def _rows(
+    db: Connection, sql: str, customer_ids: Collection[int] | None, key: str = "customer_id"
+) -> Iterator[tuple]:  # type: ignore[type-arg]
+    if customer_ids is None:
+        return db.execute(sql.format(wanted="TRUE"))
+    wanted = f"{key} IN (SELECT value FROM json_each(:ids))"
+    return db.execute(sql.format(wanted=wanted), {"ids": json.dumps(list(customer_ids))})
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesops.core.policy.rules import BUILT_IN, FollowupPolicy
+from salesops.core.schedule.rules import (
+    NEVER,
+    Due,
+    Facts,
+    OpenOpportunity,
+    class_on,
+    first_due,
+    hot_from,
+    opportunity_due,
+)
+from salesops.core.values.steps import Step
+from salesops.core.values.workdays import WorkingDays
+
+POLICY = BUILT_IN.followup
+CALENDAR = WorkingDays("weekdays")
+CREATED = date(2026, 1, 5)
+FRIDAY = date(2026, 11, 20)
+DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
+
+
+def due(facts: Facts) -> tuple[str | None, str | None, int | None]:
+    found = first_due(facts, POLICY, CALENDAR)
+    return found.on.isoformat() if found.on else None, found.reason, found.ref
+
+
+def deal(close: date | None, signals: int = 2, opened: date = CREATED, number: int = 1) -> OpenOpportunity:
+    return OpenOpportunity(number, opened, close, signals)
+
+
+@pytest.mark.parametrize(
+    ("grade", "touched", "expected"),
+    [
+        ("A", date(2026, 11, 20), "2026-11-27"),  # Friday + 1 week
+        ("A", date(2026, 11, 21), "2026-11-30"),  # Saturday + 1 week, moved to Monday
+        ("B", date(2026, 11, 20), "2026-12-04"),
+        ("C", date(2026, 11, 20), "2026-12-21"),  # 20 December is a Sunday
+        ("C", date(2026, 1, 31), "2026-03-02"),  # clamped to Saturday 28 February, moved to Monday
+        (None, date(2026, 11, 20), "2026-12-21"),  # not graded: as C
+    ],
+)
+def test_rhythm_of_the_grade(grade: str | None, touched: date, expected: str) -> None:
+    assert due(Facts(CREATED, grade, last_touch_on=touched)) == (expected, "grade", None)
+
+
+def test_rhythm_is_counted_from_the_touch_else_the_signing_else_the_first_contact() -> None:
+    facts = Facts(
+        CREATED, "A", date(2026, 3, 2), last_signed_on=date(2026, 6, 1), first_contact_on=date(2026, 2, 2)
+    )
+    assert due(facts)[0] == "2026-03-09"
+    assert due(replace(facts, last_touch_on=None))[0] == "2026-06-08"
+    assert due(replace(facts, last_touch_on=None, last_signed_on=None))[0] == "2026-02-09"
+
+
+def test_a_customer_that_nothing_is_known_of_is_due_at_once() -> None:
+    assert due(Facts(FRIDAY, "C")) == ("2026-11-20", "grade", None)
+    assert due(Facts(FRIDAY + timedelta(1), "C"))[0] == "2026-11-23"
+
+
+def test_holidays_are_skipped_and_make_up_workdays_are_worked() -> None:
+    china = WorkingDays("china")
+    # 1 to 7 October 2026 are holidays, Saturday 10 October is worked.
+    touched = Facts(CREATED, "A", last_touch_on=date(2026, 9, 24))
+    assert first_due(touched, POLICY, china).on == date(2026, 10, 8)
+    assert first_due(replace(touched, last_touch_on=date(2026, 10, 3)), POLICY, china).on == date(
+        2026, 10, 10
+    )
+
+
+@pytest.mark.parametrize(
+    ("close", "signals", "expected"),
+    [
+        (FRIDAY, 3, "S"),
+        (FRIDAY + timedelta(30), 2, "S"),
+        (FRIDAY + timedelta(31), 2, "A"),
+        (FRIDAY + timedelta(90), 2, "A"),
+        (FRIDAY + timedelta(91), 2, "B"),
+        (FRIDAY - timedelta(10), 2, "S"),  # should have closed
+        (None, 3, "B"),
+        (FRIDAY, 1, "A"),
+        (FRIDAY + timedelta(31), 1, "B"),
+        (FRIDAY + timedelta(91), 0, "B"),
+        (None, 0, "B"),
+    ],
+)
+def test_class_of_an_opportunity(close: date | None, signals: int, expected: str) -> None:
+    assert class_on(FRIDAY, deal(close, signals), POLICY) == expected
+
+
+def test_an_opportunity_asks_more_often_than_the_grade() -> None:
+    facts = Facts(CREATED, "B", last_touch_on=FRIDAY, opportunities=(deal(date(2026, 12, 1)),))
+    assert due(facts) == ("2026-11-23", "opportunity", 1)
+
+
+def test_the_class_rises_as_closing_nears() -> None:
+    touched = date(2026, 11, 2)  # a Monday; two weeks later is Monday 16 November
+    assert opportunity_due(deal(None), touched, POLICY) == date(2026, 11, 16)
+    # Class A from 11 November (90 days before 9 February): a week has passed by then.
+    assert opportunity_due(deal(date(2027, 2, 9)), touched, POLICY) == date(2026, 11, 11)
+    # Class S from 11 November (30 days before 11 December), but class A before it asks on the 9th.
+    assert opportunity_due(deal(date(2026, 12, 11)), touched, POLICY) == date(2026, 11, 9)
+    # Class S from 6 November: three days have passed by then.
+    assert opportunity_due(deal(date(2026, 12, 6)), touched, POLICY) == date(2026, 11, 6)
+
+
+def test_the_day_an_opportunity_becomes_hot() -> None:
+    assert hot_from([deal(date(2026, 12, 31)), deal(date(2026, 12, 25))], POLICY) == date(2026, 11, 25)
+    assert hot_from([deal(None), deal(date(2026, 12, 31), signals=1)], POLICY) is None
+
+
+def test_an_opportunity_opened_after_the_last_touch_counts_from_its_opening() -> None:
+    facts = Facts(CREATED, "C", date(2026, 11, 2), opportunities=(deal(None, opened=date(2026, 11, 16)),))
+    assert due(facts) == ("2026-11-30", "opportunity", 1)
+
+
+def test_a_planned_step_keeps_its_day_even_on_a_weekend() -> None:
+    facts = Facts(CREATED, "C", last_touch_on=FRIDAY, planned=(date(2026, 11, 21), 9))
+    assert due(facts) == ("2026-11-21", "planned", 9)
+
+
+def test_a_planned_step_does_not_silence_the_rhythm() -> None:
+    facts = Facts(CREATED, "A", last_touch_on=FRIDAY, planned=(date(2026, 12, 11), 9))
+    assert due(facts) == ("2026-11-27", "grade", None)
+
+
+def test_of_two_reasons_on_one_day_the_more_particular_is_named() -> None:
+    facts = Facts(CREATED, "A", last_touch_on=FRIDAY, planned=(date(2026, 11, 27), 9))
+    assert due(facts)[1] == "planned"
+    without_plan = Facts(
+        CREATED, "B", last_touch_on=FRIDAY, opportunities=(deal(None, number=4), deal(None, number=3))
+    )
+    assert due(without_plan) == ("2026-12-04", "opportunity", 3)
+
+
+def test_a_snooze_holds_everything_back_until_its_day() -> None:
+    facts = Facts(CREATED, "A", last_touch_on=FRIDAY, snoozed_until=date(2026, 12, 15))
+    assert due(facts) == ("2026-12-15", "grade", None)
+    assert due(replace(facts, planned=(date(2026, 11, 30), 9))) == ("2026-12-15", "planned", 9)
+    assert due(replace(facts, snoozed_until=date(2026, 12, 12))) == ("2026-12-14", "grade", None)
+    assert due(replace(facts, snoozed_until=date(2026, 11, 22)))[0] == "2026-11-27"
+
+
+def test_an_archived_customer_is_never_due_nor_hot() -> None:
+    facts = Facts(CREATED, "A", planned=(FRIDAY, 1), opportunities=(deal(FRIDAY),), archived=True)
+    assert first_due(facts, POLICY, CALENDAR) == NEVER == Due(None, None, None, None)
+
+
+STEPS = st.builds(Step, st.integers(1, 20), st.just("d")) | st.builds(Step, st.integers(1, 2), st.just("m"))
+POLICIES = st.builds(
+    lambda s, a, b, s_days, more: replace(
+        POLICY, opportunity_cadence={"S": s, "A": a, "B": b}, s_days=s_days, a_days=s_days + more
+    ),
+    STEPS, STEPS, STEPS, st.integers(0, 40), st.integers(0, 90),
+)  # fmt: skip
+DEALS = st.builds(OpenOpportunity, st.integers(1, 9), DAYS, st.none() | DAYS, st.integers(0, 3))
+
+
+@given(DEALS, DAYS, POLICIES)
+def test_the_day_of_an_opportunity_is_the_first_that_satisfies_its_own_class(
+    one: OpenOpportunity, base: date, policy: FollowupPolicy
+) -> None:
+    day = base
+    while day < policy.opportunity_cadence[class_on(day, one, policy)].after(base):
+        day += timedelta(1)
+    assert opportunity_due(one, base, policy) == day
+
+
+FACTS = st.builds(
+    Facts,
+    created_on=DAYS,
+    grade=st.none() | st.sampled_from("ABC"),
+    last_touch_on=st.none() | DAYS,
+    last_signed_on=st.none() | DAYS,
+    first_contact_on=st.none() | DAYS,
+    opportunities=st.lists(DEALS, max_size=3, unique_by=lambda each: each.id).map(tuple),
+    planned=st.none() | st.tuples(DAYS, st.integers(1, 9)),
+    snoozed_until=st.none() | DAYS,
+)
+
+
+def asks(day: date, facts: Facts) -> bool:
+    """Whether anything asks for a touch on `day` or earlier, said once more and plainly."""
+    if facts.planned and facts.planned[0] <= day:
+        return True
+    base = facts.last_touch_on or facts.last_signed_on or facts.first_contact_on
+    rhythm = POLICY.cadence[facts.grade or "C"].after(base) if base else facts.created_on
+    return rhythm <= day or any(
+        day
+        >= POLICY.opportunity_cadence[class_on(day, one, POLICY)].after(max(base or date.min, one.opened_on))
+        for one in facts.opportunities
+    )
+
+
+@given(FACTS)
+def test_never_due_before_something_asks_nor_later_than_the_next_working_day(facts: Facts) -> None:
+    on = first_due(facts, POLICY, CALENDAR).on
+    assert on is not None
+    held = facts.snoozed_until or date.min
+    assert on >= held
+    assert asks(on, facts)
+    before = [day for day in (on - timedelta(days) for days in range(1, 40)) if day >= held]
+    assert not any(asks(day, facts) and CALENDAR.is_working(day) for day in before)
+
+
+@given(FACTS, DAYS)
+def test_a_later_snooze_never_makes_a_customer_due_earlier(facts: Facts, until: date) -> None:
+    longer = replace(facts, snoozed_until=max(until, facts.snoozed_until or until))
+    first, second = first_due(facts, POLICY, CALENDAR).on, first_due(longer, POLICY, CALENDAR).on
+    assert first is not None
+    assert second is not None
+    assert first <= second

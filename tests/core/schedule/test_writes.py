@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import Connection
+
+import pytest
+
+from salesops.core.db.journal import begin_operation
+from salesops.core.db.migrate import create
+from salesops.core.db.open import open_database
+from salesops.core.schedule.reads import stale
+from salesops.core.schedule.writes import reschedule
+
+AT = "2026-11-20T00:00:00Z"
+KEPT = "last_touch_on, next_due_on, next_due_reason, next_due_ref, hot_from, open_amount"
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Connection]:
+    path = tmp_path / "salesops.db"
+    create(path, currency="CNY", actor="test", at=AT)
+    with closing(open_database(path, write=True)) as db:
+        begin_operation(db, "test", "test", AT)
+        yield db
+
+
+def customer(db: Connection, number: int, **facts: object) -> int:
+    facts = {
+        "id": number,
+        "name": f"K{number}",
+        "name_key": f"k{number}",
+        "created_on": "2026-01-05",
+        **facts,
+    }
+    add(db, "customer", **facts)
+    return number
+
+
+def add(db: Connection, table: str, **facts: object) -> None:
+    marks = ", ".join(f":{name}" for name in facts)
+    db.execute(f"INSERT INTO {table} ({', '.join(facts)}) VALUES ({marks})", facts)
+
+
+def touch(db: Connection, number: int, day: str, status: str = "done", at: int | None = None) -> None:
+    column = "due_on" if status == "planned" else "occurred_on"
+    add(db, "followup", id=at, customer_id=number, status=status, recorded_at=AT, **{column: day})
+
+
+def deal(db: Connection, number: int, close: str | None, amount: int | None, **facts: object) -> None:
+    facts = {"budget_confirmed": 1, "urgent": 1, **facts}
+    add(
+        db, "opportunity", customer_id=number, name="ERP", opened_on="2026-11-02", expected_close_on=close,
+        amount=amount, **facts,
+    )  # fmt: skip
+
+
+def kept(db: Connection, number: int) -> tuple[object, ...]:
+    row: tuple[object, ...] = db.execute(f"SELECT {KEPT} FROM customer WHERE id = ?", (number,)).fetchone()
+    return row
+
+
+def journaled(db: Connection) -> int:
+    count: int = db.execute("SELECT count(*) FROM journal").fetchone()[0]
+    return count
+
+
+def test_kept_columns_follow_the_stored_facts(db: Connection) -> None:
+    customer(db, 1, grade="A")
+    for day in ("2026-11-13", "2026-11-20", "2026-11-16"):
+        touch(db, 1, day)
+    touch(db, 1, "2027-01-01", status="cancelled")
+    reschedule(db, None)
+    assert kept(db, 1) == ("2026-11-20", "2026-11-27", "grade", None, None, 0)
+
+
+def test_the_earliest_planned_step_counts(db: Connection) -> None:
+    customer(db, 1, grade="C")
+    touch(db, 1, "2026-11-20")
+    for day, number in (("2026-12-04", 11), ("2026-11-24", 12), ("2026-11-24", 13)):
+        touch(db, 1, day, status="planned", at=number)
+    reschedule(db, None)
+    assert kept(db, 1) == ("2026-11-20", "2026-11-24", "planned", 12, None, 0)
+
+
+def test_only_open_opportunities_count(db: Connection) -> None:
+    customer(db, 1, grade="C")
+    touch(db, 1, "2026-11-20")
+    deal(db, 1, "2026-12-31", 5_000_00, id=5)
+    deal(db, 1, None, None, id=6)
+    deal(db, 1, "2026-12-01", 9_000_00, id=7, stage="lost", closed_on="2026-11-10")
+    reschedule(db, None)
+    assert kept(db, 1) == ("2026-11-20", "2026-11-27", "opportunity", 5, "2026-12-01", 5_000_00)
+
+
+def test_never_touched_counts_from_the_latest_contract(db: Connection) -> None:
+    customer(db, 1, grade="B", first_contact_on="2026-01-05")
+    for number, day in enumerate(("2026-10-05", "2026-11-02")):
+        add(db, "contract", code=f"HT{number}", customer_id=1, amount=1, signed_on=day)
+    reschedule(db, None)
+    assert kept(db, 1) == (None, "2026-11-16", "grade", None, None, 0)
+
+
+def test_an_archived_customer_leaves_the_list(db: Connection) -> None:
+    customer(db, 1, grade="A")
+    deal(db, 1, "2026-12-01", 5_000_00)
+    reschedule(db, None)
+    db.execute("UPDATE customer SET archived_on = '2026-11-20'")
+    reschedule(db, [1])
+    assert kept(db, 1) == (None, None, None, None, None, 5_000_00)
+
+
+def test_only_the_customers_asked_for_are_changed(db: Connection) -> None:
+    for number in (1, 2, 3):
+        customer(db, number, grade="A")
+    reschedule(db, [2])
+    assert [kept(db, number)[1] for number in (1, 2, 3)] == [None, "2026-01-05", None]
+    reschedule(db, [])
+    assert kept(db, 1)[1] is None
+
+
+def test_what_is_right_already_is_not_touched(db: Connection) -> None:
+    customer(db, 1, grade="A")
+    reschedule(db, None)
+    before = journaled(db)
+    reschedule(db, None)
+    assert journaled(db) == before
+    assert list(stale(db, None)) == []
+
+
+def test_many_at_once(db: Connection) -> None:
+    for number in range(1, 1203):
+        customer(db, number, grade="A")
+        touch(db, number, "2026-11-20")
+    reschedule(db, None)
+    assert db.execute("SELECT DISTINCT next_due_on FROM customer").fetchall() == [("2026-11-27",)]
+
+
+def test_the_policy_of_the_team_holds(db: Connection) -> None:
+    document = 'calendar = "weekdays"\n[followup.cadence]\nA = "2d"\n'
+    add(db, "policy_version", document=document, applied_on="2026-11-20")
+    customer(db, 1, grade="A")
+    touch(db, 1, "2026-11-18")
+    reschedule(db, None)
+    assert kept(db, 1)[1] == "2026-11-20"
