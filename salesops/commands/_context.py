@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import getpass
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -56,6 +55,8 @@ class Context:
     @property
     def actor(self) -> str:
         """Who answers for a write: the rep named, else the account on this machine."""
+        import getpass
+
         return self.identity or getpass.getuser()
 
     @property

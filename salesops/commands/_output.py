@@ -1,26 +1,23 @@
 """The only place that prints: tables for people, JSON and CSV for scripts, Markdown for documents.
 
-What a field holds is read off its annotation: `Money` is minor units and becomes major units, `Rate` is a
-fraction and becomes a percentage in tables.
+What a field of a dataclass holds is read off its annotation: `Money` is minor units and becomes major units.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from salesops.commands._context import Context
+from salesops.commands._tables import Table, markdown
 from salesops.core.errors import BadValue, SalesopsError
 from salesops.core.i18n import _
-from salesops.core.values.money import format_money, to_major
+from salesops.core.values.money import to_major
 from salesops.core.values.text import printable
-
-Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
-Value = Callable[[Any], object]
 
 
 class Output(Enum):
@@ -38,30 +35,6 @@ class Output(Enum):
         if len(wanted) > 1:
             raise BadValue(_("Only one of --json, --csv and --md at a time."))
         return wanted[0] if wanted else cls.TABLE
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table: the attribute of the row (or a function of the row) and its heading.
-
-    `flexible` text may wrap when the terminal is narrow; all else is kept whole.
-    """
-
-    heading: str
-    value: str | Value
-    flexible: bool = False
-    style: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of one kind under a title. `empty` is said when there are none, `note` below them."""
-
-    columns: Sequence[Column]
-    rows: Sequence[object]
-    title: str = ""
-    empty: str = ""
-    note: str = ""
 
 
 def emit_list(
@@ -161,21 +134,6 @@ def plain(value: object, annotation: str = "") -> Any:  # noqa: ANN401 - JSON
     return value.isoformat() if isinstance(value, date) else value
 
 
-def cell(value: object, annotation: str = "") -> str:
-    """`value` as a person reads it in a table."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, int) and "Money" in annotation:
-        return format_money(value)
-    if isinstance(value, float):
-        return f"{value:.1%}" if "Rate" in annotation else f"{value:,.1f}"
-    if isinstance(value, list | tuple):
-        return ", ".join(cell(each, annotation) for each in value)
-    return printable(str(value))
-
-
 def _envelope(here: Context, schema: str) -> dict[str, Any]:
     return {"schema": f"salesops/{schema}/1", "as_of": here.today.isoformat(), "currency": here.currency}
 
@@ -207,10 +165,12 @@ def _csv_cell(value: object) -> object:
 
 
 def _print_tables(tables: Sequence[Table], output: Output) -> None:
-    from salesops.commands import _tables
+    if output is Output.MARKDOWN:
+        _write(markdown(tables))
+        return
+    from salesops.commands import _terminal
 
-    text = _tables.markdown(tables) if output is Output.MARKDOWN else _tables.terminal(tables)
-    _write(text)
+    _write(_terminal.rendered(tables))
 
 
 def _write(text: str) -> None:

@@ -1,35 +1,80 @@
-"""Tables as text: for a terminal of any width, and as Markdown."""
+"""Tables as data: columns, rows, and the text of their cells; and as Markdown.
+
+What a field of a row holds is read off its annotation: `Money` is minor units, `Rate` a fraction.
+"""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
 
-from rich import box
-from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table as RichTable
-from rich.text import Text
+from salesops.core.i18n import _
+from salesops.core.values.money import format_money
+from salesops.core.values.text import printable
 
-from salesops.commands._output import Column, Table, cell
-
-_NO_LIMIT = 10_000  # a pipe has no right margin
-_NARROWEST = 16  # what flexible text needs to stay readable
-_GAP = 2
+Value = Callable[[Any], object]
 
 
-def terminal(tables: Sequence[Table]) -> str:
-    """The tables one below the other, as wide as the terminal; cards where a table does not fit."""
-    console = Console(width=_width(), highlight=False, markup=False, emoji=False, soft_wrap=False)
-    with console.capture() as captured:
-        for place, table in enumerate(tables):
-            if place:
-                console.print()
-            console.print(_rendered(table, console.width))
-    return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: the attribute of the row (or a function of the row) and its heading.
+
+    `flexible` text may wrap when the terminal is narrow; all else is kept whole.
+    """
+
+    heading: str
+    value: str | Value
+    flexible: bool = False
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of one kind under a title. `empty` is said when there are none, `note` below them."""
+
+    columns: Sequence[Column]
+    rows: Sequence[object]
+    title: str = ""
+    empty: str = ""
+    note: str = ""
+
+
+def cell(value: object, annotation: str = "") -> str:
+    """`value` as a person reads it in a table."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int) and "Money" in annotation:
+        return format_money(value)
+    if isinstance(value, float):
+        return f"{value:.1%}" if "Rate" in annotation else f"{value:,.1f}"
+    if isinstance(value, list | tuple):
+        return ", ".join(cell(each, annotation) for each in value)
+    return printable(str(value))
+
+
+def cell_texts(table: Table) -> list[list[str]]:
+    """The text of every cell, row by row."""
+    kinds = [annotation(table, column) for column in table.columns]
+    return [
+        [cell(_value(row, column), kind) for column, kind in zip(table.columns, kinds, strict=True)]
+        for row in table.rows
+    ]
+
+
+def annotation(table: Table, column: Column) -> str:
+    """How the field behind a column is annotated in its dataclass; empty for what a function gives."""
+    if callable(column.value) or not table.rows or not is_dataclass(table.rows[0]):
+        return ""
+    return next((str(each.type) for each in fields(table.rows[0]) if each.name == column.value), "")
+
+
+def is_number(table: Table, place: int) -> bool:
+    """Whether the column at `place` holds numbers, which stand at the right."""
+    kind = annotation(table, table.columns[place])
+    return any(word in kind for word in ("Money", "Rate", "int", "float"))
 
 
 def markdown(tables: Sequence[Table]) -> str:
@@ -37,84 +82,11 @@ def markdown(tables: Sequence[Table]) -> str:
     return "\n".join(_markdown(table) for table in tables)
 
 
-def _width() -> int:
-    if columns := os.environ.get("COLUMNS", ""):
-        return int(columns) if columns.isdigit() and int(columns) > 0 else _NO_LIMIT
-    return os.get_terminal_size().columns if sys.stdout.isatty() else _NO_LIMIT
-
-
-def _rendered(table: Table, width: int) -> RenderableType:
-    parts: list[RenderableType] = []
-    if table.title:
-        parts.append(Text(table.title, style="bold"))
-    if table.rows:
-        parts.append(_body(table, width))
-    elif table.empty:
-        parts.append(Padding(Text(table.empty, style="dim"), (0, 0, 0, 2)))
-    if table.note:
-        parts.append(Padding(Text(table.note, style="dim"), (0, 0, 0, 2)))
-    return Group(*parts)
-
-
-def _body(table: Table, width: int) -> RenderableType:
-    cells = _cells(table)
-    used = [place for place in range(len(table.columns)) if any(row[place] for row in cells)]
-    columns = [table.columns[place] for place in used]
-    cells = [[row[place] for place in used] for row in cells]
-    if _needed(columns, cells) <= width:
-        return _table(table, columns, used, cells)
-    return _cards(columns, cells)
-
-
-def _needed(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> int:
-    """The narrowest width at which every column that may not wrap is whole."""
-    total = 0
-    for place, column in enumerate(columns):
-        widest = max(cell_len(text) for text in (column.heading, *(row[place] for row in cells)))
-        total += _GAP + (min(widest, _NARROWEST) if column.flexible else widest)
-    return total
-
-
-def _table(
-    table: Table, columns: Sequence[Column], used: Sequence[int], cells: Sequence[Sequence[str]]
-) -> RichTable:
-    grid = RichTable(
-        box=box.SIMPLE_HEAD,
-        padding=(0, _GAP, 0, 0),
-        show_edge=False,
-        pad_edge=False,
-        show_header=any(column.heading for column in columns),
-    )
-    for column, place in zip(columns, used, strict=True):
-        grid.add_column(
-            Text(column.heading),
-            justify="right" if _is_number(table, place) else "left",
-            no_wrap=not column.flexible,
-            overflow="fold",
-            style=column.style,
-        )
-    for row in cells:
-        grid.add_row(*(Text(text) for text in row))
-    return grid
-
-
-def _cards(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> Group:
-    """Each row as a block: its first cell as a heading, the others below it with their names."""
-    lines: list[RenderableType] = []
-    for row in cells:
-        lines.append(Text(row[0], style="bold"))
-        for column, text in zip(columns[1:], row[1:], strict=True):
-            if text:
-                line = Text(f"{column.heading}: ", style="dim") + Text(text, style="not dim")
-                lines.append(Padding(line, (0, 0, 0, 2)))
-    return Group(*lines)
-
-
 def _markdown(table: Table) -> str:
     parts = [f"## {_escaped(table.title)}\n"] if table.title else []
     if table.rows:
-        rule = ["---:" if _is_number(table, place) else "---" for place in range(len(table.columns))]
-        rows = [[column.heading for column in table.columns], rule, *_cells(table)]
+        rule = ["---:" if is_number(table, place) else "---" for place in range(len(table.columns))]
+        rows = [[column.heading for column in table.columns], rule, *cell_texts(table)]
         rows[2:] = [[_escaped(text) for text in row] for row in rows[2:]]
         parts.append("".join(f"| {' | '.join(row)} |\n" for row in rows))
     elif table.empty:
@@ -131,24 +103,5 @@ def _escaped(text: str) -> str:
     return text
 
 
-def _cells(table: Table) -> list[list[str]]:
-    kinds = [_annotation(table, column) for column in table.columns]
-    return [
-        [cell(_value(row, column), kind) for column, kind in zip(table.columns, kinds, strict=True)]
-        for row in table.rows
-    ]
-
-
 def _value(row: object, column: Column) -> object:
     return column.value(row) if callable(column.value) else getattr(row, column.value)
-
-
-def _annotation(table: Table, column: Column) -> str:
-    if callable(column.value) or not table.rows or not is_dataclass(table.rows[0]):
-        return ""
-    return next((str(each.type) for each in fields(table.rows[0]) if each.name == column.value), "")
-
-
-def _is_number(table: Table, place: int) -> bool:
-    kind = _annotation(table, table.columns[place])
-    return any(word in kind for word in ("Money", "Rate", "int", "float"))

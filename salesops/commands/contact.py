@@ -10,8 +10,9 @@ from salesops.commands._app import App
 from salesops.commands._context import Ctx
 from salesops.commands._fields import Texts, read_fields, with_fields
 from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonOption
-from salesops.commands._output import Column, Output, Table, emit_done, emit_list
+from salesops.commands._output import Output, emit_done, emit_list
 from salesops.commands._phrases import people
+from salesops.commands._tables import Column, Table
 from salesops.core.customers.fields import CONTACT_FIELDS
 from salesops.core.i18n import _
 

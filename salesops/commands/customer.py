@@ -18,8 +18,9 @@ from salesops.commands._options import (
     JsonOption,
     LimitOption,
 )
-from salesops.commands._output import Column, Output, Table, emit_done, emit_list, emit_report, left_out
+from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out
 from salesops.commands._phrases import next_contact, people
+from salesops.commands._tables import Column, Table
 from salesops.core.customers.fields import FIELDS
 from salesops.core.customers.rules import SOURCES, TYPES
 from salesops.core.i18n import _

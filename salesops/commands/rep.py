@@ -11,7 +11,8 @@ from salesops.commands._context import Ctx
 from salesops.commands._fields import Fact, Texts, facts_table, read_fields, with_fields
 from salesops.commands._importing import add_import
 from salesops.commands._options import CsvOption, DryRunOption, ForceOption, JsonOption
-from salesops.commands._output import Column, Output, Table, emit_done, emit_list, emit_report
+from salesops.commands._output import Output, emit_done, emit_list, emit_report
+from salesops.commands._tables import Column, Table
 from salesops.core.i18n import _
 from salesops.core.team.fields import FIELDS
 from salesops.core.team.rules import ROLES

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from salesops.core.errors import Busy, InputOutput, NoDatabase, SalesopsError
 from salesops.core.i18n import _
@@ -47,7 +46,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 def connect(path: Path, *, mode: str = "rw", busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
     """A bare connection in autocommit; `mode` rw never creates a file."""
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    quoted = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    uri = f"file:{quoted}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
 
 
