@@ -14,7 +14,8 @@ from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.values.codes import Codes
 from salesops.core.values.money import parse_budget, parse_fine_money, parse_money
-from salesops.core.values.numbers import parse_flag, parse_int, parse_number
+from salesops.core.values.numbers import parse_flag, parse_fraction, parse_int, parse_number
+from salesops.core.values.text import half_width, shown
 
 
 class Kind(Enum):
@@ -27,6 +28,7 @@ class Kind(Enum):
     DATE = "date"
     INTEGER = "integer"
     NUMBER = "number"
+    PERCENT = "percent"  # whole percent
     FLAG = "flag"
     CODED = "coded"
     REFERENCE = "reference"  # another record, by name or code
@@ -37,7 +39,9 @@ class Field:
     """One field: `name` is its column, `label` its English name (marked with N_), `also` what else it is called.
 
     `codes` belongs to coded fields, `refers_to` (a table) to references; `least` and `most` bound numbers, both
-    inclusive.
+    inclusive. In a file, `code_also` are headings of columns that hold the code of the record referred to. A
+    heading in `stand_in` is this field where a better column is found for what it says: of Company and Name in a
+    list of customers, Name is the contact (and the customer where there is no company).
     """
 
     name: str
@@ -49,6 +53,8 @@ class Field:
     required: bool = False
     least: float | None = None
     most: float | None = None
+    code_also: tuple[str, ...] = ()
+    stand_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ def read(field: Field, text: str, reading: Reading) -> dict[str, object]:
             raise BadValue(_("{field} must not be empty.").format(field=_(field.label)))
         return dict.fromkeys(columns(field))
     try:
-        return dict(zip(columns(field), _values(field, said, reading), strict=True))
+        return dict(zip(columns(field), values_of(field, said, reading), strict=True))
     except BadValue as error:
         raise BadValue(f"{_(field.label)}: {error.message}", error.hint) from error
 
@@ -97,7 +103,8 @@ def columns(field: Field) -> tuple[str, ...]:
             return (field.name,)
 
 
-def _values(field: Field, said: str, reading: Reading) -> tuple[object, ...]:
+def values_of(field: Field, said: str, reading: Reading) -> tuple[object, ...]:
+    """What the trimmed text `said` stands for, one value for each of the field's columns. Raises BadValue."""
     match field.kind:
         case Kind.TEXT:
             return (said,)
@@ -113,6 +120,8 @@ def _values(field: Field, said: str, reading: Reading) -> tuple[object, ...]:
             return (parse_int(said, least=_whole(field.least), most=_whole(field.most)),)
         case Kind.NUMBER:
             return (parse_number(said, least=field.least, most=field.most),)
+        case Kind.PERCENT:
+            return (_percent(said),)
         case Kind.FLAG:
             return (parse_flag(said),)
         case Kind.CODED:
@@ -120,6 +129,17 @@ def _values(field: Field, said: str, reading: Reading) -> tuple[object, ...]:
             return (field.codes.parse(said),)
         case Kind.REFERENCE:
             return (reading.refer(field.refers_to, said),)
+
+
+def _percent(said: str) -> int:
+    """Whole percent: of 60, of 60%, and of 0.6 as a spreadsheet holds it; 1 is the whole."""
+    plain = half_width(said)
+    if plain.isascii() and plain.isdigit() and 1 < int(plain) <= 100:
+        return int(plain)
+    percent = parse_fraction(said) * 100
+    if abs(percent - round(percent)) > 1e-9:
+        raise BadValue(_("{text} is not a whole percentage.").format(text=shown(said)))
+    return round(percent)
 
 
 def _whole(bound: float | None) -> int | None:

@@ -1,0 +1,66 @@
+"""From the text in a cell to what the database holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache, partial
+from typing import Any
+
+from salesops.core.files.fields import Field, Kind, Reading, values_of
+from salesops.core.values.dates import parse_file_date
+from salesops.core.values.text import half_width
+
+Parser = Callable[[str], tuple[Any, ...]]
+
+_REMEMBERED = 20_000  # dates and codes repeat in a file: each is parsed once
+_WHOLE_FLOAT = re.compile(r"[0-9]+\.0+")
+_UNIT = re.compile(r"[(（\[【].*?(百万|千万|千|万|亿)元?\s*[)）\]】]")
+
+
+def parser(field: Field, *, heading: str, order: str | None, meant: Mapping[str, str]) -> Parser:
+    """A function from the trimmed text of a cell to the values of the field's columns; it raises BadValue.
+
+    `heading` may name the unit of its amounts, as 合同金额（万元） does; `order` (dmy, mdy) is that of dates;
+    `meant` gives the texts that stand for others. References stay texts.
+    """
+    parse: Parser = partial(_parse, field, _unit(field, heading), _reading(order))
+    if field.kind in (Kind.DATE, Kind.CODED, Kind.FLAG):
+        parse = lru_cache(_REMEMBERED)(parse)
+    if not meant:
+        return parse
+    return lambda text: parse(meant.get(word(text), text))
+
+
+def word(text: str) -> str:
+    """The form in which the texts of `--value` are compared."""
+    return half_width(text).casefold()
+
+
+def clean_code(text: str) -> str:
+    """A code without what spreadsheets make of numbers: 2.0 is 2."""
+    return text.partition(".")[0] if _WHOLE_FLOAT.fullmatch(text) else text
+
+
+def _parse(field: Field, unit: str, reading: Reading, text: str) -> tuple[Any, ...]:
+    if field.kind is Kind.REFERENCE:
+        return (text,)
+    if field.name == "code":
+        return (clean_code(text),)
+    return values_of(field, f"{text}{unit}" if unit and half_width(text)[-1:].isdigit() else text, reading)
+
+
+def _unit(field: Field, heading: str) -> str:
+    found = _UNIT.search(heading) if field.kind in (Kind.MONEY, Kind.FINE_MONEY, Kind.BUDGET) else None
+    return found[1] if found else ""
+
+
+def _reading(order: str | None) -> Reading:
+    def day(text: str) -> date:
+        return parse_file_date(text, order)
+
+    def refer(_table: str, _text: str) -> int | None:
+        raise NotImplementedError  # rows of one file refer to each other: found when all are read
+
+    return Reading(day, refer)

@@ -1,0 +1,119 @@
+"""What a kind of record says of itself so that files of it can be taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from sqlite3 import Connection
+from typing import Any
+
+from salesops.core.files.fields import Field
+from salesops.core.files.references import Found, Index, Reference
+from salesops.core.files.rows import Problem, Values
+from salesops.core.files.tables import Row
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user asked for.
+
+    `by` is the acting rep, `update` writes changed fields to existing records, `force` takes repeated names,
+    `create_missing` makes the records referred to.
+    """
+
+    today: date
+    by: int | None = None
+    update: bool = False
+    force: bool = False
+    create_missing: bool = False
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the rules of a record may look at: the wishes, and the records that the rows refer to."""
+
+    wishes: Wishes
+    indexes: Mapping[str, Index]
+
+    def facts(self, record: str, record_id: int | None) -> Mapping[str, Any]:
+        """The facts of a record that a row refers to; none of one that is yet to be made."""
+        return {} if record_id is None else self.indexes[record].facts(record_id)
+
+    def name(self, record: str, record_id: int) -> str:
+        """The name of a record that a row refers to."""
+        return self.indexes[record].name(record_id)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A record that comes with another on its row, in fields with a prefix: the contact of a customer.
+
+    `parent` is the column that ties it to the other. Within that one it is known by its name, which is that of
+    the other where the row has none.
+    """
+
+    record: str
+    parent: str
+    prefix: str
+
+
+def _nothing(*_anything: object) -> None:
+    """Where a record has no rule."""
+
+
+@dataclass(frozen=True)
+class Import:
+    """How records of one kind are taken in; all functions raise BadValue for a row that cannot be.
+
+    `known_by` gives the columns, with values, by which a record without a code is known again. Records that are
+    `alike` there may exist several times (two contracts of one day); of others a second one is a conflict.
+    `derive` sets columns that follow from those of the row, `complete` what a new record has besides. `check`
+    looks at the whole record as it will be, may still set columns, and is given the record before or None.
+    `after` does what follows once everything is stored.
+    """
+
+    record: str
+    fields: tuple[Field, ...]
+    known_by: Callable[[Values, Look], Mapping[str, Any]]
+    references: tuple[Reference, ...] = ()
+    part: Part | None = None
+    alike: bool = False
+    derive: Callable[[Values, Look], None] = _nothing
+    complete: Callable[[Values, Look], None] = _nothing
+    check: Callable[[Values, Mapping[str, Any] | None, Look], None] = _nothing
+    after: Callable[[Connection, Plan, Wishes], None] = _nothing
+
+
+@dataclass(frozen=True)
+class Change:
+    """The columns of a record that are to hold other values, and the record as it was."""
+
+    values: Values
+    before: Mapping[str, Any]
+
+
+@dataclass
+class Plan:
+    """What is to be written, and what is not and why.
+
+    `differing` counts existing records that differ from their rows and are left alone, as are the `unchanged`.
+    `created` are the records that rows refer to and that are made for them. `state` tells which state of the
+    database the plan was made for.
+    """
+
+    state: int
+    added: list[Values] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    parts_added: list[Values] = field(default_factory=list)
+    parts_changed: list[Change] = field(default_factory=list)
+    created: dict[str, Sequence[Found]] = field(default_factory=dict)
+    unchanged: int = 0
+    differing: int = 0
+    rejected: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (self.added or self.changed or self.parts_added or self.parts_changed)

@@ -1,0 +1,214 @@
+"""What is to be done with the rows of a file, worked out before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from sqlite3 import Connection
+
+from salesops.core.errors import BadValue
+from salesops.core.files.fields import Field, columns
+from salesops.core.files.importing import Change, Import, Look, Plan, Wishes
+from salesops.core.files.matching import Matcher, Record, differences
+from salesops.core.files.references import Index, Reference
+from salesops.core.files.rows import Draft, Names, Problem, Values, problem
+from salesops.core.i18n import _
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A row that can be taken so far: its values, and the record that it is about (None: a new one)."""
+
+    draft: Draft
+    values: Values
+    part: Values
+    record: Record | None
+
+
+class _Refused(Exception):
+    """The row cannot be taken."""
+
+    def __init__(self, reason: Problem) -> None:
+        self.reason = reason
+
+
+def plan(db: Connection, spec: Import, drafts: Iterable[Draft], wishes: Wishes) -> Plan:
+    """What the rows ask for, given what is in `db` now; a row that cannot be taken adds to the problems."""
+    planner = _Planner(db, spec, wishes)
+    for draft in drafts:
+        planner.add(draft)
+    return planner.finish()
+
+
+def state(db: Connection, before: int | None = None) -> int:
+    """The number of the last operation (`before` that one): what was planned then holds until the next."""
+    last = "SELECT coalesce(max(id), 0) FROM operation WHERE :before IS NULL OR id < :before"
+    number: int = db.execute(last, {"before": before}).fetchone()[0]
+    return number
+
+
+class _Planner:
+    """Takes the rows one by one; how they refer to each other is settled when all are there."""
+
+    def __init__(self, db: Connection, spec: Import, wishes: Wishes) -> None:
+        self._db = db
+        self._spec = spec
+        self._wishes = wishes
+        self._ids: dict[str, Iterator[int]] = {}
+        self._indexes = {each.record: self._index(each) for each in spec.references}
+        self._look = Look(wishes, self._indexes)
+        self._matcher = Matcher(db, spec, self._look)
+        self._plan = Plan(state(db))
+        self._entries: list[_Entry] = []
+        self._own = [field for field in spec.fields if field.refers_to == spec.record]
+        self._others = [field for field in spec.fields if field.refers_to not in ("", spec.record)]
+
+    def add(self, draft: Draft) -> None:
+        """Find out what the row is about."""
+        if draft.problems:
+            self._refuse(draft, *draft.problems)
+            return
+        try:
+            self._entries.append(self._entry(draft))
+        except (BadValue, _Refused) as error:
+            self._refuse(draft, _reason(draft, error))
+
+    def finish(self) -> Plan:
+        """The plan for all the rows that were added."""
+        if self._own:
+            self._link()
+        for entry in self._entries:
+            try:
+                self._decide(entry)
+            except BadValue as error:
+                self._refuse(entry.draft, _reason(entry.draft, error))
+        self._choose_created()
+        self._plan.problems.sort(key=lambda each: each.row)
+        self._plan.rejected.sort(key=lambda each: each.number)
+        return self._plan
+
+    def _entry(self, draft: Draft) -> _Entry:
+        values = dict(draft.values)
+        self._refer(draft, values, self._others)
+        self._spec.derive(values, self._look)
+        part = self._split_off_part(values)
+        record = self._matcher.match(draft.row.number, values, part)
+        if record is None:
+            values["id"] = self._next_id(self._spec.record)
+            self._spec.complete(values, self._look)
+            self._spec.check(values, None, self._look)
+            if self._own:
+                self._indexes[self._spec.record].expect(values["id"], values.get("code"), values["name"])
+        return _Entry(draft, values, part, record)
+
+    def _refer(self, draft: Draft, values: Values, fields: Iterable[Field]) -> None:
+        """Put the ids of the records that the row names into `values`."""
+        for field in fields:
+            names = draft.references.get(field.name)
+            if names:
+                values[columns(field)[0]] = self._found(draft, field, names, values)
+
+    def _found(self, draft: Draft, field: Field, names: Names, values: Values) -> int:
+        index = self._indexes[field.refers_to]
+        within = values.get(index.reference.within)
+        try:
+            return index.find(names, within).id
+        except BadValue as error:
+            text = names.code or names.names[0]
+            raise _Refused(problem(draft.row.number, error, names.column, text)) from error
+
+    def _split_off_part(self, values: Values) -> Values:
+        """The values of the record that comes with this one, taken out of `values`."""
+        kind = self._spec.part
+        if kind is None:
+            return {}
+        named = [name for name in values if name.startswith(kind.prefix)]
+        part = {name.removeprefix(kind.prefix): values.pop(name) for name in named}
+        if part:
+            part.setdefault("name", values["name"])
+        return part
+
+    def _link(self) -> None:
+        """Settle which rows refer to each other; one that needs a row that cannot be taken cannot be either."""
+        promised = {entry.values["id"] for entry in self._entries if entry.record is None}
+        linked = list(filter(self._is_linked, self._entries))
+        while len(linked) < len(self._entries):
+            self._entries = linked
+            gone = promised - {entry.values["id"] for entry in linked if entry.record is None}
+            linked = [entry for entry in linked if self._can_stand(entry, gone)]
+
+    def _is_linked(self, entry: _Entry) -> bool:
+        try:
+            self._refer(entry.draft, entry.values, self._own)
+        except _Refused as error:
+            self._refuse(entry.draft, error.reason)
+            return False
+        return True
+
+    def _can_stand(self, entry: _Entry, gone: Collection[int]) -> bool:
+        for field in self._own:
+            if entry.values.get(columns(field)[0]) in gone:
+                error = BadValue(_("The row it refers to cannot be taken."))
+                column = entry.draft.references[field.name].column
+                self._refuse(entry.draft, problem(entry.draft.row.number, error, column))
+                return False
+        return True
+
+    def _decide(self, entry: _Entry) -> None:
+        """What is to be written for a row that can be taken."""
+        if entry.record is None:
+            self._plan.added.append(entry.values)
+            self._add_part(entry.values["id"], entry.part)
+            return
+        part = self._matcher.part_of(entry.record, entry.part) if entry.part else None
+        if self._matcher.is_same(entry.record, entry.values, entry.part):
+            self._plan.unchanged += 1
+        elif not self._wishes.update:
+            self._plan.differing += 1
+        else:
+            self._change(entry, part)
+
+    def _change(self, entry: _Entry, part: Record | None) -> None:
+        assert entry.record is not None
+        whole = {**dict(entry.record), **entry.values}
+        self._spec.check(whole, entry.record, self._look)
+        self._plan.changed.append(Change(differences(entry.record, whole), entry.record))
+        if part is None:
+            self._add_part(entry.record["id"], entry.part)
+        elif changes := differences(part, entry.part):
+            self._plan.parts_changed.append(Change(changes, part))
+
+    def _add_part(self, record_id: int, part: Values) -> None:
+        if part:
+            assert self._spec.part is not None
+            self._plan.parts_added.append({self._spec.part.parent: record_id, **part})
+
+    def _choose_created(self) -> None:
+        """Of the records promised to rows, those that a row that is taken needs."""
+        rows = [*self._plan.added, *(change.values for change in self._plan.changed)]
+        for record, index in self._indexes.items():
+            if index.new:
+                names = [columns(field)[0] for field in self._spec.fields if field.refers_to == record]
+                needed = {row.get(name) for row in rows for name in names}
+                self._plan.created[record] = [found for found in index.new if found.id in needed]
+
+    def _refuse(self, draft: Draft, *reasons: Problem) -> None:
+        self._plan.rejected.append(draft.row)
+        self._plan.problems.extend(reasons)
+
+    def _index(self, reference: Reference) -> Index:
+        may_make = self._wishes.create_missing and reference.create is not None
+        return Index(self._db, reference, partial(self._next_id, reference.record) if may_make else None)
+
+    def _next_id(self, record: str) -> int:
+        """An id that no record has or had; it stays free as long as nobody else writes."""
+        if record not in self._ids:
+            last = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (record,)).fetchone()
+            self._ids[record] = count((last[0] if last else 0) + 1)
+        return next(self._ids[record])
+
+
+def _reason(draft: Draft, error: BadValue | _Refused) -> Problem:
+    return error.reason if isinstance(error, _Refused) else problem(draft.row.number, error)

@@ -1,0 +1,61 @@
+"""The rows that were not taken, in a file that can be corrected and imported again."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from salesops.core.errors import Conflict, InputOutput
+from salesops.core.files.headings import WHY
+from salesops.core.files.rows import Problem
+from salesops.core.files.tables import Row
+from salesops.core.i18n import _
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise Conflict when something is at `path` already."""
+    if os.path.lexists(path):
+        raise Conflict(
+            _("{file} exists already.").format(file=path), _("Name a new file for the rejected rows.")
+        )
+
+
+def write_rejects(
+    path: Path, headings: Sequence[str], rows: Iterable[Row], problems: Iterable[Problem]
+) -> None:
+    """Write the rows under their headings, each with the reason at its end; readable by the owner only.
+
+    Raises Conflict when the file exists, InputOutput when it cannot be written; then no file is left.
+    """
+    reasons: dict[int, list[str]] = {}
+    for problem in problems:
+        reasons.setdefault(problem.row, []).append(told(problem))
+    refuse_existing(path)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        # The mark at the start is what a spreadsheet knows UTF-8 by.
+        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([*headings, _(WHY)])
+            for row in rows:
+                cells = [*row.cells, *[""] * (len(headings) - len(row.cells))]
+                writer.writerow([*cells, " ".join(reasons.get(row.number, ()))])
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink()
+        raise _unwritable(path, error) from error
+
+
+def told(problem: Problem) -> str:
+    """The problem in one line, without the number of its row."""
+    return f"{problem.column}: {problem.message}" if problem.column else problem.message
+
+
+def _unwritable(path: Path, error: OSError) -> InputOutput:
+    return InputOutput(_("{file} cannot be written: {reason}.").format(file=path, reason=error.strerror))

@@ -1,0 +1,157 @@
+"""The process that reads one workbook: argument one the file, two the sheet; a JSON object a line on stdout.
+
+The first line is {"sheet": …, "others": […]} or {"error": …}, then a {"row": 1, "cells": […]} for each row
+that is not empty, and {} at the end. It stands alone: nothing of salesops is imported here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_MOST_UNPACKED = 1 << 30
+_MOST_CELLS = 30_000_000  # calamine needs up to 32 bytes for each within the extent, filled or not
+_MOST_MEMORY = 4 << 30
+_MOST_SECONDS = 600
+_CHUNK, _OVERLAP = 1 << 20, 512
+
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"'](\d+)")
+_FAR_CELL = re.compile(rb"\br\s*=\s*[\"']([A-Z]{2,3})\d")
+_FILLED_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d+)[\"'][^>]*(?<!/)>")
+
+
+def main(path: str, sheet: str | None = None) -> None:
+    """Say the rows of the sheet, or what is wrong with the file."""
+    _limit()
+    try:
+        if zipfile.is_zipfile(path) and _too_large(path):
+            _say({"error": "too large"})
+        else:
+            _say_all(path, sheet)
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+        _say({"error": "damaged", "detail": str(error)})
+
+
+def _say_all(path: str, wanted: str | None) -> None:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        workbook = CalamineWorkbook.from_path(path)
+        sheet = _sheet(workbook, wanted)
+    except PasswordError:
+        return _say({"error": "password"})
+    except CalamineError as error:
+        return _say({"error": "damaged", "detail": str(error)})
+    if sheet is None:
+        return _say({"error": "no sheet", "sheets": workbook.sheet_names})
+    others = [name for name in _visible(workbook) if name != sheet.name] if wanted is None else []
+    _say({"sheet": sheet.name, "others": others})
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells = [as_text(cell) for cell in row]
+        if any(cells):
+            _say({"row": number, "cells": cells})
+    return _say({})
+
+
+def _sheet(workbook: CalamineWorkbook, wanted: str | None) -> CalamineSheet | None:
+    """The sheet asked for, else the first visible one with anything on it; None if there is none."""
+    names = (
+        _visible(workbook) if wanted is None else [name for name in workbook.sheet_names if name == wanted]
+    )
+    sheet = None
+    for name in names:
+        sheet = workbook.get_sheet_by_name(name)
+        if sheet.height:
+            break
+    return sheet
+
+
+def _visible(workbook: CalamineWorkbook) -> list[str]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    return [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+    ]
+
+
+def as_text(cell: object) -> str:
+    """A cell as a person would type it: 2, 0.3, 2026-11-21, 2026-11-21 13:05:00, TRUE."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(sep=" ")
+    return str(cell).upper() if isinstance(cell, bool) else str(cell)
+
+
+def _too_large(path: str) -> bool:
+    """Whether it unpacks to too much, or a cell stands so far out that no memory would hold its table."""
+    with zipfile.ZipFile(path) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
+            return True
+        sheets = [name for name in archive.namelist() if re.search(r"worksheets/[^/]+\.xml$", name)]
+        return any(_sheet_too_large(archive, name) for name in sheets)
+
+
+def _sheet_too_large(archive: zipfile.ZipFile, name: str) -> bool:
+    """By what is quickly found; formatted but empty far cells are told apart only when that is too much."""
+    rows, columns = 1, 26
+    for chunk in _chunks(archive, name):
+        rows = max(rows, max(map(int, _ROW.findall(chunk)), default=0))
+        columns = max(columns, _rightmost(_FAR_CELL.findall(chunk)))
+    if rows * columns <= _MOST_CELLS:
+        return False
+    rows, columns = 1, 1
+    for chunk in _chunks(archive, name):
+        cells = _FILLED_CELL.findall(chunk)
+        rows = max(rows, max((int(row) for _, row in cells), default=0))
+        columns = max(columns, _rightmost(letters for letters, _ in cells))
+    return rows * columns > _MOST_CELLS
+
+
+def _rightmost(letters: Iterable[bytes]) -> int:
+    """The number of the rightmost of the columns A, Z, AA, XFD …"""
+    number = 0
+    for letter in max(letters, key=lambda column: (len(column), column), default=b""):
+        number = number * 26 + letter - 64
+    return number
+
+
+def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """The sheet's XML piece by piece, each beginning with the end of the one before."""
+    tail = b""
+    with archive.open(name) as file:
+        while piece := file.read(_CHUNK):
+            yield tail + piece
+            tail = piece[-_OVERLAP:]
+
+
+def _limit() -> None:
+    """Let a hostile file not take the whole machine along."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _say(line: object) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])
+    sys.stdout.flush()
