@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from salesops.commands._output import Column, Table
+from salesops.commands._tables import Column, Table
 from salesops.core.grading.explaining import Condition, Dimension, Explanation, Rule
 from salesops.core.grading.outlook import Fall, Lift
 from salesops.core.i18n import N_, _, ngettext

@@ -10,8 +10,9 @@ import typer
 from salesops.commands._app import App
 from salesops.commands._context import Ctx
 from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonOption, LimitOption
-from salesops.commands._output import Column, Output, Table, emit_done, emit_list, emit_report, left_out
+from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out
 from salesops.commands._phrases import next_contact
+from salesops.commands._tables import Column, Table
 from salesops.core.grading import reads
 from salesops.core.grading.rules import parse_grade
 from salesops.core.i18n import N_, _, ngettext

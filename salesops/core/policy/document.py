@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
-from salesops.core.errors import BadData
+from salesops.core.errors import BadData, InputOutput
 from salesops.core.i18n import _, ngettext
 from salesops.core.policy import kinds
 from salesops.core.policy.rules import (
@@ -37,6 +38,25 @@ class Problem:
 
     key: str
     problem: str
+
+
+def read(path: Path) -> str:
+    """The text of a document in UTF-8 or, as some terminals write it, UTF-16; tabs become spaces.
+
+    Raises InputOutput, BadData.
+    """
+    try:
+        data = path.read_bytes()
+        marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return data.decode("utf-16" if marked else "utf-8-sig").replace("\r\n", "\n").expandtabs(4)
+    except FileNotFoundError as error:
+        raise InputOutput(_("There is no file {file}.").format(file=path)) from error
+    except OSError as error:
+        raise InputOutput(
+            _("{file} cannot be read: {reason}.").format(file=path, reason=error.strerror)
+        ) from error
+    except UnicodeError as error:
+        raise BadData(_("{file} is not a text in UTF-8.").format(file=path)) from error
 
 
 def built_in_text() -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from sqlite3 import Connection
 
+from salesops.core.errors import NotFound
+from salesops.core.i18n import _
 from salesops.core.policy.rules import BUILT_IN, Policy
 
 _LATEST = "SELECT document FROM policy_version ORDER BY id DESC LIMIT 1"
@@ -17,3 +20,57 @@ def current(db: Connection) -> Policy:
     from salesops.core.policy.document import parse
 
     return parse(row[0])
+
+
+@dataclass(frozen=True)
+class Version:
+    """A policy that was applied; who by, and with which note. The built-in one has no id."""
+
+    id: int | None
+    applied_on: str | None
+    applied_by: str | None
+    note: str | None
+    document: str
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A line of the history of policies."""
+
+    id: int
+    applied_on: str
+    applied_by: str | None
+    note: str | None
+
+
+_VERSIONS = """
+    SELECT v.id, v.applied_on, p.actor, v.note{document}
+    FROM policy_version AS v
+    LEFT JOIN journal AS j ON j.record = 'policy_version' AND j.record_id = v.id AND j.change = 'insert'
+    LEFT JOIN operation AS p ON p.id = j.operation_id
+    WHERE :id IS NULL OR v.id = :id ORDER BY v.id DESC"""
+
+
+def shown(db: Connection, version: int | None = None) -> Version:
+    """The document of the policy that holds, or of an earlier `version`. Raises NotFound."""
+    row = db.execute(_VERSIONS.format(document=", v.document"), {"id": version}).fetchone()
+    if row is not None:
+        return Version(*row)
+    if version is None:
+        return built_in()
+    raise NotFound(
+        _("There is no policy {version}.").format(version=version),
+        _("`salesops policy history` lists them."),
+    )
+
+
+def built_in() -> Version:
+    """The policy that holds until another is applied."""
+    from salesops.core.policy.document import built_in_text
+
+    return Version(None, None, None, None, built_in_text())
+
+
+def history(db: Connection) -> list[Applied]:
+    """The policies that were applied, latest first."""
+    return [Applied(*row) for row in db.execute(_VERSIONS.format(document=""), {"id": None})]
