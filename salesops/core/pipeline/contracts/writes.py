@@ -61,15 +61,19 @@ class Signed:
     rep: str | None
     won: str | None
     now_active: bool
+    next_due_on: str | None
 
 
 def add(session: Session, facts: Mapping[str, Any], *, today: date, by: int | None) -> Signed:
-    """Sign a contract; an opportunity that it belongs to is won by it. Without a number it is given one.
+    """Sign a contract, today unless told; an opportunity that it belongs to is won by it.
+
+    Without a number it is given one, without a rep it falls to the owner of the opportunity or customer.
 
     Raises BadValue for impossible days and for an opportunity of another customer, Conflict for a number that
     is taken.
     """
-    contract = Contract(**facts)
+    told = {name: value for name, value in facts.items() if value is not None}
+    contract = Contract(**{"code": "", "signed_on": today.isoformat(), **told})
     signed_on = date.fromisoformat(contract.signed_on)
     rules.check_days(
         signed_on=signed_on, start_on=_day(contract.start_on), end_on=_day(contract.end_on), today=today
@@ -105,7 +109,7 @@ def win(
     deal = session.get_one(Opportunity, opportunity_id)
     check_not_signed(deal.name, contract_number(session, opportunity_id))
     facts = {
-        "code": number or "",
+        "code": number,
         "customer_id": deal.customer_id,
         "opportunity_id": opportunity_id,
         "amount": rules.amount_of(deal.name, deal.amount if amount is None else amount),
@@ -217,15 +221,18 @@ def _named(db: Connection, sql: str, values: Mapping[str, object]) -> Cursor:
 def _signed(session: Session, contract: Contract, won: str | None, now_active: bool) -> Signed:
     assert contract.id is not None
     rep = session.get(Rep, contract.rep_id) if contract.rep_id else None
+    customer = session.get_one(Customer, contract.customer_id)
+    session.refresh(customer)
     return Signed(
         id=contract.id,
         number=contract.code,
-        customer=session.get_one(Customer, contract.customer_id).name,
+        customer=customer.name,
         amount=contract.amount,
         signed_on=date.fromisoformat(contract.signed_on),
         rep=rep.name if rep else None,
         won=won,
         now_active=now_active,
+        next_due_on=customer.next_due_on,
     )
 
 

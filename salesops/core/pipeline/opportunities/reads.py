@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection, Row
 from typing import Any
 
-from salesops.core.errors import NotFound
-from salesops.core.i18n import _
 from salesops.core.pipeline.opportunities import rules
 from salesops.core.pipeline.stages import reads as stages
 from salesops.core.pipeline.stages.rules import Span, is_open
@@ -84,13 +82,22 @@ class Touch:
 
 
 @dataclass(frozen=True)
-class Detail:
+class Detail(Opportunity):
     """All there is to know of one opportunity."""
 
-    opportunity: Opportunity
     contracts: tuple[str, ...]
     stages: tuple[Span, ...]
     touches: tuple[Touch, ...]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the opportunities of a list are worth together; `unknown` of them have no amount yet."""
+
+    count: int
+    amount: Money
+    weighted: Money
+    unknown: int
 
 
 @dataclass(frozen=True)
@@ -123,12 +130,19 @@ def opportunities(db: Connection, wanted: Filter, *, today: date) -> list[Opport
     return _opportunities(db, asked or "TRUE", values, today)
 
 
+def totals(found: Sequence[Opportunity]) -> Totals:
+    """The sums of a list."""
+    return Totals(
+        count=len(found),
+        amount=sum(deal.amount or 0 for deal in found),
+        weighted=sum(deal.weighted or 0 for deal in found),
+        unknown=sum(deal.amount is None for deal in found),
+    )
+
+
 def opportunity(db: Connection, opportunity_id: int, *, today: date) -> Opportunity:
-    """The one with that id. Raises NotFound."""
-    found = _opportunities(db, "o.id = :id", {"id": opportunity_id}, today)
-    if not found:
-        raise NotFound(_("There is no opportunity {id}.").format(id=opportunity_id))
-    return found[0]
+    """The one with that id, which exists."""
+    return _opportunities(db, "o.id = :id", {"id": opportunity_id}, today)[0]
 
 
 def detail(db: Connection, opportunity_id: int, *, today: date) -> Detail:
@@ -138,7 +152,7 @@ def detail(db: Connection, opportunity_id: int, *, today: date) -> Detail:
     )
     touches = db.execute(_TOUCHES, {"opportunity": opportunity_id, "today": today.isoformat()})
     return Detail(
-        opportunity=opportunity(db, opportunity_id, today=today),
+        **vars(opportunity(db, opportunity_id, today=today)),
         contracts=tuple(number for (number,) in numbers),
         stages=tuple(stages.history(db, opportunity_id, today=today)),
         touches=tuple(_touch(row) for row in touches),

@@ -37,6 +37,23 @@ def check_new(opened_on: date, *, stage: str, today: date) -> None:
         )
 
 
+def check_given(opened_on: date | None) -> date:
+    """`opened_on` itself; BadValue when it was emptied."""
+    if opened_on is None:
+        raise BadValue(_("{field} must not be empty.").format(field=_("Opened on")))
+    return opened_on
+
+
+def check_expected(opened_on: date, expected_close_on: date | None) -> None:
+    """Raise BadValue for a closing expected before the opportunity was opened."""
+    if expected_close_on is not None and expected_close_on < opened_on:
+        raise BadValue(
+            _("It would close on {close}, before it was opened on {opened}.").format(
+                close=format_date(expected_close_on), opened=format_date(opened_on)
+            )
+        )
+
+
 def check_not_signed(name: str, contract: str | None) -> None:
     """Raise Conflict for an opportunity that a contract was signed for: what is signed does not go away."""
     if contract is not None:
@@ -54,6 +71,21 @@ def check_not_lost(name: str, stage: str, closed_on: str | None) -> None:
                 name=name, day=format_date(date.fromisoformat(closed_on))
             ),
             _("Correct the reason with opportunity edit --lost-reason."),
+        )
+
+
+def reason_of(reason: str) -> str:
+    """The trimmed reason for a loss; BadValue when nothing is said."""
+    if not reason.strip():
+        raise BadValue(_("{field} must not be empty.").format(field=_("Lost reason")))
+    return reason.strip()
+
+
+def check_lost(name: str, stage: str) -> None:
+    """Raise BadValue for a reason for the loss of an opportunity that is not lost."""
+    if stage != "lost":
+        raise BadValue(
+            _("{name} is not lost.").format(name=name), _("To lose it, use opportunity lose --reason.")
         )
 
 

@@ -19,48 +19,57 @@ from salesops.core.pipeline.stages.reads import days_of_changes
 from salesops.core.pipeline.stages.rules import check_change, check_opened
 from salesops.core.pipeline.stages.writes import record_stages
 from salesops.core.schedule.writes import reschedule
+from salesops.core.team.models import Rep
 
 
 @dataclass(frozen=True)
 class Written:
-    """The opportunity that was written; `changed` says whether anything is different now."""
+    """The opportunity that was written, the stage it was in before, and when its customer is due next (ISO)."""
 
     id: int
     name: str
     customer: str
+    owner: str | None
     stage: str
-    changed: bool = True
+    was: str | None
+    next_due_on: str | None
 
 
 def add(session: Session, facts: Mapping[str, Any], *, today: date, by: int | None) -> Written:
-    """Start an opportunity. Unless told it is called after customer and product, and is owned by `by`.
+    """Start an opportunity. Unless told it is called after customer and product, is owned by `by`, opened today.
 
     Raises BadValue for one that is closed or opened in the future, Conflict when its code is taken.
     """
-    deal = Opportunity(**facts)
+    told = {name: value for name, value in facts.items() if value is not None}
+    deal = Opportunity(**{"name": "", "opened_on": today.isoformat(), **told})
     opened_on = date.fromisoformat(deal.opened_on)
     rules.check_new(opened_on, stage=deal.stage, today=today)
+    rules.check_expected(opened_on, _day(deal.expected_close_on))
     customer = session.get_one(Customer, deal.customer_id)
-    deal.name = deal.name or rules.name_of(customer.short_name or customer.name, deal.product)
+    deal.name = deal.name or _name(deal, customer)
     deal.owner_id = deal.owner_id or by or customer.owner_id
-    return _write(session, deal, on=opened_on, by=by)
+    return _write(session, deal, was=None, on=opened_on, by=by)
 
 
-def edit(session: Session, opportunity_id: int, changes: Mapping[str, object], *, today: date) -> Written:
-    """Change the given fields; the stage has its own ways.
+def edit(session: Session, opportunity_id: int, facts: Mapping[str, Any], *, today: date) -> Written:
+    """Change the given fields; the stage has its own ways. A name that is emptied is made anew.
 
     Raises BadValue for an opening day that does not go with the history, Conflict for a code that is taken
     and for the amount of one that was signed.
     """
     deal = session.get_one(Opportunity, opportunity_id)
-    if "amount" in changes:
-        rules.check_amount_is_free(deal.name, contract_number(session, opportunity_id))
-    for name, value in changes.items():
+    customer = session.get_one(Customer, deal.customer_id)
+    _check_free(session, deal, facts)
+    later = days_of_changes(raw(session), opportunity_id)[1:]
+    for name, value in facts.items():
         setattr(deal, name, value)
-    if "opened_on" in changes:
-        later = days_of_changes(raw(session), opportunity_id)[1:]
-        check_opened(date.fromisoformat(deal.opened_on), before=min(later, default=None), today=today)
-    return _write(session, deal, on=today, by=None)
+    deal.name = deal.name or _name(deal, customer)
+    opened_on = rules.check_given(_day(deal.opened_on))
+    if "opened_on" in facts:
+        check_opened(opened_on, before=min(later, default=None), today=today)
+    if {"opened_on", "expected_close_on"} & facts.keys():
+        rules.check_expected(opened_on, _day(deal.expected_close_on))
+    return _write(session, deal, was=deal.stage, on=today, by=None)
 
 
 def move(
@@ -72,11 +81,11 @@ def move(
     """
     deal = session.get_one(Opportunity, opportunity_id)
     if deal.stage == stage:
-        return _written(session, deal, changed=False)
+        return written(session, deal, was=stage)
     rules.check_not_signed(deal.name, contract_number(session, opportunity_id))
     check_day(session, deal, on, today=today)
-    deal.stage, deal.closed_on, deal.lost_reason = stage, None, None
-    return _write(session, deal, on=on, by=by)
+    was, deal.stage, deal.closed_on, deal.lost_reason = deal.stage, stage, None, None
+    return _write(session, deal, was=was, on=on, by=by)
 
 
 def lose(
@@ -84,14 +93,16 @@ def lose(
 ) -> Written:
     """Close the opportunity as lost on the day `on`.
 
-    Raises BadValue for a day that does not go with the history, Conflict when it is closed already.
+    Raises BadValue for a day that does not go with the history and without a reason, Conflict when it is
+    closed already.
     """
+    why = rules.reason_of(reason)
     deal = session.get_one(Opportunity, opportunity_id)
     rules.check_not_signed(deal.name, contract_number(session, opportunity_id))
     rules.check_not_lost(deal.name, deal.stage, deal.closed_on)
     check_day(session, deal, on, today=today)
-    deal.stage, deal.closed_on, deal.lost_reason = "lost", on.isoformat(), reason
-    return _write(session, deal, on=on, by=by)
+    was, deal.stage, deal.closed_on, deal.lost_reason = deal.stage, "lost", on.isoformat(), why
+    return _write(session, deal, was=was, on=on, by=by)
 
 
 def check_day(session: Session, deal: Opportunity, day: date, *, today: date) -> None:
@@ -107,20 +118,43 @@ def contract_number(session: Session, opportunity_id: int) -> str | None:
     return session.exec(signed.order_by(Contract.signed_on)).first()
 
 
-def _write(session: Session, deal: Opportunity, *, on: date, by: int | None) -> Written:
+def _write(session: Session, deal: Opportunity, *, was: str | None, on: date, by: int | None) -> Written:
     _check_code(session, deal)
     session.add(deal)
     db = raw(session)
     assert deal.id is not None
     record_stages(db, [deal.id], on=on, by=by)
     reschedule(db, [deal.customer_id])
-    return _written(session, deal)
+    return written(session, deal, was=was)
 
 
-def _written(session: Session, deal: Opportunity, *, changed: bool = True) -> Written:
+def written(session: Session, deal: Opportunity, *, was: str | None) -> Written:
+    """What there is to say of `deal` as it stands now."""
     assert deal.id is not None
+    owner = session.get(Rep, deal.owner_id) if deal.owner_id else None
     customer = session.get_one(Customer, deal.customer_id)
-    return Written(deal.id, deal.name, customer.name, deal.stage, changed)
+    session.refresh(customer)
+    return Written(
+        id=deal.id,
+        name=deal.name,
+        customer=customer.name,
+        owner=owner.name if owner else None,
+        stage=deal.stage,
+        was=was,
+        next_due_on=customer.next_due_on,
+    )
+
+
+def _name(deal: Opportunity, customer: Customer) -> str:
+    return rules.name_of(customer.short_name or customer.name, deal.product)
+
+
+def _check_free(session: Session, deal: Opportunity, facts: Mapping[str, Any]) -> None:
+    """Refuse what its stage does not leave open to change."""
+    if "amount" in facts and deal.id is not None:
+        rules.check_amount_is_free(deal.name, contract_number(session, deal.id))
+    if "lost_reason" in facts:
+        rules.check_lost(deal.name, deal.stage)
 
 
 def _check_code(session: Session, deal: Opportunity) -> None:
@@ -130,3 +164,7 @@ def _check_code(session: Session, deal: Opportunity) -> None:
         ).first()
     if deal.code is not None and other:
         raise Conflict(_("The code {code} belongs to {name}.").format(code=deal.code, name=other.name))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

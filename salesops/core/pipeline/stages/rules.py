@@ -74,6 +74,15 @@ def is_open(stage: str) -> bool:
     return stage not in CLOSED
 
 
+def check_open(stage: str) -> None:
+    """Raise BadValue for won and lost, which need more than a stage."""
+    if not is_open(stage):
+        raise BadValue(
+            _("Won and lost have commands of their own."),
+            _("Use opportunity win, or opportunity lose --reason."),
+        )
+
+
 def check_past(day: date, *, today: date) -> None:
     """Raise BadValue for a day that has not come yet."""
     if day > today:

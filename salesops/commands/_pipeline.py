@@ -1,0 +1,106 @@
+"""How opportunities and contracts are shown, and what is said when one is won, lost or signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from salesops.commands._phrases import next_contact
+from salesops.commands._tables import Column, Table
+from salesops.core.i18n import _, ngettext
+from salesops.core.pipeline.stages.rules import STAGES
+from salesops.core.values.dates import format_date
+from salesops.core.values.money import format_money
+
+if TYPE_CHECKING:
+    from salesops.core.pipeline.contracts.writes import Signed
+    from salesops.core.pipeline.opportunities.reads import Opportunity, Totals
+    from salesops.core.pipeline.opportunities.writes import Written
+
+
+def signed(contract: Signed) -> list[str]:
+    """The contract, and what followed from it."""
+    lines = [
+        _("Signed contract {number} with {customer} over {amount} on {day} (id {id}).").format(
+            number=contract.number,
+            customer=contract.customer,
+            amount=format_money(contract.amount),
+            day=format_date(contract.signed_on),
+            id=contract.id,
+        )
+    ]
+    if contract.won:
+        lines.append(_("Won {name}.").format(name=contract.won))
+    if contract.rep:
+        lines.append(_("It counts for {rep}.").format(rep=contract.rep))
+    if contract.now_active:
+        lines.append(_("{customer} is an active customer now.").format(customer=contract.customer))
+    return [*lines, *next_contact(contract.next_due_on)]
+
+
+def moved(deal: Written, day: date) -> str:
+    if deal.was == deal.stage or deal.was is None:
+        return _("{name} is in {stage} already: nothing changed.").format(
+            name=deal.name, stage=STAGES.label(deal.stage)
+        )
+    return _("{name}: {was} → {stage} on {day}.").format(
+        name=deal.name, was=STAGES.label(deal.was), stage=STAGES.label(deal.stage), day=format_date(day)
+    )
+
+
+def sums(totals: Totals) -> str:
+    counted = ngettext("{count} opportunity", "{count} opportunities", totals.count)
+    parts = [
+        counted.format(count=totals.count),
+        _("{amount} together").format(amount=format_money(totals.amount)),
+        _("{amount} weighted").format(amount=format_money(totals.weighted)),
+    ]
+    if totals.unknown:
+        parts.append(_("{count} without an amount").format(count=totals.unknown))
+    return _(", ").join(parts) + _(".")
+
+
+def percent(deal: Opportunity) -> str:
+    return f"{deal.probability:.0%}"
+
+
+def columns() -> list[Column]:
+    return [
+        Column(_("Name"), "name", flexible=True),
+        Column(_("Customer"), "customer", flexible=True),
+        Column(_("Stage"), lambda deal: STAGES.label(deal.stage)),
+        Column(_("Class"), "class_"),
+        Column(_("Amount"), "amount"),
+        Column(_("Chance"), percent),
+        Column(_("Weighted"), "weighted"),
+        Column(_("Closing"), lambda deal: deal.closed_on or deal.expected_close_on),
+        Column(_("Idle days"), "idle_days"),
+        Column(_("Owner"), "owner"),
+        Column(_("Id"), "id"),
+    ]
+
+
+def history(stages: Sequence[object], touches: Sequence[object]) -> list[Table]:
+    """The tables below an opportunity's facts: its stages and what was said since it was opened."""
+    from salesops.core.followups.rules import METHODS
+
+    spans = [
+        Column(_("Stage"), lambda span: STAGES.label(span.stage)),
+        Column(_("From"), "entered_on"),
+        Column(_("To"), "left_on"),
+        Column(_("Days"), "days"),
+        Column(_("By"), "by"),
+    ]
+    said = [
+        Column(_("On"), "on"),
+        Column(_("Method"), lambda touch: METHODS.label(touch.method) if touch.method else ""),
+        Column(_("Rep"), "rep"),
+        Column(_("Summary"), "summary", flexible=True),
+        Column(_("Feedback"), "feedback", flexible=True),
+        Column(_("Next step"), "next_step", flexible=True),
+    ]
+    return [
+        Table(spans, stages, title=_("Stages")),
+        Table(said, touches, title=_("Touches"), empty=_("None since it was opened.")),
+    ]
