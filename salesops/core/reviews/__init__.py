@@ -1,0 +1,1 @@
+"""What a period taught: its figures, and why they differ from the ones before."""

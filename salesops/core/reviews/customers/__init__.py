@@ -1,0 +1,1 @@
+"""Customers in a review: won, lost, silent, moved, and how much hangs on a few."""

@@ -1,0 +1,132 @@
+"""Customers as they stood when a period ended, and what changed for them in it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+from sqlite3 import Connection
+
+from salesops.core.policy.rules import ReviewPolicy
+from salesops.core.reviews.customers.rules import (
+    Customers,
+    LostCustomer,
+    Move,
+    moves,
+    reasons,
+    segments,
+    top_count,
+    top_share,
+)
+from salesops.core.reviews.deals.rules import Edit, as_it_was
+from salesops.core.reviews.rules import Scope, Span
+from salesops.core.reviews.sales import reads as sales_reads
+
+# Whose a customer is (and where) is told as of now: who owned whom in former times is not kept ready.
+_IN_SCOPE = "(:rep IS NULL OR c.owner_id = :rep) AND (:region IS NULL OR c.region = :region)"
+_KEPT = "(c.archived_on IS NULL OR c.archived_on >= :end)"
+_KNOWN = """(c.created_on < :{day} OR c.first_contact_on < :{day} OR EXISTS (
+    SELECT 1 FROM contract k WHERE k.customer_id = c.id AND k.signed_on < :{day}))"""
+
+_GRADES = f"""
+    WITH ordered AS (
+        SELECT customer_id, to_grade, row_number() OVER (PARTITION BY customer_id ORDER BY as_of DESC, id DESC) AS place
+        FROM grade_change WHERE as_of < :end
+    )
+    SELECT g.to_grade, count(*)
+    FROM customer c LEFT JOIN ordered g ON g.customer_id = c.id AND g.place = 1
+    WHERE {_KEPT} AND {_IN_SCOPE} AND {_KNOWN.format(day="end")}
+    GROUP BY g.to_grade
+"""
+_CHANGES = f"""
+    SELECT c.id, c.name, g.from_grade, g.to_grade
+    FROM grade_change g JOIN customer c ON c.id = g.customer_id
+    WHERE g.as_of >= :start AND g.as_of < :end AND {_IN_SCOPE}
+    ORDER BY g.as_of, g.id
+"""
+_SILENT = f"""
+    SELECT count(*) FROM customer c
+    WHERE {_KEPT} AND {_IN_SCOPE} AND c.type <> 'lost' AND {_KNOWN.format(day="since")}
+      AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.customer_id = c.id AND f.status = 'done'
+                      AND f.occurred_on >= :since AND f.occurred_on < :end)
+"""
+_RETYPED = """
+    SELECT j.record_id FROM operation p JOIN journal j ON j.operation_id = p.id
+    WHERE p.at >= :start AND p.at < :end AND j.record = 'customer' AND j.change = 'update'
+      AND j.old LIKE '%"type"%'
+"""
+_TYPE_EDITS = f"""
+    SELECT j.record_id, p.at, j.old FROM journal j JOIN operation p ON p.id = j.operation_id
+    WHERE j.record = 'customer' AND j.change = 'update' AND j.old LIKE '%"type"%' AND j.record_id IN ({_RETYPED})
+    ORDER BY j.id
+"""
+_CANDIDATES = f"""
+    SELECT c.id, c.name, c.type, c.lost_reason FROM customer c
+    WHERE c.id IN ({_RETYPED}) AND {_IN_SCOPE} ORDER BY c.name, c.id
+"""
+
+
+def customers(
+    db: Connection, span: Span, scope: Scope, policy: ReviewPolicy, lost_reasons: Iterable[str | None]
+) -> Customers:
+    """The customers' block; `lost_reasons` are those of the opportunities lost in `span`, one each."""
+    buyers = sales_reads.buyers(db, span, scope)
+    revenues = [buyer.exact for buyer in buyers if buyer.exact > 0]
+    gone, moved_ = lost(db, span, scope), moved(db, span, scope)
+    return Customers(
+        new=sum(buyer.new for buyer in buyers),
+        lost=len(gone),
+        silent=silent(db, span, scope, policy.silent_days),
+        grades=grades(db, span, scope),
+        moved_up=sum(move.up for move in moved_),
+        moved_down=sum(not move.up for move in moved_),
+        buyers=len(revenues),
+        top20_customers=top_count(len(revenues), policy.top_percent),
+        top20_share=top_share(revenues, policy.top_percent),
+        industries=segments(buyers, lambda buyer: buyer.industry),
+        sources=segments(buyers, lambda buyer: buyer.source),
+        lost_reasons=reasons(lost_reasons),
+        lost_customers=gone,
+        moves=moved_,
+    )
+
+
+def grades(db: Connection, span: Span, scope: Scope) -> dict[str, int]:
+    """How many customers were A, B, C and ungraded when `span` ended."""
+    found = dict(db.execute(_GRADES, scope.within(span)).fetchall())
+    return {grade: found.get(grade, 0) for grade in "ABC"} | {"ungraded": found.get(None, 0)}
+
+
+def moved(db: Connection, span: Span, scope: Scope) -> tuple[Move, ...]:
+    """Whose grade changed in `span`."""
+    return moves(db.execute(_CHANGES, scope.within(span)))
+
+
+def silent(db: Connection, span: Span, scope: Scope, days: int) -> int:
+    """How many customers, neither lost nor new to us, had no touch in the last `days` days of `span`."""
+    since = (span.end - timedelta(days)).isoformat()
+    count: int = db.execute(_SILENT, {**scope.within(span), "since": since}).fetchone()[0]
+    return count
+
+
+def lost(db: Connection, span: Span, scope: Scope) -> tuple[LostCustomer, ...]:
+    """Who was marked as lost in `span` and still was when it ended, by the journal.
+
+    A customer who was lost already when taken in is not among them: since when is not known.
+    """
+    values = scope.within(span)
+    start, end = str(values["start"]), str(values["end"])
+    edits: dict[int, list[Edit]] = defaultdict(list)
+    for customer_id, at, old in db.execute(_TYPE_EDITS, values):
+        edits[customer_id].append(Edit(at, json.loads(old)))
+    return tuple(
+        LostCustomer(name, customer_id, reason)
+        for customer_id, name, kind, reason in db.execute(_CANDIDATES, values)
+        if _type_at(end, kind, edits[customer_id]) == "lost" != _type_at(start, kind, edits[customer_id])
+    )
+
+
+def _type_at(moment: str, current: str, edits: list[Edit]) -> str:
+    kind: str = as_it_was("type", current, (edit for edit in edits if edit.at >= moment))
+    return kind

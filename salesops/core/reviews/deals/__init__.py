@@ -1,0 +1,1 @@
+"""Opportunities in a review: opened, closed, slipped, and what they explain."""

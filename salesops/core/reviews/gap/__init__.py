@@ -1,0 +1,1 @@
+"""Why the revenue differs from the period before."""

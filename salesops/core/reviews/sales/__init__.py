@@ -1,0 +1,1 @@
+"""What was sold, summed as finely as a review asks for it."""

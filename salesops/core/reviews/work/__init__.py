@@ -1,0 +1,1 @@
+"""Touches in a review: how many, and how many in time."""
