@@ -39,13 +39,17 @@ def begin_operation(db: sqlite3.Connection, command: str, actor: str, at: str) -
 def _old_values(columns: list[str]) -> dict[str, str]:
     """For each kind of change the SQL that gives its old values as a JSON object."""
     every = [f"SELECT '\"{name}\":' AS name, OLD.{name} AS value" for name in columns]
-    changed = [f"{select} WHERE OLD.{name} IS NOT NEW.{name}" for select, name in zip(every, columns, strict=True)]
+    changed = [
+        f"{select} WHERE OLD.{name} IS NOT NEW.{name}" for select, name in zip(every, columns, strict=True)
+    ]
     return {"insert": "NULL", "update": _json_object(changed), "delete": _json_object(every)}
 
 
 def _json_object(pairs: list[str]) -> str:
     """The SQL of a JSON object. SQLite's own JSON functions are not trusted in a schema before 3.41."""
-    return f"(SELECT '{{' || group_concat(name || {_json('value')}) || '}}' FROM ({' UNION ALL '.join(pairs)}))"
+    return (
+        f"(SELECT '{{' || group_concat(name || {_json('value')}) || '}}' FROM ({' UNION ALL '.join(pairs)}))"
+    )
 
 
 def _json(value: str) -> str:

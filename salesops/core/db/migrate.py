@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -24,21 +26,31 @@ def create(path: Path, *, currency: str, actor: str, at: str) -> None:
     """
     if path.exists():
         raise _taken(path)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with sqlite_errors(path):
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, mode=0o700)
+        with _draft(path) as draft:
             _fill(draft, currency, actor, at)
-        os.link(draft, path)  # unlike a rename, never over a file that came meanwhile
-    except FileExistsError as error:
-        raise _taken(path) from error
+            os.link(draft, path)  # unlike a rename, never over a file that came meanwhile
     except OSError as error:
+        if path.exists():
+            raise _taken(path) from error
         raise InputOutput(
             _("{path} cannot be created: {reason}.").format(path=path, reason=error.strerror)
         ) from error
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[Path]:
+    """A private file beside `path` that is gone at the end."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        with sqlite_errors(path):
+            yield draft
     finally:
         draft.unlink(missing_ok=True)
+        draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
 
 
 def upgrade(path: Path) -> Path | None:

@@ -1,0 +1,50 @@
+# What needs nothing but Python 3.11 or later, pip and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := pyproject.toml hatch_build.py $(wildcard salesops/locale/*/LC_MESSAGES/*.po)
+CATALOGUE := salesops/locale/zh_CN/LC_MESSAGES/salesops.po
+DEMO := $(CURDIR)/build/demo.db
+
+.PHONY: demo test check bench format catalogue clean
+
+demo: $(VENV)/installed  ## a sample database, and what a rep and a manager see of it
+	@mkdir -p build && rm -f $(DEMO)
+	@$(BIN)/salesops --db $(DEMO) init --demo
+	@echo; echo '$$ salesops followup due'; $(BIN)/salesops --db $(DEMO) followup due
+	@echo; echo '$$ salesops review month'; $(BIN)/salesops --db $(DEMO) review month
+	@echo; echo 'Try it yourself: $(BIN)/salesops --db build/demo.db followup due'
+
+test: $(VENV)/installed-dev  ## the whole suite
+	$(BIN)/pytest -n 2
+
+check: $(VENV)/installed-dev  ## style, types, and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/installed-dev  ## CPU of the commands that must be instant, beside what they are measured against
+	$(BIN)/python -m tests.benchmarks
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff check --fix --select I .
+	$(BIN)/ruff format .
+
+catalogue: $(VENV)/installed-dev  ## bring the Chinese catalogue up to date with the source; then translate
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --sort-output --project=salesops -o build/salesops.pot .
+	$(BIN)/pybabel -q update -i build/salesops.pot -o $(CATALOGUE) -l zh_CN --no-fuzzy-matching --ignore-obsolete \
+	    --omit-header --width=110
+
+$(VENV)/installed: $(SOURCES)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(SOURCES)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/installed
+
+clean:
+	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis

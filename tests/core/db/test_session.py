@@ -1,0 +1,94 @@
+"""Writing: wholly or not at all, one operation each, and never two at once."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from salesops.core.db.migrate import create
+from salesops.core.db.session import raw, writing
+from salesops.core.team.models import Rep
+
+AT = "2026-11-20T00:00:00Z"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    create(tmp_path / "s.db", currency="CNY", actor="tests", at=AT)
+    return tmp_path / "s.db"
+
+
+def names(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as db:
+        return [name for (name,) in db.execute("SELECT name FROM rep ORDER BY id")]
+
+
+def operations(path: Path) -> list[tuple[str, str, str]]:
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute("SELECT command, actor, at FROM operation ORDER BY id").fetchall()
+
+
+def test_a_write_is_one_operation(path: Path) -> None:
+    with writing(path, command="rep add", actor="王芳", at=AT) as session:
+        session.add(Rep(name="A"))
+        session.add(Rep(name="B"))
+    assert names(path) == ["A", "B"]
+    assert operations(path)[1:] == [("rep add", "王芳", AT)]
+
+
+def test_a_dry_run_leaves_the_file_as_it_was(path: Path) -> None:
+    before = path.read_bytes()
+    with writing(path, command="rep add", actor="王芳", at=AT, dry_run=True) as session:
+        session.add(Rep(name="A"))
+        assert raw(session).execute("SELECT count(*) FROM rep").fetchone() == (1,)
+    assert path.read_bytes() == before
+
+
+def test_an_error_takes_everything_back(path: Path) -> None:
+    before = path.read_bytes()
+
+    def fail_half_way() -> None:
+        with writing(path, command="rep add", actor="王芳", at=AT) as session:
+            session.add(Rep(name="A"))
+            raw(session).execute("INSERT INTO rep (name) VALUES ('B')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
+    assert path.read_bytes() == before
+
+
+def test_a_check_of_the_schema_takes_everything_back(path: Path) -> None:
+    before = path.read_bytes()
+    with (
+        pytest.raises((IntegrityError, sqlite3.IntegrityError)),
+        writing(path, command="rep add", actor="王芳", at=AT) as session,
+    ):
+        session.add(Rep(name="A", role="king"))
+    assert path.read_bytes() == before
+
+
+def test_no_update_is_lost_among_writers(path: Path) -> None:
+    """Each writer reads a number and writes the next one; begun late, a transaction would lose some."""
+    with writing(path, command="rep add", actor="王芳", at=AT) as session:
+        session.add(Rep(name="counter", code="0"))
+
+    def count() -> None:
+        for _ in range(20):
+            with writing(path, command="count", actor="王芳", at=AT) as session:
+                counter = session.get_one(Rep, 1)
+                counter.code = str(int(counter.code or 0) + 1)
+                session.add(counter)
+
+    threads = [threading.Thread(target=count) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT code FROM rep").fetchone() == ("80",)
