@@ -15,6 +15,7 @@ from salesops import __version__
 from salesops.commands import _context
 from salesops.commands._app import LazyGroup
 from salesops.commands._output import complain, show_warnings
+from salesops.core.db.open import WAIT
 from salesops.core.errors import BadValue, ExitCode, InputOutput, SalesopsError
 from salesops.core.i18n import LANGUAGES, N_, _, language_of
 
@@ -65,6 +66,10 @@ def root(
         str | None, typer.Option(envvar="SALESOPS_TODAY", help=_("Take this date for today."))
     ] = None,
     lang: Annotated[str | None, typer.Option(envvar="SALESOPS_LANG", help=_("en or zh."))] = None,
+    wait: Annotated[
+        float,
+        typer.Option(envvar="SALESOPS_WAIT", min=0, help=_("Seconds to wait while somebody else writes.")),
+    ] = WAIT,
     debug: Annotated[bool, typer.Option("--debug", help=_("Show the traceback of an error."))] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version."))
@@ -73,7 +78,7 @@ def root(
     """Options that stand before the command."""
     if lang is not None and language_of(lang) is None:
         raise BadValue(_("There is no language “{lang}” here.").format(lang=lang), ", ".join(LANGUAGES))
-    ctx.obj = _context.make(database=db, identity=rep, today=today)
+    ctx.obj = _context.make(database=db, identity=rep, today=today, wait=wait)
 
 
 def run(arguments: Sequence[str]) -> int:

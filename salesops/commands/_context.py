@@ -30,17 +30,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Context:
-    """Fixed when a command starts. `now` is the UTC moment, `identity` how the user named themselves."""
+    """Fixed when a command starts. `now` is the UTC moment, `identity` how the user named themselves,
+    `wait` the seconds that a locked database is waited for.
+    """
 
     database: Path
     today: datetime.date
     now: datetime.datetime
     identity: str | None
     config: Config
+    wait: float
 
     def read(self) -> AbstractContextManager[sqlite3.Connection]:
         """One consistent view of the database, which cannot be changed through it."""
-        return reading(self.database)
+        return reading(self.database, wait=self.wait)
 
     @contextmanager
     def write(self, command: str, *, dry_run: bool = False) -> Iterator[Session]:
@@ -48,7 +51,12 @@ class Context:
         from salesops.core.db.session import writing
 
         with writing(
-            self.database, command=command, actor=self.actor, at=moment(self.now), dry_run=dry_run
+            self.database,
+            command=command,
+            actor=self.actor,
+            at=moment(self.now),
+            dry_run=dry_run,
+            wait=self.wait,
         ) as session:
             yield session
 
@@ -116,7 +124,7 @@ class Ctx(typer.Context):
     obj: Context
 
 
-def make(*, database: Path | None, identity: str | None, today: str | None) -> Context:
+def make(*, database: Path | None, identity: str | None, today: str | None, wait: float) -> Context:
     """The context from the global options, the configuration standing in for what was not given."""
     configured = config.load(config.config_path())
     clock = datetime.datetime.now(datetime.UTC)
@@ -128,6 +136,7 @@ def make(*, database: Path | None, identity: str | None, today: str | None) -> C
         now=clock if day == local_day else datetime.datetime.combine(day, clock.time(), datetime.UTC),
         identity=(identity or configured.rep or "").strip() or None,
         config=configured,
+        wait=wait,
     )
 
 

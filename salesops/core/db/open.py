@@ -12,17 +12,18 @@ from salesops.core.i18n import _
 
 APPLICATION_ID = 0x53_4F_70_73  # "SOps", in the file's header
 SCHEMA_VERSION = 1  # how many migrations this program knows
-BUSY_SECONDS = 30.0
+WAIT = 30.0  # seconds for somebody else's write to end
 
 
-def open_database(path: Path, *, write: bool, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+def open_database(path: Path, *, write: bool, wait: float = WAIT) -> sqlite3.Connection:
     """Open the database at `path`, which must exist and be of this version.
 
-    Raises NoDatabase when it is missing, a folder, not ours, or of another version; Busy when it is locked.
+    Raises NoDatabase when it is missing, a folder, not ours, or of another version; Busy when it stays locked
+    for `wait` seconds.
     """
     _refuse_what_is_no_file(path)
     with sqlite_errors(path):
-        db = connect(path, busy_seconds=busy_seconds)
+        db = connect(path, wait=wait)
         try:
             check_version(db, path)
             _prepare(db, write=write)
@@ -33,9 +34,9 @@ def open_database(path: Path, *, write: bool, busy_seconds: float = BUSY_SECONDS
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
+def reading(path: Path, *, wait: float = WAIT) -> Iterator[sqlite3.Connection]:
     """A connection that sees one consistent state of the database and cannot change it."""
-    db = open_database(path, write=False)
+    db = open_database(path, write=False, wait=wait)
     try:
         with sqlite_errors(path):
             db.execute("BEGIN")
@@ -44,11 +45,11 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         db.close()
 
 
-def connect(path: Path, *, mode: str = "rw", busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+def connect(path: Path, *, mode: str = "rw", wait: float = WAIT) -> sqlite3.Connection:
     """A bare connection in autocommit; `mode` rw never creates a file."""
     quoted = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     uri = f"file:{quoted}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
+    return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
 
 
 @contextmanager

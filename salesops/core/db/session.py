@@ -15,19 +15,21 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from salesops.core.db import journal
-from salesops.core.db.open import open_database, translated
+from salesops.core.db.open import WAIT, open_database, translated
 
 
 @contextmanager
-def writing(path: Path, *, command: str, actor: str, at: str, dry_run: bool = False) -> Iterator[Session]:
+def writing(
+    path: Path, *, command: str, actor: str, at: str, dry_run: bool = False, wait: float = WAIT
+) -> Iterator[Session]:
     """A session whose changes happen wholly or not at all, recorded as one operation.
 
     `at` is the UTC moment. With `dry_run` everything is done and then taken back.
-    Raises Busy when the database stays locked, and what else `open_database` raises.
+    Raises Busy when the database stays locked for `wait` seconds, and what else `open_database` raises.
     """
     engine = create_engine(
         "sqlite://",
-        creator=lambda: open_database(path, write=True),
+        creator=lambda: open_database(path, write=True, wait=wait),
         poolclass=NullPool,
         hide_parameters=True,
     )

@@ -122,7 +122,7 @@ def test_a_damaged_file_is_refused(path: Path) -> None:
 def test_a_locked_database_is_busy(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(Busy), closing(open_database(path, write=True, busy_seconds=0.05)) as db:
+        with pytest.raises(Busy), closing(open_database(path, write=True, wait=0.05)) as db:
             db.execute("BEGIN IMMEDIATE")
 
 
