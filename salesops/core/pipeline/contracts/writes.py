@@ -161,6 +161,7 @@ def _complete(session: Session, contract: Contract, deal: Opportunity | None, by
         customer_owner=customer.owner_id,
         by=by,
     )
+    contract.code = contract.code.strip()
     if contract.code:
         _check_number(session, contract.code)
     else:

@@ -14,6 +14,7 @@ from salesops.core.pipeline.contracts.rules import (
     exact,
     highest,
     number,
+    rounded,
     signer,
 )
 
@@ -81,3 +82,8 @@ def test_customer_and_opportunity_go_together() -> None:
     check_parties(1, 1, "云帆科技 ERP")
     with pytest.raises(BadValue, match="云帆科技 ERP is an opportunity of another customer"):
         check_parties(1, 2, "云帆科技 ERP")
+
+
+@given(st.integers(0, 10**12), st.integers(-50, 49))
+def test_the_exact_amount_rounds_to_its_cents(amount: int, subcent: int) -> None:
+    assert rounded(exact(amount, subcent)) == amount

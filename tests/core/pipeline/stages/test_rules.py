@@ -14,6 +14,7 @@ from salesops.core.pipeline.stages.rules import (
     Move,
     Span,
     check_change,
+    check_open,
     check_opened,
     check_past,
     is_open,
@@ -128,3 +129,10 @@ def test_what_a_history_lacks(
     last: str | None, stage: str, closed_on: date | None, moves: list[Move]
 ) -> None:
     assert missing_moves(last, stage, opened_on=OPENED, closed_on=closed_on, on=TODAY) == moves
+
+
+def test_won_and_lost_need_more_than_a_stage() -> None:
+    check_open("negotiation")
+    for stage in ("won", "lost"):
+        with pytest.raises(BadValue, match="commands of their own"):
+            check_open(stage)

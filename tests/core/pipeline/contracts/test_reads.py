@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlmodel import Session
+
+from salesops.core.db.session import raw
+from salesops.core.pipeline.contracts import reads
+from salesops.core.pipeline.contracts.reads import Filter
+from salesops.core.values.periods import parse_period
+from tests.core.pipeline.conftest import HARBOR, LI, TODAY, WANG, YUNFAN
+
+
+@pytest.fixture
+def three(session: Session) -> Session:
+    raw(session).executemany(
+        "INSERT INTO contract (code, customer_id, rep_id, amount, subcent, signed_on) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            ("a", YUNFAN, WANG, 69563, -50, "2026-01-31"),
+            ("b", HARBOR, None, 100, -50, "2026-02-01"),
+            ("c", YUNFAN, LI, 200, 25, "2026-02-01"),
+        ],
+    )
+    return session
+
+
+def found(session: Session, **wanted: object) -> list[str]:
+    return [one.number for one in reads.contracts(raw(session), Filter(**wanted))]  # type: ignore[arg-type]
+
+
+def test_latest_first_and_filters_combine(three: Session) -> None:
+    february = parse_period("2026-02", today=TODAY)
+    assert found(three) == ["c", "b", "a"]
+    assert found(three, period=february) == ["c", "b"]
+    assert found(three, customer_id=YUNFAN) == ["c", "a"]
+    assert found(three, customer_id=YUNFAN, rep_id=WANG, period=february) == []
+
+
+def test_amounts_are_exact_and_their_total_is_rounded_once(three: Session) -> None:
+    assert [one.amount for one in reads.contracts(raw(three), Filter())] == [2.0025, 0.995, 695.625]
+    assert reads.total(raw(three), Filter()) == 69862  # 698.6225
+    assert reads.total(raw(three), Filter(customer_id=HARBOR)) == 100  # 0.995
+    assert reads.total(raw(three), Filter(rep_id=99)) == 0
+
+
+def test_one_contract(three: Session) -> None:
+    one = reads.contract(raw(three), 1)
+    assert (one.number, one.customer, one.rep, one.signed_on) == (
+        "a",
+        "杭州云帆科技有限公司",
+        "王芳",
+        date(2026, 1, 31),
+    )
+    assert (one.opportunity, one.end_on, one.legal_approved) == (None, None, False)

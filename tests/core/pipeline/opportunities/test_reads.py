@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlmodel import Session
+
+from salesops.core.db.session import raw
+from salesops.core.pipeline.opportunities import reads, writes
+from salesops.core.pipeline.opportunities.reads import Filter, Opportunity, Totals
+from tests.core.pipeline.conftest import AT, HARBOR, LI, TODAY, WANG, YUNFAN
+
+
+@pytest.fixture
+def four(session: Session) -> Session:
+    """One of each kind: closing soon, later, at no known time, and lost."""
+    for name, facts in {
+        "soon": {
+            "expected_close_on": "2026-12-01",
+            "amount": 100_000_00,
+            "urgent": True,
+            "decider_known": True,
+        },
+        "later": {"expected_close_on": "2027-02-01", "amount": 333, "stage": "negotiation", "owner_id": LI},
+        "some day": {"customer_id": HARBOR, "probability": 60},
+        "gone": {"amount": 5_000_00},
+    }.items():
+        told = {"customer_id": YUNFAN, "name": name, "opened_on": "2026-11-02", **facts}
+        writes.add(session, told, today=TODAY, by=WANG)
+    writes.lose(session, 4, "price", on=date(2026, 11, 16), today=TODAY, by=WANG)
+    return session
+
+
+def found(session: Session, **wanted: object) -> list[str]:
+    return [deal.name for deal in listed(session, Filter(**wanted))]  # type: ignore[arg-type]
+
+
+def listed(session: Session, wanted: Filter, today: date = TODAY) -> list[Opportunity]:
+    return reads.opportunities(raw(session), wanted, today=today)
+
+
+def touch(session: Session, day: str, opportunity: int | None, status: str = "done") -> None:
+    raw(session).execute(
+        "INSERT INTO followup (customer_id, opportunity_id, rep_id, status, due_on, occurred_on, recorded_at, method,"
+        " summary) VALUES (?, ?, ?, ?, ?, ?, ?, 'phone', 'talked')",
+        (YUNFAN, opportunity, WANG, status, day, day, AT),
+    )
+
+
+def test_open_ones_by_the_day_they_should_close(four: Session) -> None:
+    assert found(four) == ["soon", "later", "some day"]
+
+
+def test_filters_combine(four: Session) -> None:
+    assert found(four, open_only=False) == ["soon", "later", "some day", "gone"]
+    assert found(four, open_only=False, stage="lost") == ["gone"]
+    assert found(four, owner_id=LI) == ["later"]
+    assert found(four, customer_id=YUNFAN, owner_id=WANG) == ["soon"]
+    assert found(four, closing_before=date(2026, 12, 1)) == []
+    assert found(four, closing_before=date(2026, 12, 2)) == ["soon"]
+    assert found(four, stage="won") == []
+
+
+def test_class_chance_and_weight_as_of_today(four: Session) -> None:
+    seen = [(deal.class_, deal.probability, deal.weighted) for deal in listed(four, Filter())]
+    # 2.50 for 75 % of 3.33: 249.75 cents. Unknown stays unknown.
+    assert seen == [("S", 0.1, 10_000_00), ("B", 0.75, 250), ("B", 0.6, None)]
+
+
+def test_a_class_moves_with_time(four: Session) -> None:
+    soon = Filter(closing_before=date(2026, 12, 2))
+    days = (date(2026, 11, 2), date(2026, 10, 31), date(2026, 9, 1))
+    assert [listed(four, soon, day)[0].class_ for day in days] == ["S", "A", "B"]
+
+
+def test_idle_since_the_last_touch_or_change(four: Session) -> None:
+    def idle() -> list[int | None]:
+        return [deal.idle_days for deal in listed(four, Filter(customer_id=YUNFAN, open_only=False))]
+
+    assert idle() == [18, 18, None]
+    touch(four, "2026-11-10", opportunity=1)
+    assert idle() == [10, 18, None]
+    touch(four, "2026-11-12", opportunity=None)  # about none in particular
+    assert idle() == [8, 8, None]
+    touch(four, "2026-11-19", opportunity=1, status="cancelled")
+    touch(four, "2026-11-30", opportunity=1)  # after today
+    assert idle() == [8, 8, None]
+    writes.move(four, 2, "proposal", on=date(2026, 11, 18), today=TODAY, by=WANG)
+    assert idle() == [8, 2, None]
+
+
+def test_totals_tell_what_is_not_known(four: Session) -> None:
+    assert reads.totals(listed(four, Filter())) == Totals(3, 100_003_33, 10_002_50, 1)
+    assert reads.totals([]) == Totals(0, 0, 0, 0)
+
+
+def test_one_with_everything(four: Session) -> None:
+    touch(four, "2026-10-30", opportunity=1)  # before it was opened
+    touch(four, "2026-11-03", opportunity=None)
+    touch(four, "2026-11-05", opportunity=2)
+    touch(four, "2026-11-10", opportunity=1)
+    deal = reads.detail(raw(four), 1, today=TODAY)
+    assert (deal.name, deal.customer, deal.owner, deal.contracts) == (
+        "soon",
+        "杭州云帆科技有限公司",
+        "王芳",
+        (),
+    )
+    assert [touch.on for touch in deal.touches] == [date(2026, 11, 3), date(2026, 11, 10)]
+    assert (deal.touches[0].method, deal.touches[0].rep, deal.touches[0].summary) == (
+        "phone",
+        "王芳",
+        "talked",
+    )
+    assert [span.days for span in deal.stages] == [18]
