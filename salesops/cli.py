@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -83,7 +84,7 @@ def root(
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line on `arguments`; the exit status. Every error is told in one place, here."""
-    _survive_any_encoding()
+    _prepare_streams()
     show_warnings()
     try:
         result = get_command(app)(list(arguments), prog_name="salesops", standalone_mode=False)
@@ -93,11 +94,14 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        return _reader_has_gone()
+    except BrokenPipeError:  # `| head` has read enough
+        _stop_writing()
+        return ExitCode.DONE
     except Exception as error:
         if "--debug" in arguments:
             raise
+        if isinstance(error, OSError):
+            _stop_writing()
         problem = _as_ours(error)
         if problem.message:  # a group without a command has printed its help and says no more
             complain(problem, as_json="--json" in arguments)
@@ -119,15 +123,15 @@ def _as_ours(error: Exception) -> SalesopsError:
     )
 
 
-def _reader_has_gone() -> int:
-    """`| head` has read enough: no error, but nothing more may be written, not even at exit."""
+def _stop_writing() -> None:
+    """Nothing more can be written to stdout: not even what is buffered, when Python ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return ExitCode.DONE
 
 
-def _survive_any_encoding() -> None:
-    """A terminal that cannot show Chinese gets escapes, not a crash."""
+def _prepare_streams() -> None:
+    """A terminal that cannot show Chinese gets escapes, and a closed stream takes nothing: neither is a crash."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
