@@ -1,0 +1,54 @@
+"""What a command may load: start-up is most of what people wait for."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from tests.commands._all import Command, every_command
+from tests.conftest import CommandLine
+
+READS = [command for command in every_command() if command.reads]
+HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "python_calamine", "xlsxwriter", "rapidfuzz"}
+_RUN = """
+import atexit, json, os, sys
+atexit.register(lambda: json.dump(sorted(sys.modules), os.fdopen(3, "w")))
+from salesops.__main__ import main
+main()
+"""
+
+
+def loaded(run: CommandLine, *arguments: str) -> set[str]:
+    """The modules that a process of `salesops` has loaded when it ends."""
+    reader, writer = os.pipe()
+    surroundings = {
+        **os.environ, "SALESOPS_DB": str(run.database), "SALESOPS_TODAY": run.today, "SALESOPS_LANG": "en",
+        "SALESOPS_CONFIG": str(run.database.with_name("none.toml")),
+    }  # fmt: skip
+    command = [sys.executable, "-c", f"import os; os.dup2({writer}, 3);{_RUN}", *arguments]
+    with os.fdopen(reader) as listed:
+        ended = subprocess.run(
+            command, env=surroundings, pass_fds=(writer,), capture_output=True, text=True, check=False
+        )
+        os.close(writer)
+        assert ended.returncode == 0, ended.stderr
+        return set(json.load(listed))
+
+
+@pytest.mark.parametrize("command", READS, ids=[command.name for command in READS])
+def test_a_read_loads_no_models(demo: CommandLine, command: Command) -> None:
+    arguments = [word for word in shlex.split(command.example)[1:] if word not in ("--json", "--csv", "--md")]
+    assert loaded(demo, *arguments) & HEAVY == set()
+    assert loaded(demo, *arguments, "--json") & {*HEAVY, "rich"} == set()
+
+
+def test_due_loads_next_to_nothing(demo: CommandLine) -> None:
+    modules = loaded(demo, "followup", "due", "--json")
+    assert (
+        modules & {"dateutil", "chinese_calendar", "platformdirs", "tomllib", "decimal", "fractions"} == set()
+    )
