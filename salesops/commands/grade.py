@@ -217,7 +217,7 @@ def _counts(found: Regrading) -> str:
 
 
 def _set_line(done: ByHand) -> str:
-    if done.reason != "manual":
+    if not done.manual:
         return _("{customer} is graded by score and rules again: {grade}.").format(
             customer=done.customer, grade=done.grade
         )

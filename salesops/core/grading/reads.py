@@ -113,7 +113,7 @@ class Regraded:
 class Regrading:
     """What grading everybody (or one rep's customers, or one customer) as of a day comes to.
 
-    `scores` are the new scores of those whose grade stays, with their ids; `seen` is the last operation that
+    `scores` are the new scores of those whose grade stays, by their ids; `seen` is the last operation that
     the facts include.
     """
 
@@ -124,7 +124,7 @@ class Regrading:
     graded: int
     grades: dict[str, int]
     changes: list[Regraded]
-    scores: list[tuple[float, int]]
+    scores: list[tuple[int, float]]
 
     @property
     def unchanged(self) -> int:
@@ -144,7 +144,7 @@ def regrade(
     by = yardstick(policy_reads.current(db).grading, as_of)
     grades = dict.fromkeys(GRADES, 0)
     changes: list[Regraded] = []
-    scores: list[tuple[float, int]] = []
+    scores: list[tuple[int, float]] = []
     graded = 0
     for each in facts(db, by, customer_id=customer_id, rep_id=rep_id):
         graded += 1
@@ -154,7 +154,7 @@ def regrade(
         if grade != each.grade:
             changes.append(_regraded(each, grade, score, reason))
         elif score != each.score:
-            scores.append((score, each.customer_id))
+            scores.append((each.customer_id, score))
     changes.sort(key=lambda each: (each.to_grade, -each.score, each.customer_id))
     seen = last_operation(db)
     return Regrading(as_of, customer_id, rep_id, seen, graded, grades, changes, scores)

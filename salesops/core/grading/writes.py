@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
@@ -16,17 +17,27 @@ from salesops.core.grading.reads import Regrading
 from salesops.core.i18n import _
 from salesops.core.schedule.writes import reschedule
 
+_ROWS = 500
+_SCORES = """
+    WITH fresh (id, score) AS (VALUES {rows})
+    UPDATE customer SET grade_score = fresh.score FROM fresh WHERE customer.id = fresh.id"""
+_GRADES = """
+    WITH fresh (id, grade, score) AS (VALUES {rows})
+    UPDATE customer SET grade = fresh.grade, grade_score = fresh.score FROM fresh WHERE customer.id = fresh.id"""
+_HISTORY = """
+    INSERT INTO grade_change (customer_id, from_grade, to_grade, score, reason, as_of) VALUES {rows}"""
+
 
 @dataclass(frozen=True)
 class ByHand:
-    """Where a customer stands after its grade was set or cleared by hand; `until` is the last day of that."""
+    """Where a customer stands after its grade was set or cleared by hand; `until` is its last day by hand."""
 
     customer_id: int
     customer: str
     from_grade: str | None
     grade: str
     score: float
-    reason: str
+    manual: bool
     until: str | None
     next_due_on: str | None
 
@@ -85,7 +96,7 @@ def _change(
         before,
         customer.grade,
         customer.grade_score,
-        "manual" if manual[0] else "score",
+        manual[0] is not None,
         manual[2],
         customer.next_due_on,
     )
@@ -94,17 +105,23 @@ def _change(
 def _store(db: Connection, found: Regrading) -> None:
     """Grades and scores on the customers, one line of history per change, and the new rhythm of follow-ups."""
     as_of = found.as_of.isoformat()
-    db.executemany("UPDATE customer SET grade_score = ? WHERE id = ?", found.scores)
-    db.executemany(
-        "UPDATE customer SET grade = ?, grade_score = ? WHERE id = ?",
-        [(each.to_grade, each.score, each.customer_id) for each in found.changes],
-    )
-    db.executemany(
-        "INSERT INTO grade_change (customer_id, from_grade, to_grade, score, reason, as_of)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+    changes = sorted(found.changes, key=lambda each: each.customer_id)
+    _in_batches(db, _SCORES, "(?, ?)", found.scores)
+    _in_batches(db, _GRADES, "(?, ?, ?)", [(each.customer_id, each.to_grade, each.score) for each in changes])
+    _in_batches(
+        db,
+        _HISTORY,
+        "(?, ?, ?, ?, ?, ?)",
         [
             (each.customer_id, each.from_grade, each.to_grade, each.score, each.reason, as_of)
-            for each in found.changes
+            for each in changes
         ],
     )
-    reschedule(db, [each.customer_id for each in found.changes])
+    reschedule(db, [each.customer_id for each in changes])
+
+
+def _in_batches(db: Connection, sql: str, marks: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Many rows in one statement: the journal's trigger is set up per statement, and costs more than a change."""
+    for start in range(0, len(rows), _ROWS):
+        some = rows[start : start + _ROWS]
+        db.execute(sql.format(rows=", ".join([marks] * len(some))), [value for row in some for value in row])
