@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from sqlite3 import Connection
 from typing import Any
 
-from salesops.core.targets.rules import TEAM, Scope, covering, is_sum, kind_of_part
+from salesops.core.targets.rules import TEAM, Scope, covering, is_sum, kind_of_part, plain_period
 from salesops.core.values.periods import Period, parse_period
 
 _COLUMNS = "t.rep_id, t.customer_id, t.region, t.product, t.customer_type"
@@ -68,11 +68,18 @@ class Misfit:
 
 @dataclass(frozen=True)
 class Branch:
-    """A target in the tree of `tree`, with what it was split into right below it, one level deeper."""
+    """A target with everything it was split into, kind by kind."""
 
-    depth: int
     target: Target
-    divisions: tuple[Division, ...]
+    forks: tuple[Fork, ...]
+
+
+@dataclass(frozen=True)
+class Fork:
+    """The parts of one kind, their sum, and what each was split into itself."""
+
+    division: Division
+    branches: tuple[Branch, ...]
 
 
 def value(
@@ -105,6 +112,7 @@ def values_by_rep(db: Connection, period: Period, metric: str = "revenue") -> di
 
 def values(db: Connection, period: Period, metric: str = "revenue") -> dict[Scope, int]:
     """For each scope that has one, the target for `period`, as `value` gives it."""
+    period = plain_period(period)
     rows = db.execute(
         f"SELECT t.period, t.value, {_COLUMNS} FROM target t WHERE t.metric = :metric "
         "AND (t.period = :code OR substr(t.period, 1, 4) BETWEEN :first AND :last)",
@@ -160,13 +168,13 @@ def divisions(whole: Target, parts: Sequence[Target]) -> dict[Division, tuple[Ta
     return {_division(whole, kind, alike): tuple(alike) for kind, alike in by_kind.items()}
 
 
-def misfits(db: Connection, wholes: Iterable[Target]) -> tuple[Misfit, ...]:
-    """Those of `wholes` whose parts do not add up to them, once for each kind of parts."""
+def misfits(db: Connection, wholes: Iterable[Target], *, kind: str | None = None) -> tuple[Misfit, ...]:
+    """Those of `wholes` whose parts (of one kind, or any) do not add up to them, once for each kind."""
     return tuple(
         Misfit(whole, division, parts)
         for whole in wholes
         for division, parts in divisions(whole, parts_of(db, whole.id)).items()
-        if division.difference
+        if division.difference and kind in (None, division.parts)
     )
 
 
@@ -178,9 +186,10 @@ def _division(whole: Target, kind: str, parts: Sequence[Target]) -> Division:
 def tree(
     db: Connection, *, period: Period | None = None, metric: str | None = None, scope: Scope | None = None
 ) -> list[Branch]:
-    """Targets, each followed by what it was split into: those of one period, metric or scope, or all there are.
+    """Targets with what they were split into: those of one period, metric or scope, or all there are.
 
-    Ordered by metric, period (the longer first), then team, regions, products, types, reps, customers.
+    Ordered by metric, then period (the longer first), then the team before reps before customers. A target that
+    is a part of another one in the list stands below that one only.
     """
     every = {each.id: each for each in _targets(db, "true", {})}
     below: dict[int, list[Target]] = defaultdict(list)
@@ -188,8 +197,9 @@ def tree(
         if each.split_from_id is not None:
             below[each.split_from_id].append(each)
     wanted = {each.id for each in every.values() if _is_wanted(each, period, metric, scope)}
-    roots = [every[each] for each in every if each in wanted and not _above(every, each, wanted)]
-    return [branch for root in roots for branch in _branches(root, below, 0)]
+    return [
+        _branch(every[each], below) for each in every if each in wanted and not _is_below(every, each, wanted)
+    ]
 
 
 def _is_wanted(target: Target, period: Period | None, metric: str | None, scope: Scope | None) -> bool:
@@ -200,17 +210,18 @@ def _is_wanted(target: Target, period: Period | None, metric: str | None, scope:
     )
 
 
-def _above(every: Mapping[int, Target], target_id: int, wanted: set[int]) -> bool:
-    """Whether one of the wanted targets was split into this one, directly or not."""
+def _is_below(every: Mapping[int, Target], target_id: int, wanted: set[int]) -> bool:
+    """Whether this one was split, directly or not, from one of the wanted."""
     parent = every[target_id].split_from_id
-    return parent is not None and (parent in wanted or _above(every, parent, wanted))
+    return parent is not None and (parent in wanted or _is_below(every, parent, wanted))
 
 
-def _branches(target: Target, below: Mapping[int, list[Target]], depth: int) -> Iterator[Branch]:
-    parts = below.get(target.id, [])
-    yield Branch(depth, target, tuple(divisions(target, parts)))
-    for part in parts:
-        yield from _branches(part, below, depth + 1)
+def _branch(target: Target, below: Mapping[int, Sequence[Target]]) -> Branch:
+    forks = (
+        Fork(division, tuple(_branch(part, below) for part in parts))
+        for division, parts in divisions(target, below.get(target.id, [])).items()
+    )
+    return Branch(target, tuple(forks))
 
 
 def _targets(db: Connection, condition: str, values: Mapping[str, object]) -> list[Target]:

@@ -12,7 +12,7 @@ from salesops.core.errors import NotFound
 from salesops.core.i18n import _
 from salesops.core.targets import reads
 from salesops.core.targets.models import Target
-from salesops.core.targets.rules import Scope
+from salesops.core.targets.rules import Scope, kind_of_part
 from salesops.core.values.periods import Period
 
 
@@ -58,9 +58,12 @@ def clear(session: Session, period: Period, metric: str, scope: Scope) -> Done:
     db = raw(session)
     old = reads.find(db, period, metric, scope)
     if old is None:
-        raise NotFound(_("There is no such target."), _("See: salesops target show."))
+        raise NotFound(
+            _("There is no such target for {period}.").format(period=period),
+            _("`salesops target show` tells which there are."),
+        )
     removed = remove(session, old)
-    return Done(old, old.value, removed[:-1], reads.misfits(db, _whole_of(db, old)))
+    return Done(old, old.value, removed[:-1], _misfits_above(db, old))
 
 
 def give(
@@ -94,9 +97,14 @@ def _done(session: Session, period: Period, metric: str, scope: Scope, old: read
     db = raw(session)
     target = reads.find(db, period, metric, scope)
     assert target is not None
-    misfits = reads.misfits(db, [*_whole_of(db, target), target])
+    misfits = (*_misfits_above(db, target), *reads.misfits(db, [target]))
     return Done(target, old.value if old else None, (), misfits)
 
 
-def _whole_of(db: Connection, part: reads.Target) -> list[reads.Target]:
-    return [] if part.split_from_id is None else [reads.by_id(db, part.split_from_id)]
+def _misfits_above(db: Connection, part: reads.Target) -> tuple[reads.Misfit, ...]:
+    """Whether the parts beside this one still add up to what they were split from."""
+    if part.split_from_id is None:
+        return ()
+    whole = reads.by_id(db, part.split_from_id)
+    kind = kind_of_part(whole.period, whole.scope, part.period, part.scope)
+    return reads.misfits(db, [whole], kind=kind)

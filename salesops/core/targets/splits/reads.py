@@ -25,14 +25,14 @@ from salesops.core.targets.splits.rules import (
 from salesops.core.values.periods import Period
 from salesops.core.values.workdays import WorkingDays
 
-_OF_SCOPE = """
-    (:rep_id IS NULL OR k.rep_id = :rep_id) AND (:customer_id IS NULL OR k.customer_id = :customer_id)
-    AND (:region IS NULL OR coalesce(k.region, c.region) = :region)
-    AND (:product IS NULL OR k.product = :product) AND (:customer_type IS NULL OR c.type = :customer_type)
-"""
-_CONTRACTS = f"""
-    FROM contract k JOIN customer c ON c.id = k.customer_id
-    WHERE k.signed_on >= :start AND k.signed_on < :end AND {_OF_SCOPE}
+# Where and what was sold, as reviews count it: the contract's own word, else its opportunity's, else the customer's.
+_CONTRACTS = """
+    FROM contract k JOIN customer c ON c.id = k.customer_id LEFT JOIN opportunity o ON o.id = k.opportunity_id
+    WHERE k.signed_on >= :start AND k.signed_on < :end
+    AND (:rep_id IS NULL OR k.rep_id = :rep_id) AND (:customer_id IS NULL OR k.customer_id = :customer_id)
+    AND (:region IS NULL OR coalesce(k.region, o.region, c.region) = :region)
+    AND (:product IS NULL OR coalesce(k.product, o.product) = :product)
+    AND (:customer_type IS NULL OR c.type = :customer_type)
 """
 
 
@@ -96,7 +96,7 @@ def _weigh_reps(db: Connection, order: Order) -> Weighing:
     reps = _named_reps(db, order) if order.reps else _selling_reps(db, order, revenue)
     parts = {rep: Part(order.period, replace(order.scope, rep_id=rep.id)) for rep in reps}
     if order.by.method == "weights":
-        return Weighing(_in_given_order(order, parts), order.by.text)
+        return _weigh_as_told(order, parts)
     components: dict[str, dict[Part, Weight]] = {
         "history": {part: revenue.get(rep.id, 0) for rep, part in parts.items()},
         "equal": dict.fromkeys(parts.values(), 1),
@@ -114,19 +114,16 @@ def _basis_of(order: Order, basis: Period) -> str | None:
     return f"{order.by.text} {basis}" if "history" in order.by.mix else order.by.text or None
 
 
-def _in_given_order(order: Order, parts: Mapping[_Rep, Part]) -> Mapping[Part, Weight]:
-    if not order.reps:
-        raise BadValue(
-            _("Weights alone do not say for whom."), _("Name the reps in the same order: --reps A,B,C.")
-        )
-    by_id = {rep.id: part for rep, part in parts.items()}
-    given = in_order(order.by, [by_id[each] for each in order.reps], _names(rep.name for rep in parts))
-    return {part: given[part] for part in parts.values()}
+def _weigh_as_told(order: Order, parts: Mapping[_Rep, Part]) -> Weighing:
+    """The weights in the order in which the reps were named; remembered in the order of the parts."""
+    told = in_order(order.by, order.reps, _names(rep.name for rep in parts))
+    texts = dict(zip(order.reps, order.by.text.split(","), strict=True))
+    return Weighing(
+        {part: told[rep.id] for rep, part in parts.items()}, ",".join(texts[rep.id] for rep in parts)
+    )
 
 
 def _weigh_customers(db: Connection, order: Order) -> Weighing:
-    if order.scope != Scope(rep_id=order.scope.rep_id) or order.scope.rep_id is None:
-        raise BadValue(_("Only a rep's target is split to customers."), _("Say whose with --of-rep."))
     weights = policies.current(db).targets.grade_weights
     rows = db.execute(
         "SELECT id, coalesce(grade, 'C') FROM customer "

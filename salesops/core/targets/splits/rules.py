@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from salesops.core.errors import BadValue, Conflict
 from salesops.core.i18n import N_, _
-from salesops.core.targets.rules import METHODS, Scope, format_value
+from salesops.core.targets.rules import METHODS, Scope, format_value, is_sum
 from salesops.core.values.codes import Codes
 from salesops.core.values.dates import add_days
 from salesops.core.values.periods import Period
@@ -21,7 +21,7 @@ Key = TypeVar("Key", bound=Hashable)
 Weight = Fraction | int
 
 PARTS = Codes(
-    "parts",
+    N_("kind of parts"),
     {
         "quarters": N_("quarters"),
         "months": N_("months"),
@@ -75,6 +75,32 @@ class Order:
     by: By
     basis: Period | None = None
     reps: tuple[int, ...] = ()
+
+
+def check_order(order: Order) -> None:
+    """Raise BadValue for an order that makes no sense: what it asks for cannot be split that way."""
+    if not is_sum(order.metric):
+        raise BadValue(
+            _("A collection rate is not split: rates do not add up."), _("Set it for each with target set.")
+        )
+    if order.to == "reps" and (order.scope.rep_id or order.scope.customer_id):
+        raise BadValue(
+            _("The target of one rep or customer is not split to reps."), _("Leave --rep and --customer out.")
+        )
+    if order.to == "customers" and order.scope != Scope(rep_id=order.scope.rep_id or -1):
+        raise BadValue(_("Only a rep's target is split to customers."), _("Say whose with --of-rep."))
+    _check_options(order)
+
+
+def _check_options(order: Order) -> None:
+    if order.reps and order.to != "reps":
+        raise BadValue(_("--reps goes with --to reps only."))
+    if order.basis and order.to != "reps" and order.by.method != "seasonality":
+        raise BadValue(_("--basis goes with --to reps or --by seasonality only."))
+    if order.by.method == "weights" and order.to == "reps" and not order.reps:
+        raise BadValue(
+            _("Weights alone do not say for whom."), _("Name the reps in the same order: --reps A,B,C.")
+        )
 
 
 def split(

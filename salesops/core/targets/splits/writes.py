@@ -10,13 +10,13 @@ from sqlite3 import Connection
 from sqlmodel import Session
 
 from salesops.core.db.session import raw
-from salesops.core.errors import BadValue, NotFound
+from salesops.core.errors import NotFound
 from salesops.core.i18n import _
 from salesops.core.targets import reads
 from salesops.core.targets.models import Target
-from salesops.core.targets.rules import is_sum, kind_of_part
+from salesops.core.targets.rules import kind_of_part
 from salesops.core.targets.splits.reads import Weighing, weigh
-from salesops.core.targets.splits.rules import Order, Part, shares, split
+from salesops.core.targets.splits.rules import Order, Part, check_order, shares, split
 from salesops.core.targets.writes import give, remove
 
 
@@ -48,9 +48,10 @@ class Done:
 def split_target(session: Session, order: Order) -> Done:
     """Split a target as ordered; its parts of that kind are replaced, those locked stay.
 
-    Raises NotFound when there is nothing to split or nobody to split to, BadValue when there is nothing to go
-    by, Conflict when the locked parts leave no way.
+    Raises NotFound when there is nothing to split or nobody to split to, BadValue for an order that makes no
+    sense or has nothing to go by, Conflict when the locked parts leave no way.
     """
+    check_order(order)
     db = raw(session)
     whole = _whole(db, order)
     weighing = weigh(db, order)
@@ -63,15 +64,11 @@ def split_target(session: Session, order: Order) -> Done:
 
 
 def _whole(db: Connection, order: Order) -> reads.Target:
-    if not is_sum(order.metric):
-        raise BadValue(
-            _("A collection rate is not split: rates do not add up."), _("Set it for each with target set.")
-        )
     whole = reads.find(db, order.period, order.metric, order.scope)
     if whole is None:
         raise NotFound(
             _("There is no target for {period} to split.").format(period=order.period),
-            _("Set it first with target set."),
+            _("Set it with target set; `salesops target show` tells which there are."),
         )
     return whole
 

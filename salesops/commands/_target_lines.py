@@ -1,0 +1,251 @@
+"""Targets for people: lines of a table, and the sentences about sums that do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from salesops.commands._tables import Column, Table
+from salesops.core.customers.rules import TYPES
+from salesops.core.i18n import _, ngettext
+from salesops.core.targets.reads import Branch, Division, Misfit, Target
+from salesops.core.targets.rules import METHODS, METRICS, format_value
+from salesops.core.targets.splits.rules import PARTS, as_options
+from salesops.core.values.numbers import Rate
+
+if TYPE_CHECKING:
+    from salesops.core.targets.splits.writes import Done as Split
+    from salesops.core.targets.writes import Done
+
+
+@dataclass(frozen=True)
+class Line:
+    """A target, or the sum of its parts, as a line of a table; amounts are written out by metric."""
+
+    name: str
+    value: int | str
+    share: Rate | None
+    how: str
+    before: int | str | None
+    note: str
+
+
+def columns(*, before: bool = False) -> list[Column]:
+    """The columns of a table of lines."""
+    changed = [Column(_("Before"), "before")] if before else []
+    return [
+        Column(_("Target"), "name"),
+        Column(_("Value"), "value"),
+        *changed,
+        Column(_("Share"), "share"),
+        Column(_("By"), "how"),
+        Column(_("Note"), "note", flexible=True),
+    ]
+
+
+def title(target: Target) -> str:
+    """A target in a sentence: `2026 revenue (team)`."""
+    return _("{period} {metric} ({scope})").format(
+        period=target.period, metric=METRICS.label(target.metric), scope=_scope_name(target)
+    )
+
+
+def _scope_name(target: Target) -> str:
+    """Whom a target binds: the rep, the customer, the region … or the team."""
+    scope = target.scope
+    kind = TYPES.label(scope.customer_type) if scope.customer_type else None
+    names = (target.rep, target.customer, scope.region, scope.product, kind)
+    return " · ".join(name for name in names if name) or _("team")
+
+
+def _part_name(target: Target, whole: Target) -> str:
+    """A part by what sets it apart from its whole: its period, or its rep or customer."""
+    if target.period != whole.period:
+        return target.period.code
+    return target.customer or target.rep or _scope_name(target)
+
+
+def tree_lines(branches: Iterable[Branch]) -> list[Line]:
+    """The tree as lines: below each target its parts kind by kind, each kind with its sum first."""
+    return [line for branch in branches for line in _branch_lines(branch, title(branch.target), "")]
+
+
+def _branch_lines(branch: Branch, name: str, indent: str) -> list[Line]:
+    lines = [_line(branch.target, indent + name)]
+    for fork in branch.forks:
+        lines.append(_sum_line(branch.target, fork.division, indent + "  "))
+        for part in fork.branches:
+            lines += _branch_lines(part, _part_name(part.target, branch.target), indent + "    ")
+    return lines
+
+
+def _sum_line(whole: Target, division: Division, indent: str) -> Line:
+    return Line(
+        name=f"{indent}{division.count} {PARTS.label(division.parts)}",
+        value=format_value(whole.metric, division.total),
+        share=None,
+        how="",
+        before=None,
+        note=_fit(whole, division),
+    )
+
+
+def _how(target: Target) -> str:
+    """How a target came about: `history (1997)`."""
+    method = METHODS.label(target.method)
+    return f"{method} ({target.basis})" if target.basis else method
+
+
+def _fit(whole: Target, division: Division) -> str:
+    """Whether parts add up to their whole: `adds up`, `5,000 less than the whole`."""
+    if not division.difference:
+        return _("adds up")
+    text = _("{amount} more than the whole") if division.difference > 0 else _("{amount} less than the whole")
+    return text.format(amount=format_value(whole.metric, abs(division.difference)))
+
+
+def misfit_remarks(misfits: Iterable[Misfit], changed: Target | None = None) -> list[str]:
+    """Which parts no longer add up, and how to split again without losing what was just `changed`."""
+    said: list[str] = []
+    for misfit in misfits:
+        whole, division = misfit.whole, misfit.division
+        said.append(
+            _("{count} {parts} of {target} add up to {total}: {fit}.").format(
+                count=division.count,
+                parts=PARTS.label(division.parts),
+                target=title(whole),
+                total=format_value(whole.metric, division.total),
+                fit=_fit(whole, division),
+            )
+        )
+        lock = changed is not None and changed.split_from_id == whole.id and not changed.locked
+        text = (
+            _("To split again, lock this one and then: {command}") if lock else _("To split again: {command}")
+        )
+        said.append("  " + text.format(command=_command(misfit)))
+    return said
+
+
+def _command(misfit: Misfit) -> str:
+    """The command that splits a target to the same parts again, the way it was split."""
+    whole, parts = misfit.whole, misfit.parts
+    words = ["salesops", "target", "split", whole.period.code, "--to", misfit.division.parts]
+    words += _scope_options(whole) + ([] if whole.metric == "revenue" else ["--metric", whole.metric])
+    method, basis = next(((each.method, each.basis) for each in parts if each.method != "set"), (None, None))
+    words += as_options(method, basis) if method else []
+    if method == "weights" and misfit.division.parts == "reps":
+        words += ["--reps", ",".join(part.rep or "" for part in parts)]
+    return " ".join(quote(word) for word in words)
+
+
+def _scope_options(target: Target) -> list[str]:
+    """The options that name whom a target binds."""
+    named = {
+        "--rep": target.rep,
+        "--customer": target.customer,
+        "--region": target.scope.region,
+        "--product": target.scope.product,
+        "--type": target.scope.customer_type,
+    }
+    return [word for option, value in named.items() if value for word in (option, value)]
+
+
+def said_of_set(done: Done) -> str:
+    """What `target set` did."""
+    target = done.target
+    value, before = format_value(target.metric, target.value), done.before
+    if before is None:
+        text = _("{target}: {value} (id {id}).")
+    elif before == target.value:
+        text = _("{target}: {value} as before (id {id}).")
+    else:
+        text = _("{target}: {value}, was {before} (id {id}).")
+    was = "" if before is None else format_value(target.metric, before)
+    return text.format(target=title(target), value=value, before=was, id=target.id)
+
+
+def said_of_clear(done: Done) -> list[str]:
+    """What `target clear` did."""
+    value = format_value(done.target.metric, done.target.value)
+    removed = _("Removed {target}: {value}.").format(target=title(done.target), value=value)
+    return [removed, *([_parts_removed(len(done.removed))] if done.removed else [])]
+
+
+def _parts_removed(count: int) -> str:
+    text = ngettext("{count} part went with it.", "{count} parts went with it.", count)
+    return text.format(count=count)
+
+
+def split_table(done: Split, *, dry_run: bool) -> Table:
+    """The parts of a split below what they are parts of."""
+    lines = [_part_line(part.target, done.whole, part.before) for part in done.parts]
+    value = format_value(done.whole.metric, done.whole.value)
+    note = _note_of_split(done, dry_run)
+    return Table(columns(before=True), lines, title=f"{title(done.whole)}: {value}", note=note)
+
+
+def _part_line(target: Target, whole: Target, before: int | None) -> Line:
+    changed = before is not None and before != target.value
+    was = format_value(target.metric, before) if before is not None and changed else None
+    return _line(target, _part_name(target, whole), before=was)
+
+
+def _note_of_split(done: Split, dry_run: bool) -> str:
+    total = sum(part.target.value for part in done.parts)
+    text = ngettext("{count} part, together {total}.", "{count} parts, together {total}.", len(done.parts))
+    lines = [text.format(count=len(done.parts), total=format_value(done.whole.metric, total))]
+    return "\n".join([*lines, *([_("Dry run: nothing was changed.")] if dry_run else [])])
+
+
+def remarks(done: Split) -> list[str]:
+    """What a person would otherwise stumble over later, a sentence each."""
+    said = [*_without_share(done), *_left_out(done), *_taken_away(done)]
+    if done.unknown_years:
+        years = _(", ").join(map(str, done.unknown_years))
+        said.append(
+            _("The holidays of {years} are not known: Monday to Friday was counted.").format(years=years)
+        )
+    return said + misfit_remarks(done.misfits)
+
+
+def _without_share(done: Split) -> list[str]:
+    by_revenue = ("history", "blend")
+    idle = [part.target for part in done.parts if part.target.method in by_revenue and part.target.share == 0]
+    names = _(", ").join(_part_name(each, done.whole) for each in idle)
+    return [_("No revenue to go by, so no share: {names}.").format(names=names)] if idle else []
+
+
+def _left_out(done: Split) -> list[str]:
+    text = ngettext(
+        "{count} customer carries no target: what it brings comes on top.",
+        "{count} customers carry no target: what they bring comes on top.",
+        done.upside,
+    )
+    return [text.format(count=done.upside)] if done.upside else []
+
+
+def _taken_away(done: Split) -> list[str]:
+    removed = [
+        _("No longer a part, so removed: {target}, {value}.").format(
+            target=title(each), value=format_value(each.metric, each.value)
+        )
+        for each in done.removed
+    ]
+    robbed = [
+        _("Some of these were parts of {target} before.").format(target=title(each)) for each in done.robbed
+    ]
+    return removed + robbed
+
+
+def _line(target: Target, name: str, before: str | None = None) -> Line:
+    notes = [_("locked") if target.locked else "", target.reason or ""]
+    return Line(
+        name=name,
+        value=format_value(target.metric, target.value),
+        share=target.share,
+        how=_how(target),
+        before=before,
+        note=", ".join(note for note in notes if note),
+    )

@@ -1,0 +1,194 @@
+"""`salesops target`: what everybody has to bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from salesops.commands import _target_lines, _target_rows
+from salesops.commands._app import App
+from salesops.commands._context import Context, Ctx
+from salesops.commands._options import CsvOption, DryRunOption, JsonOption
+from salesops.commands._output import Output, emit_done, emit_list, say
+from salesops.commands._scopes import Chosen, with_scope
+from salesops.commands._tables import Table
+from salesops.core.i18n import _
+from salesops.core.targets.rules import TEAM, parse_value, plain_period
+from salesops.core.values.periods import Period
+from salesops.core.values.text import half_width
+
+if TYPE_CHECKING:
+    from salesops.core.targets.splits.writes import Done
+
+app = App("target", help=_("What everybody has to sell."))
+
+PeriodArgument = Annotated[str, typer.Argument(help=_("2026, 2026-Q3, 2026-07, 2026-W30, this-month …"))]
+
+
+@app.command("set", example="salesops target set this-year 500万")
+@with_scope()
+def set_(
+    ctx: Ctx,
+    period: PeriodArgument,
+    value: Annotated[
+        str, typer.Argument(help=_("An amount such as 800k or 80万, a count, a rate such as 90%."))
+    ],
+    chosen: Chosen,
+    locked: Annotated[
+        bool | None, typer.Option("--locked/--unlocked", help=_("Whether a split leaves it as it is."))
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help=_("Why, for whoever asks later."))] = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Set a target, or change it. It is the team's revenue unless you say otherwise; 0 is a target, too."""
+    from salesops.core.targets import writes
+
+    here, metric = ctx.obj, chosen.metric_code() or "revenue"
+    when, scope, amount = _period(here, period), chosen.scope(here), parse_value(metric, value)
+    with here.write("target set", dry_run=dry_run) as session:
+        done = writes.set_value(session, when, metric, scope, amount, locked=locked, reason=reason)
+    emit_done(
+        here,
+        _target_rows.changed(done),
+        _target_lines.said_of_set(done),
+        schema="target.set",
+        json=as_json,
+        dry_run=dry_run,
+    )
+    _say(_target_lines.misfit_remarks(done.misfits, done.target))
+
+
+@app.command(example="salesops target clear this-year --dry-run")
+@with_scope()
+def clear(
+    ctx: Ctx,
+    period: PeriodArgument,
+    chosen: Chosen,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Take a target back, with the parts it was split into; locked parts stay."""
+    from salesops.core.targets import writes
+
+    here, metric = ctx.obj, chosen.metric_code() or "revenue"
+    when, scope = _period(here, period), chosen.scope(here)
+    with here.write("target clear", dry_run=dry_run) as session:
+        done = writes.clear(session, when, metric, scope)
+    emit_done(
+        here,
+        _target_rows.changed(done),
+        _target_lines.said_of_clear(done),
+        schema="target.clear",
+        json=as_json,
+        dry_run=dry_run,
+    )
+    _say(_target_lines.misfit_remarks(done.misfits))
+
+
+@app.command(example="salesops target split this-year --to quarters --by 20,25,25,30")
+@with_scope(rep=("--of-rep", "--rep"))
+def split(
+    ctx: Ctx,
+    period: PeriodArgument,
+    to: Annotated[str, typer.Option(help=_("quarters, months, weeks, reps or customers."))],
+    by: Annotated[
+        str | None,
+        typer.Option(
+            help=_(
+                "Periods: workdays (unless told), seasonality, equal, or weights such as 30,40,30. Reps: history "
+                "(unless told), equal, ability, or a blend such as history=0.6,equal=0.2,ability=0.2."
+            )
+        ),
+    ] = None,
+    basis: Annotated[
+        str | None, typer.Option(help=_("The period whose revenue counts; the year before unless told."))
+    ] = None,
+    reps: Annotated[
+        str | None, typer.Option(help=_("Who takes part: A,B,C. Whoever sells in the period unless told."))
+    ] = None,
+    *,
+    chosen: Chosen,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """Split a target into parts that add up to it exactly. Locked parts stay, others are replaced."""
+    from salesops.core.targets.splits import writes
+    from salesops.core.targets.splits.rules import PARTS, Order, parse_by
+
+    here, kind, output = ctx.obj, PARTS.parse(to), Output.of(json=as_json, csv=as_csv)
+    order = Order(
+        period=_period(here, period),
+        metric=chosen.metric_code() or "revenue",
+        scope=chosen.scope(here),
+        to=kind,
+        by=parse_by(by, kind),
+        basis=_period(here, basis) if basis else None,
+        reps=_reps(here, reps),
+    )
+    with here.write("target split", dry_run=dry_run) as session:
+        done = writes.split_target(session, order)
+    _emit_split(here, done, output=output, dry_run=dry_run)
+
+
+@app.command(example="salesops target show this-year")
+@with_scope()
+def show(
+    ctx: Ctx,
+    period: Annotated[str | None, typer.Argument(help=_("Only this period; all unless told."))] = None,
+    *,
+    chosen: Chosen,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """Show targets as a tree: how each was split, how its parts came about, whether they add up to it."""
+    from salesops.core.targets import reads
+
+    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    when = None if period is None else _period(here, period)
+    scope = chosen.scope(here)
+    with here.read() as db:
+        tree = reads.tree(
+            db, period=when, metric=chosen.metric_code(), scope=None if scope == TEAM else scope
+        )
+    lines = _target_lines.tree_lines(tree)
+    table = Table(
+        _target_lines.columns(), lines, empty=_("No target yet: `salesops target set 2027 5000000`.")
+    )
+    emit_list(
+        here, _target_rows.TreeRow, _target_rows.tree_rows(tree), [table], schema="target.show", output=output
+    )
+
+
+def _emit_split(here: Context, done: Done, *, output: Output, dry_run: bool) -> None:
+    emit_list(
+        here,
+        _target_rows.PartRow,
+        [_target_rows.part_row(part.target, part.before) for part in done.parts],
+        [_target_lines.split_table(done, dry_run=dry_run)],
+        schema="target.split",
+        output=output,
+        dry_run=dry_run,
+        whole=_target_rows.row(done.whole),
+        removed=[_target_rows.row(each) for each in done.removed],
+        misfits=_target_rows.sums(done.misfits),
+    )
+    _say(_target_lines.remarks(done))
+
+
+def _say(remarks: Iterable[str]) -> None:
+    for remark in remarks:
+        say(remark)
+
+
+def _period(here: Context, text: str) -> Period:
+    return plain_period(here.period(text))
+
+
+def _reps(here: Context, text: str | None) -> tuple[int, ...]:
+    """The reps named in a list such as `Anna,Ben`, each once. Raises NotFound or Ambiguous."""
+    names = [name for name in half_width(text or "").replace("、", ",").split(",") if name.strip()]
+    return tuple(dict.fromkeys(here.find("rep", name) for name in names))
