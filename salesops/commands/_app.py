@@ -26,17 +26,24 @@ class App(typer.Typer):
         )
 
     def command(  # type: ignore[override]
-        self, name: str | None = None, *, example: str, about: str = ""
+        self,
+        name: str | None = None,
+        *,
+        example: str,
+        about: str = "",
+        cls: type[TyperCommand] | None = None,
     ) -> Callable[[Function], Function]:
         """Register a command; its docstring is its help, translated, unless `about` gives one made at run time.
 
-        `example` is shown below the help and run by a test.
+        `example` is shown below the help and run by a test; `cls` may print more help.
         """
 
         def register(function: Function) -> Function:
             text = about or _(" ".join((inspect.getdoc(function) or "").split()))
             epilog = f"{_('Example')}: {example}"
-            return super(App, self).command(name, help=text, epilog=epilog, context_settings=_HELP)(function)
+            return super(App, self).command(name, cls=cls, help=text, epilog=epilog, context_settings=_HELP)(
+                function
+            )
 
         return register
 

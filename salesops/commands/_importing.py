@@ -2,8 +2,184 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from salesops.commands import _imported
 from salesops.commands._app import App
+from salesops.commands._context import Context, Ctx
+from salesops.commands._import_help import helped
+from salesops.commands._options import DryRunOption, JsonOption
+from salesops.core.errors import BadValue
+from salesops.core.i18n import N_, _
+
+if TYPE_CHECKING:
+    from salesops.core.files.importing import Import, Plan, Wishes
+    from salesops.core.files.intake import Intake
+
+MODULES = {
+    "rep": "salesops.core.team.imports",
+    "customer": "salesops.core.customers.imports",
+    "opportunity": "salesops.core.pipeline.opportunities.imports",
+    "contract": "salesops.core.pipeline.contracts.imports",
+}
+_ABOUT = N_(
+    "Take in a .csv, .xlsx or .xls file. Its headings may be in English or Chinese; all rows are checked before "
+    "the first is written, and the same file twice changes nothing."
+)
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."), show_default=False)]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="COLUMN=FIELD", help=_("Which field a column is; no field: pass it over.")),
+]
+ValueOption = Annotated[
+    list[str] | None,
+    typer.Option("--value", metavar="FIELD:TEXT=VALUE", help=_("What a text in the file stands for.")),
+]
+DateFormatOption = Annotated[
+    str | None, typer.Option(metavar="dmy|mdy", help=_("How dates such as 11/12/2026 are meant."))
+]
+EncodingOption = Annotated[str | None, typer.Option(help=_("Of a text file, such as gb18030."))]
+DelimiterOption = Annotated[str | None, typer.Option(help=_("Of a text file: a character, or tab."))]
+SheetOption = Annotated[str | None, typer.Option(help=_("Of a workbook, by its name."))]
+UpdateOption = Annotated[bool, typer.Option("--update", help=_("Change records that exist already."))]
+ForceOption = Annotated[bool, typer.Option("--force", help=_("Take names that exist already as new ones."))]
+CreateOption = Annotated[
+    bool, typer.Option("--create-missing", help=_("Add customers and reps that rows refer to."))
+]
+SkipOption = Annotated[
+    bool, typer.Option("--skip-bad", help=_("Take the good rows, leave out the bad ones."))
+]
+RejectsOption = Annotated[
+    Path | None, typer.Option(metavar="NEW.csv", help=_("Write the bad rows to this file, with the reasons."))
+]
+
+
+@dataclass(frozen=True)
+class Request:
+    """The options of one call that say what to do with the rows."""
+
+    record: str
+    file: Path
+    skip_bad: bool
+    rejects: Path | None
+    dry_run: bool
 
 
 def add_import(app: App, record: str) -> None:
     """Give `app` an `import FILE` command for `record`."""
+
+    @app.command(
+        "import", example=f"salesops {record} import FILE.csv", about=_(_ABOUT), cls=helped(MODULES[record])
+    )
+    def import_(
+        ctx: Ctx,
+        file: FileArgument,
+        columns: MapOption = None,
+        values: ValueOption = None,
+        date_format: DateFormatOption = None,
+        encoding: EncodingOption = None,
+        delimiter: DelimiterOption = None,
+        sheet: SheetOption = None,
+        update: UpdateOption = False,
+        force: ForceOption = False,
+        create_missing: CreateOption = False,
+        skip_bad: SkipOption = False,
+        rejects: RejectsOption = None,
+        dry_run: DryRunOption = False,
+        as_json: JsonOption = False,
+    ) -> None:
+        from salesops.core.files.importing import Wishes
+        from salesops.core.files.intake import take_in
+        from salesops.core.files.rows import Style
+        from salesops.core.files.tables import Format
+
+        here = ctx.obj
+        request = Request(record, file, skip_bad, rejects, dry_run)
+        wishes = Wishes(
+            here.today, here.acting_rep(), update=update, force=force, create_missing=create_missing
+        )
+        spec: Import = import_module(MODULES[record]).IMPORT
+        with _imported.progress() as watch:
+            intake = take_in(
+                file,
+                spec.fields,
+                told=Format(encoding, delimiter, sheet),
+                columns=_columns(columns or ()),
+                style=Style(_order(date_format), _values(values or ())),
+                watch=watch,
+            )
+        made = _take(here, request, spec, intake, replace(wishes, told=intake.told))
+        _imported.tell(here, request, intake, made, as_json=as_json)
+
+
+def _take(here: Context, request: Request, spec: Import, intake: Intake, wishes: Wishes) -> Plan:
+    """Plan what the rows ask for and, unless bad ones stand in the way, do it."""
+    from salesops.core.db.session import raw
+    from salesops.core.files.planning import plan
+    from salesops.core.files.rejects import refuse_existing
+    from salesops.core.files.storing import store, up_to_date
+
+    if request.rejects:
+        refuse_existing(request.rejects)
+    with here.read() as db:
+        made = plan(db, spec, intake.drafts, wishes)
+    if made.is_empty or (made.problems and not request.skip_bad):
+        _reject(request, intake, made)
+        return made
+    with here.write(f"{request.record} import", dry_run=request.dry_run) as session:
+        db = raw(session)
+        made = up_to_date(db, spec, made, intake.drafts, wishes, skip_bad=request.skip_bad)
+        store(db, spec, made, wishes)
+        _reject(request, intake, made)
+    return made
+
+
+def _reject(request: Request, intake: Intake, made: Plan) -> None:
+    """Write the rejects file, if there is one to be written."""
+    from salesops.core.files.rejects import write_rejects
+
+    if request.rejects and made.rejected and not request.dry_run:
+        write_rejects(request.rejects, intake.headings, made.rejected, made.problems)
+
+
+def _columns(texts: Sequence[str]) -> Mapping[str, str | None]:
+    """`COLUMN=FIELD`: the heading may hold an equals sign, the field cannot."""
+    return {heading.strip(): field.strip() or None for heading, field in map(_split, texts)}
+
+
+def _split(text: str) -> tuple[str, str]:
+    left, equals, right = text.rpartition("=")
+    if not equals or not left.strip():
+        raise BadValue(
+            _("“{text}” does not say which field a column is.").format(text=text),
+            _('Write --map "COLUMN=FIELD", for instance --map "客户全称=name".'),
+        )
+    return left, right
+
+
+def _values(texts: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+    """`FIELD:TEXT=VALUE`."""
+    meant: dict[str, dict[str, str]] = {}
+    for text in texts:
+        field, colon, rest = text.partition(":")
+        said, equals, value = rest.rpartition("=")
+        if not (field and colon and equals and value):
+            raise BadValue(
+                _("“{text}” does not say what a text stands for.").format(text=text),
+                _('Write --value "FIELD:TEXT=VALUE", for instance --value "stage:Engaging=proposal".'),
+            )
+        meant.setdefault(field.strip(), {})[said.strip()] = value.strip()
+    return meant
+
+
+def _order(text: str | None) -> str | None:
+    if text not in (None, "dmy", "mdy"):
+        raise BadValue(_("The date format is dmy or mdy."))
+    return text

@@ -85,6 +85,11 @@ def emit_done(
         _write(_("Dry run: nothing was changed.") + "\n")
 
 
+def show(tables: Sequence[Table]) -> None:
+    """Print tables that belong to the help of a command."""
+    _print_tables(tables, Output.TABLE)
+
+
 def left_out(count: int, how: str) -> str:
     """The note on lines that a list left out, and how to see them; empty when there are none."""
     return _("{count} more: {how} shows them.").format(count=count, how=how) if count else ""

@@ -18,12 +18,14 @@ from salesops.core.files.tables import Row
 class Wishes:
     """What the user asked for.
 
-    `by` is the acting rep, `update` writes changed fields to existing records, `force` takes repeated names,
-    `create_missing` makes the records referred to.
+    `by` is the acting rep, `told` are the names of the fields that the file has columns for. `update` writes
+    changed fields to existing records, `force` takes repeated names, `create_missing` makes the records
+    referred to.
     """
 
     today: date
     by: int | None = None
+    told: frozenset[str] = frozenset()
     update: bool = False
     force: bool = False
     create_missing: bool = False
@@ -33,6 +35,7 @@ class Wishes:
 class Look:
     """What the rules of a record may look at: the wishes, and the records that the rows refer to."""
 
+    db: Connection
     wishes: Wishes
     indexes: Mapping[str, Index]
 
@@ -70,7 +73,7 @@ class Import:
     `alike` there may exist several times (two contracts of one day); of others a second one is a conflict.
     `derive` sets columns that follow from those of the row, `complete` what a new record has besides. `check`
     looks at the whole record as it will be, may still set columns, and is given the record before or None.
-    `after` does what follows once everything is stored.
+    `finish` sets what depends on all new records, `after` does what follows once everything is stored.
     """
 
     record: str
@@ -82,6 +85,7 @@ class Import:
     derive: Callable[[Values, Look], None] = _nothing
     complete: Callable[[Values, Look], None] = _nothing
     check: Callable[[Values, Mapping[str, Any] | None, Look], None] = _nothing
+    finish: Callable[[Sequence[Values], Look], None] = _nothing
     after: Callable[[Connection, Plan, Wishes], None] = _nothing
 
 
@@ -116,4 +120,15 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to write."""
-        return not (self.added or self.changed or self.parts_added or self.parts_changed)
+        return not (self.added or self.changed)
+
+    def ids(self) -> list[int]:
+        """The new and changed records."""
+        return [*(values["id"] for values in self.added), *(change.before["id"] for change in self.changed)]
+
+    def ever(self, column: str) -> set[Any]:
+        """What stands in `column` of the new records, and stands or stood in it of the changed ones."""
+        held = {values.get(column) for values in self.added}
+        for change in self.changed:
+            held |= {change.before[column], change.values.get(column)}
+        return held - {None}

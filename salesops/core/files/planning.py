@@ -58,7 +58,7 @@ class _Planner:
         self._wishes = wishes
         self._ids: dict[str, Iterator[int]] = {}
         self._indexes = {each.record: self._index(each) for each in spec.references}
-        self._look = Look(wishes, self._indexes)
+        self._look = Look(db, wishes, self._indexes)
         self._matcher = Matcher(db, spec, self._look)
         self._plan = Plan(state(db))
         self._entries: list[_Entry] = []
@@ -84,6 +84,7 @@ class _Planner:
                 self._decide(entry)
             except BadValue as error:
                 self._refuse(entry.draft, _reason(entry.draft, error))
+        self._spec.finish(self._plan.added, self._look)
         self._choose_created()
         self._plan.problems.sort(key=lambda each: each.row)
         self._plan.rejected.sort(key=lambda each: each.number)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from salesops.core.errors import Conflict, InputOutput
-from salesops.core.files.headings import WHY
+from salesops.core.files.headings import WHY, simple
 from salesops.core.files.rows import Problem
 from salesops.core.files.tables import Row
-from salesops.core.i18n import _
+from salesops.core.i18n import _, in_both
 
 
 def refuse_existing(path: Path) -> None:
@@ -42,10 +42,11 @@ def write_rejects(
         # The mark at the start is what a spreadsheet knows UTF-8 by.
         with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow([*headings, _(WHY)])
+            kept = _without_old_reasons(headings)
+            writer.writerow([*kept(headings), _(WHY)])
             for row in rows:
                 cells = [*row.cells, *[""] * (len(headings) - len(row.cells))]
-                writer.writerow([*cells, " ".join(reasons.get(row.number, ()))])
+                writer.writerow([*kept(cells), " ".join(reasons.get(row.number, ()))])
     except OSError as error:
         with suppress(OSError):
             path.unlink()
@@ -55,6 +56,13 @@ def write_rejects(
 def told(problem: Problem) -> str:
     """The problem in one line, without the number of its row."""
     return f"{problem.column}: {problem.message}" if problem.column else problem.message
+
+
+def _without_old_reasons(headings: Sequence[str]) -> Callable[[Sequence[str]], list[str]]:
+    """A function that leaves the reasons out of a row: the file may hold rows rejected before."""
+    words = set(map(simple, in_both(WHY)))
+    old = {place for place, heading in enumerate(headings) if simple(heading) in words}
+    return lambda cells: [cell for place, cell in enumerate(cells) if place not in old]
 
 
 def _unwritable(path: Path, error: OSError) -> InputOutput:

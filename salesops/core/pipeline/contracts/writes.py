@@ -166,7 +166,7 @@ def _complete(session: Session, contract: Contract, deal: Opportunity | None, by
         _check_number(session, contract.code)
     else:
         year = int(contract.signed_on[:4])
-        contract.code = rules.number(year, _highest(raw(session), year) + 1)
+        contract.code = rules.number(year, highest_place(raw(session), year) + 1)
 
 
 def _check_number(session: Session, number: str) -> None:
@@ -200,11 +200,12 @@ def _numbered(db: Connection, contracts: Iterable[dict[str, Any]]) -> Iterator[d
     places: dict[int, int] = {}
     for contract in contracts:
         year = int(contract["signed_on"][:4])
-        places[year] = (places[year] if year in places else _highest(db, year)) + 1
+        places[year] = (places[year] if year in places else highest_place(db, year)) + 1
         yield {**contract, "code": rules.number(year, places[year])}
 
 
-def _highest(db: Connection, year: int) -> int:
+def highest_place(db: Connection, year: int) -> int:
+    """The highest place among our own numbers of contracts of `year`; 0 when there is none."""
     start = rules.prefix(year)
     taken = db.execute(
         "SELECT code FROM contract WHERE code >= :start AND code < :end",

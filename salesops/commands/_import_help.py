@@ -1,0 +1,62 @@
+"""The help of an import: besides its options the columns that it knows."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperCommand
+
+from salesops.core.i18n import _
+
+if TYPE_CHECKING:
+    from salesops.core.files.fields import Field
+
+
+def helped(module: str) -> type[TyperCommand]:
+    """A command whose help ends with the fields of the `IMPORT` in `module`, loaded only then."""
+
+    class ImportCommand(TyperCommand):
+        def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own
+            super().format_help(ctx, formatter)
+            _print_fields(import_module(module).IMPORT.fields)
+
+    return ImportCommand
+
+
+def _print_fields(fields: tuple[Field, ...]) -> None:
+    from salesops.commands._output import show
+    from salesops.commands._tables import Column, Table
+
+    columns = [
+        Column(_("Field"), "name"),
+        Column(_("Heading"), lambda field: _(field.label)),
+        Column(_("Needed"), lambda field: _("yes") if field.required else ""),
+        Column(_("Holds"), _holds, flexible=True),
+    ]
+    note = _("Headings may be in English or Chinese, with common synonyms; what is not known is told.")
+    show([Table(columns, fields, title=_("The columns it knows"), note=note)])
+
+
+def _holds(field: Field) -> str:
+    from salesops.core.files.fields import Kind
+
+    if field.codes:
+        return ", ".join(_coded(code, field.codes.label(code)) for code in field.codes.codes)
+    kinds = {
+        Kind.TEXT: _("text"),
+        Kind.MONEY: _("an amount"),
+        Kind.FINE_MONEY: _("an amount, up to four decimals"),
+        Kind.BUDGET: _("an amount or a range such as 5-10万"),
+        Kind.DATE: _("a date such as 2026-11-21"),
+        Kind.INTEGER: _("a whole number"),
+        Kind.NUMBER: _("a number"),
+        Kind.PERCENT: _("a percentage"),
+        Kind.FLAG: _("yes or no"),
+        Kind.REFERENCE: _("a name or a code"),
+    }
+    return kinds[field.kind]
+
+
+def _coded(code: str, label: str) -> str:
+    return code if code == label else f"{code} {label}"

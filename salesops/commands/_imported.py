@@ -1,0 +1,154 @@
+"""What is said of an import: while it runs, of bad rows, and at its end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salesops.commands._context import Context
+from salesops.commands._output import emit_done, say
+from salesops.core.db.find import NOUNS
+from salesops.core.errors import BadData
+from salesops.core.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from salesops.commands._importing import Request
+    from salesops.core.files.importing import Plan
+    from salesops.core.files.intake import Intake
+    from salesops.core.files.rows import Problem
+    from salesops.core.files.tables import Row
+
+_SHOWN = 20
+_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of the rows. `differing` of the unchanged ones differ from the file and were left alone."""
+
+    file: str
+    rows: int
+    added: int
+    changed: int
+    unchanged: int
+    differing: int
+    rejected: int
+    created: dict[str, list[str]]
+    unmatched_columns: list[str]
+    problems: list[Problem]
+
+
+def tell(here: Context, request: Request, intake: Intake, made: Plan, *, as_json: bool) -> None:
+    """Print what was done; raise BadData when bad rows kept anything from being done."""
+    stopped = bool(made.problems) and not request.skip_bad
+    report = _report(request, intake, made, stopped=stopped)
+    if not as_json:
+        _say_notes(intake)
+        _say_problems(made.problems)
+    if as_json or not stopped:
+        lines = _lines(report)
+        schema = f"{request.record}.import"
+        emit_done(here, report, lines, schema=schema, json=as_json, dry_run=request.dry_run)
+    if stopped:
+        raise _stop(report, request)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[Iterable[Row]], Iterable[Row]]]:
+    """A function that counts rows on stderr as they pass, where somebody is watching."""
+    if not sys.stderr.isatty():
+        yield lambda rows: rows
+        return
+    from rich.console import Console
+    from rich.progress import Progress, TextColumn
+
+    column = TextColumn(_("{count} rows read").format(count="{task.completed:,.0f}"))
+    with Progress(column, console=Console(stderr=True), transient=True) as bar:
+        yield lambda rows: bar.track(rows, total=None)
+
+
+def _report(request: Request, intake: Intake, made: Plan, *, stopped: bool) -> Report:
+    return Report(
+        file=str(request.file),
+        rows=len(intake.drafts),
+        added=0 if stopped else len(made.added),
+        changed=0 if stopped else len(made.changed),
+        unchanged=made.unchanged + made.differing,
+        differing=made.differing,
+        rejected=len(made.rejected),
+        created={}
+        if stopped
+        else {record: [each.name for each in new] for record, new in made.created.items() if new},
+        unmatched_columns=list(intake.unmatched),
+        problems=made.problems,
+    )
+
+
+def _say_notes(intake: Intake) -> None:
+    if intake.note:
+        say(intake.note)
+    if intake.unmatched:
+        say(
+            _('Columns not taken in: {columns}. (--map "COLUMN=FIELD" takes one in.)').format(
+                columns=", ".join(intake.unmatched)
+            )
+        )
+
+
+def _say_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems[:_SHOWN]:
+        say(_where(problem) + problem.message)
+    if len(problems) > _SHOWN:
+        say(_("… and {count} more.").format(count=len(problems) - _SHOWN))
+    for hint in list(dict.fromkeys(problem.hint for problem in problems if problem.hint))[:_NAMED]:
+        say(f"  {hint}")
+
+
+def _where(problem: Problem) -> str:
+    if problem.column is None:
+        return _("Row {row}: ").format(row=problem.row)
+    return _("Row {row}, {column}: ").format(row=problem.row, column=problem.column)
+
+
+def _lines(report: Report) -> list[str]:
+    if not (report.added or report.changed or report.rejected or report.differing):
+        return [
+            ngettext(
+                "Nothing to do: its row is here already.",
+                "Nothing to do: all of its {count} rows are here already.",
+                report.rows,
+            ).format(count=report.rows)
+        ]
+    lines = [
+        _("{added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected.").format(
+            added=report.added, changed=report.changed, unchanged=report.unchanged, rejected=report.rejected
+        )
+    ]
+    for record, names in report.created.items():
+        more = ", …" if len(names) > _NAMED else ""
+        lines.append(
+            _("Added besides, because rows refer to them: {count} × {noun} ({names}).").format(
+                count=len(names), noun=_(NOUNS[record]), names=", ".join(names[:_NAMED]) + more
+            )
+        )
+    if report.differing:
+        lines.append(
+            _("{count} of the unchanged ones differ from the file: --update takes its values.").format(
+                count=report.differing
+            )
+        )
+    return lines
+
+
+def _stop(report: Report, request: Request) -> BadData:
+    return BadData(
+        _("{bad} of {count} rows of {file} cannot be taken in; nothing was changed.").format(
+            bad=report.rejected, count=report.rows, file=request.file.name
+        ),
+        _("Correct them, or take the others with --skip-bad (and --rejects FILE for these).")
+        if not request.rejects or request.dry_run
+        else _("They stand in {file}.").format(file=request.rejects),
+    )

@@ -1,0 +1,94 @@
+"""Contracts from files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from sqlite3 import Connection
+from typing import Any
+
+from salesops.core.customers.imports import CUSTOMERS
+from salesops.core.errors import BadValue
+from salesops.core.files.importing import Import, Look, Plan, Wishes
+from salesops.core.files.rows import Values
+from salesops.core.i18n import _
+from salesops.core.pipeline.contracts import rules
+from salesops.core.pipeline.contracts.fields import FIELDS
+from salesops.core.pipeline.opportunities.imports import OPPORTUNITIES
+from salesops.core.schedule.writes import reschedule
+from salesops.core.team.imports import REPS
+
+_FACTS = ("customer_id", "signed_on", "amount", "subcent", "product", "opportunity_id")
+
+
+def _known_by(contract: Values, _look: Look) -> Mapping[str, Any]:
+    """What a contract without a number says; several may be alike."""
+    return {column: contract[column] for column in _FACTS if column in contract}
+
+
+def _complete(contract: Values, look: Look) -> None:
+    deal = look.facts("opportunity", contract.get("opportunity_id"))
+    contract["rep_id"] = rules.signer(
+        told=contract.get("rep_id"),
+        deal_owner=deal.get("owner_id"),
+        customer_owner=look.facts("customer", contract["customer_id"]).get("owner_id"),
+        by=look.wishes.by,
+    )
+    for column in ("product", "region"):
+        contract.setdefault(column, deal.get(column))
+    for column in ("legal_approved", "manager_approved"):
+        contract.setdefault(column, False)
+
+
+def _check(contract: Values, before: Mapping[str, Any] | None, look: Look) -> None:
+    rules.check_days(
+        signed_on=date.fromisoformat(contract["signed_on"]),
+        start_on=_day(contract.get("start_on")),
+        end_on=_day(contract.get("end_on")),
+        today=look.wishes.today,
+    )
+    signed = look.facts("opportunity", contract.get("opportunity_id")).get("contract") if not before else None
+    if signed and not look.wishes.force:
+        raise BadValue(
+            _("Its opportunity has the contract {number} already.").format(number=signed),
+            _("--force adds another contract to it."),
+        )
+
+
+def _finish(contracts: Sequence[Values], look: Look) -> None:
+    """Number those that came without a number, after those that have one of ours."""
+    from salesops.core.pipeline.contracts.writes import highest_place
+
+    told = [contract["code"] for contract in contracts if "code" in contract]
+    places: dict[int, int] = {}
+    for contract in contracts:
+        if "code" not in contract:
+            year = int(contract["signed_on"][:4])
+            if year not in places:
+                places[year] = max(highest_place(look.db, year), rules.highest(year, told))
+            places[year] += 1
+            contract["code"] = rules.number(year, places[year])
+
+
+def _after(db: Connection, plan: Plan, wishes: Wishes) -> None:
+    from salesops.core.pipeline.contracts.writes import settle
+
+    settle(db, [contract["id"] for contract in plan.added], today=wishes.today, by=wishes.by)
+    reschedule(db, plan.ever("customer_id"))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+IMPORT = Import(
+    record="contract",
+    fields=FIELDS,
+    references=(REPS, CUSTOMERS, OPPORTUNITIES),
+    alike=True,
+    known_by=_known_by,
+    complete=_complete,
+    check=_check,
+    finish=_finish,
+    after=_after,
+)

@@ -1,0 +1,113 @@
+"""Opportunities from files: won ones bring their contracts, and the history of stages begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from sqlite3 import Connection
+from typing import Any
+
+from salesops.core.customers.imports import CUSTOMERS
+from salesops.core.errors import BadValue
+from salesops.core.files.importing import Import, Look, Plan, Wishes
+from salesops.core.files.references import Reference
+from salesops.core.files.rows import Values
+from salesops.core.i18n import _
+from salesops.core.pipeline.opportunities import rules
+from salesops.core.pipeline.opportunities.fields import FIELDS
+from salesops.core.pipeline.stages.rules import FIRST, check_opened, check_past, is_open
+from salesops.core.pipeline.stages.writes import record_stages
+from salesops.core.schedule.writes import reschedule
+from salesops.core.team.imports import REPS
+
+_OPPORTUNITIES = """
+    SELECT o.id, o.code, o.name, o.owner_id, o.product, o.region,
+           (SELECT k.code FROM contract k WHERE k.opportunity_id = o.id ORDER BY k.id LIMIT 1) AS contract
+    FROM opportunity o
+    WHERE o.customer_id = :within AND (o.code = :code OR lower(o.name) = lower(:text)) ORDER BY o.id"""
+_CONTRACT = "SELECT code FROM contract WHERE opportunity_id = ? ORDER BY id LIMIT 1"
+_SIGNED_FOR_GOOD = ("stage", "amount", "customer_id")
+
+
+def _derive(deal: Values, _look: Look) -> None:
+    """Many systems have one closing date: of an open opportunity it is the expected one."""
+    if is_open(deal.get("stage", FIRST)) and "closed_on" in deal:
+        closes = deal.pop("closed_on")
+        deal.setdefault("expected_close_on", closes)
+
+
+def _known_by(deal: Values, look: Look) -> Mapping[str, Any]:
+    """By customer and name; where the name is only made up, the day of opening tells two deals apart."""
+    known = {"customer_id": deal["customer_id"], "name": _name(deal, look)}
+    if "name" not in look.wishes.told and "opened_on" in deal:
+        known["opened_on"] = deal["opened_on"]
+    return known
+
+
+def _name(deal: Values, look: Look) -> str:
+    if "name" in deal:
+        return str(deal["name"])
+    short = look.facts("customer", deal["customer_id"]).get("short_name")
+    return rules.name_of(short or look.name("customer", deal["customer_id"]), deal.get("product"))
+
+
+def _complete(deal: Values, look: Look) -> None:
+    deal["name"] = _name(deal, look)
+    deal.setdefault("stage", FIRST)
+    if "opened_on" not in deal and is_open(deal["stage"]):
+        deal["opened_on"] = look.wishes.today.isoformat()
+    if deal.get("owner_id") is None:
+        deal["owner_id"] = look.facts("customer", deal["customer_id"]).get("owner_id") or look.wishes.by
+    for column in ("budget_confirmed", "decider_known", "urgent"):
+        deal.setdefault(column, False)
+
+
+def _check(deal: Values, before: Mapping[str, Any] | None, look: Look) -> None:
+    today = look.wishes.today
+    if before:
+        _check_signed(deal, before, look)
+    opened_on, closed_on = _day(deal.get("opened_on")), _day(deal.get("closed_on"))
+    if is_open(deal["stage"]):
+        deal["closed_on"] = closed_on = None
+    elif opened_on is None or closed_on is None:
+        raise BadValue(_("A closed opportunity needs the days of its opening and closing."))
+    else:
+        check_past(closed_on, today=today)
+    if deal["stage"] == "won" and deal.get("amount") is None:
+        raise BadValue(_("A won opportunity needs its amount."))
+    if opened_on:
+        check_opened(opened_on, before=closed_on, today=today)
+
+
+def _check_signed(deal: Values, before: Mapping[str, Any], look: Look) -> None:
+    """What was signed does not change with the opportunity."""
+    if before["stage"] == "won" and any(deal[column] != before[column] for column in _SIGNED_FOR_GOOD):
+        contract = look.db.execute(_CONTRACT, (before["id"],)).fetchone()
+        if contract:
+            rules.check_amount_is_free(before["name"], contract[0])
+
+
+def _after(db: Connection, plan: Plan, wishes: Wishes) -> None:
+    from salesops.core.pipeline.contracts.writes import sign_won
+
+    ids = plan.ids()
+    record_stages(db, ids, on=wishes.today, by=wishes.by)
+    sign_won(db, ids, today=wishes.today, by=wishes.by)
+    reschedule(db, plan.ever("customer_id"))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+OPPORTUNITIES = Reference("opportunity", sql=_OPPORTUNITIES, within="customer_id")
+IMPORT = Import(
+    record="opportunity",
+    fields=FIELDS,
+    references=(REPS, CUSTOMERS),
+    known_by=_known_by,
+    derive=_derive,
+    complete=_complete,
+    check=_check,
+    after=_after,
+)

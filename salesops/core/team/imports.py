@@ -1,0 +1,48 @@
+"""Reps from files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from sqlite3 import Connection
+from typing import Any
+
+from salesops.core.files.importing import Import, Look
+from salesops.core.files.references import Found, Reference
+from salesops.core.files.rows import Values
+from salesops.core.team.fields import FIELDS
+from salesops.core.team.rules import check_employment
+
+_REPS = "SELECT id, code, name FROM rep WHERE code = :code OR lower(name) = lower(:text) ORDER BY id"
+
+
+def _create(db: Connection, reps: Sequence[Found], _today: date) -> None:
+    db.executemany("INSERT INTO rep (id, code, name) VALUES (?, ?, ?)", [rep[:3] for rep in reps])
+
+
+def _complete(rep: Values, _look: Look) -> None:
+    for column, value in (("role", "rep"), ("senior", False), ("ability", 1.0)):
+        rep.setdefault(column, value)
+
+
+def _check(rep: Values, _before: Mapping[str, Any] | None, _look: Look) -> None:
+    check_employment(_day(rep.get("hired_on")), _day(rep.get("left_on")))
+
+
+def _known_by(rep: Values, _look: Look) -> Mapping[str, Any]:
+    return {"name": rep["name"]}
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+REPS = Reference("rep", sql=_REPS, create=_create)
+IMPORT = Import(
+    record="rep",
+    fields=FIELDS,
+    references=(REPS,),
+    known_by=_known_by,
+    complete=_complete,
+    check=_check,
+)
