@@ -78,6 +78,7 @@ def customers(
         new=sum(buyer.new for buyer in buyers),
         lost=len(gone),
         silent=silent(db, span, scope, policy.silent_days),
+        silent_days=policy.silent_days,
         grades=grades(db, span, scope),
         moved_up=sum(move.up for move in moved_),
         moved_down=sum(not move.up for move in moved_),

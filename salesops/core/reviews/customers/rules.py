@@ -59,12 +59,14 @@ class Reason:
 class Customers:
     """Customers as they stood at the end, and what changed in the period.
 
-    `buyers` brought revenue in it; `top20_share` is the share of the largest `top20_customers` of them.
+    `silent` had no touch for `silent_days`. `buyers` brought revenue in the period; `top20_share` is the share of
+    the largest `top20_customers` of them.
     """
 
     new: int
     lost: int
     silent: int
+    silent_days: int
     grades: dict[str, int]
     moved_up: int
     moved_down: int

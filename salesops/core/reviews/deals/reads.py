@@ -20,8 +20,7 @@ from salesops.core.reviews.deals.rules import (
 )
 from salesops.core.reviews.rules import Scope, Span
 
-_REGION = "coalesce(o.region, c.region)"
-_FROM = "FROM opportunity o JOIN customer c ON c.id = o.customer_id"
+_REGION = "coalesce(o.region, (SELECT c.region FROM customer c WHERE c.id = o.customer_id))"
 _IN_REGION = f"(:region IS NULL OR {_REGION} = :region)"
 _CLOSED_THEN = f"o.closed_on >= :start AND o.closed_on < :end AND {_IN_REGION}"
 _OPENED_THEN = f"o.opened_on >= :start AND o.opened_on < :end AND {_IN_REGION}"
@@ -33,25 +32,27 @@ _CLOSED = f"""
            coalesce((SELECT sum(k.amount * 100 + k.subcent) FROM contract k WHERE k.opportunity_id = o.id),
                     o.amount * 100),
            (SELECT k.rep_id FROM contract k WHERE k.opportunity_id = o.id ORDER BY k.signed_on, k.id LIMIT 1)
-    {_FROM} WHERE {_CLOSED_THEN} ORDER BY o.id
+    FROM opportunity o JOIN customer c ON c.id = o.customer_id
+    WHERE {_CLOSED_THEN} ORDER BY o.id
 """
 _OPENED = f"""
     SELECT o.id, o.owner_id, CASE WHEN o.closed_on > :today THEN NULL ELSE o.stage END
-    {_FROM} WHERE {_OPENED_THEN} ORDER BY o.id
+    FROM opportunity o WHERE {_OPENED_THEN} ORDER BY o.id
 """
 _STAGES = f"""
     SELECT s.opportunity_id, s.from_stage, s.to_stage FROM stage_change s
-    WHERE s.changed_on <= :today AND s.opportunity_id IN (SELECT o.id {_FROM} WHERE {_OPENED_THEN})
+    WHERE s.changed_on <= :today AND s.opportunity_id IN (SELECT o.id FROM opportunity o WHERE {_OPENED_THEN})
 """
 _OPEN = f"""
-    SELECT o.id, o.name, o.owner_id, o.amount, o.expected_close_on {_FROM} WHERE {_OPEN_AT_END} ORDER BY o.id
+    SELECT o.id, o.name, o.owner_id, o.amount, o.expected_close_on FROM opportunity o
+    WHERE {_OPEN_AT_END} ORDER BY o.id
 """
-_EDITS = f"""
+_EDITS = """
     SELECT j.record_id, p.at, j.old
     FROM journal j
     JOIN operation p ON p.id = j.operation_id
     WHERE j.record = 'opportunity' AND j.change = 'update'
-      AND j.record_id IN (SELECT o.id {_FROM} WHERE {{which}})
+      AND j.record_id IN (SELECT o.id FROM opportunity o WHERE {which})
       AND (j.old LIKE '%"owner_id"%' OR j.old LIKE '%"stage"%' OR j.old LIKE '%"expected_close_on"%')
     ORDER BY j.id
 """

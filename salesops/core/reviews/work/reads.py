@@ -11,13 +11,13 @@ from salesops.core.reviews.rules import Scope, Span, rate
 from salesops.core.reviews.work.rules import Method, RepWork, late_from
 from salesops.core.values.numbers import Rate
 
-_IN_SCOPE = "(:rep IS NULL OR f.rep_id = :rep) AND (:region IS NULL OR c.region = :region)"
+_IN_SCOPE = """(:rep IS NULL OR f.rep_id = :rep)
+    AND (:region IS NULL OR (SELECT c.region FROM customer c WHERE c.id = f.customer_id) = :region)"""
 _TOUCHES = f"""
     WITH deadline (day, late_from) AS (VALUES {{days}})
     SELECT f.rep_id, f.method, count(*), sum(CASE WHEN f.recorded_at >= d.late_from THEN 1 ELSE 0 END)
     FROM followup f
     JOIN deadline d ON d.day = f.occurred_on
-    JOIN customer c ON c.id = f.customer_id
     WHERE f.status = 'done' AND f.occurred_on >= :start AND f.occurred_on < :end AND {_IN_SCOPE}
     GROUP BY f.rep_id, f.method
 """
@@ -25,7 +25,6 @@ _STEPS = f"""
     SELECT f.rep_id, count(*),
            sum(CASE WHEN f.status = 'done' AND f.occurred_on <= f.due_on THEN 1 ELSE 0 END)
     FROM followup f
-    JOIN customer c ON c.id = f.customer_id
     WHERE f.status IN ('planned', 'done') AND f.due_on >= :start AND f.due_on < :end AND {_IN_SCOPE}
     GROUP BY f.rep_id
 """

@@ -1,0 +1,210 @@
+"""A review as a page: a headline, then blocks of few columns; a block with nothing to say is one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from salesops.commands import _review_customers, _review_deals
+from salesops.commands._review_deals import more
+from salesops.commands._tables import Column, Table, cell
+from salesops.core.customers.rules import TYPES
+from salesops.core.i18n import _, ngettext
+from salesops.core.reviews.breakdown.rules import Figures, Targets
+from salesops.core.reviews.reads import Days, Review
+from salesops.core.reviews.rules import change
+from salesops.core.targets.rules import METRICS
+from salesops.core.values.money import format_money
+from salesops.core.values.numbers import Rate
+
+_LINES_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A metric beside its target and the periods compared with."""
+
+    metric: str
+    target: int | str
+    actual: int | str
+    attainment: Rate | None
+    previous: int | str
+    year_ago: int | str
+
+
+@dataclass(frozen=True)
+class _Share:
+    """The figures of a rep, region, product or type of customers."""
+
+    name: str
+    target: int | str
+    actual: int | str
+    attainment: Rate | None
+    change: Rate | str
+    contracts: int
+    deals: int | str
+    win_rate: Rate | None
+
+
+def tables(review: Review) -> list[Table]:
+    """The page, block by block."""
+    return [
+        Table((), (), title=f"{title(review)}\n{headline(review)}"),
+        _targets(review),
+        *_breakdowns(review),
+        *_review_deals.pipeline(review.pipeline),
+        _review_deals.gap(review.gap, before=days(review.compared.previous, review)),
+        *_review_customers.customers(review.customers),
+        *_review_customers.work(review.work),
+    ]
+
+
+def title(review: Review) -> str:
+    """What is reviewed, and which days of it."""
+    said = _("Review of {period}: {first} to {last}").format(
+        period=review.period, first=review.from_, last=review.to
+    )
+    if review.days_left:
+        left = ngettext("{count} day to go", "{count} days to go", review.days_left)
+        said += _(", ") + left.format(count=review.days_left)
+    elif not review.complete:
+        said += _(", ") + _("its last day")
+    return " · ".join(part for part in (said, review.rep, review.region) if part)
+
+
+def headline(review: Review) -> str:
+    """Revenue beside its target and the periods before, in a sentence."""
+    targets = review.targets
+    said = [_reached(targets), _compared(targets.previous_change, review.compared.previous, review)]
+    if review.compared.year_ago != review.compared.previous:
+        said.append(_compared(targets.year_ago_change, review.compared.year_ago, review))
+    return _("; ").join(said) + _(".")
+
+
+def _reached(targets: Targets) -> str:
+    if targets.target is None:
+        return _("Revenue {actual}, no target set").format(actual=format_money(targets.actual))
+    if targets.attainment is None:
+        return _("Revenue {actual}, target 0").format(actual=format_money(targets.actual))
+    return _("Revenue {actual}, {rate} of the target {target}").format(
+        actual=format_money(targets.actual),
+        rate=f"{targets.attainment:.1%}",
+        target=format_money(targets.target),
+    )
+
+
+def _compared(changed: Rate | None, with_: Days, review: Review) -> str:
+    if changed is None:
+        return _("none in {period}").format(period=days(with_, review))
+    return _("{change} on {period}").format(change=f"{changed:+.1%}", period=days(with_, review))
+
+
+def days(period: Days, review: Review) -> str:
+    """A period compared with; up to which day, when only a part of it is."""
+    if not review.days_left:
+        return period.period
+    return _("{period} up to {day}").format(period=period.period, day=f"{period.to:%m-%d}")
+
+
+def _targets(review: Review) -> Table:
+    targets = review.targets
+    columns = [
+        Column("", "metric"),
+        Column(_("Target"), "target"),
+        Column(_("Actual"), "actual"),
+        Column(_("Attained"), "attainment"),
+        Column(days(review.compared.previous, review), "previous"),
+        Column(days(review.compared.year_ago, review), "year_ago"),
+    ]
+    if review.compared.year_ago == review.compared.previous:
+        columns.pop()
+    lines = [
+        _Line(
+            _("Revenue"),
+            cell(targets.target, "Money"),
+            cell(targets.actual, "Money"),
+            targets.attainment,
+            cell(targets.previous, "Money"),
+            cell(targets.year_ago, "Money"),
+        ),
+        _Line(
+            _("New customers"),
+            cell(targets.new_customers_target),
+            cell(targets.new_customers),
+            targets.composite_parts.get("new_customers"),
+            "",
+            "",
+        ),
+        _Line(_("Contracts"), "", cell(targets.contracts), None, "", ""),
+    ]
+    return Table(columns, lines, title=_("Targets"), note=_composite(targets))
+
+
+def _composite(targets: Targets) -> str:
+    if targets.composite is None:
+        return ""
+    parts, left_out = (
+        _(", ").join(METRICS.label(metric) for metric in metrics)
+        for metrics in (targets.composite_parts, targets.composite_left_out)
+    )
+    said = _("Composite score {score}, from {parts}.").format(score=f"{targets.composite:.1%}", parts=parts)
+    if not left_out:
+        return said
+    return f"{said} " + _("Left out, without target or figures: {parts}.").format(parts=left_out)
+
+
+def _breakdowns(review: Review) -> list[Table]:
+    """The blocks by rep, region, product and type that tell more than the whole does."""
+    with_deals = bool(review.pipeline.won or review.pipeline.lost)
+    blocks: list[tuple[str, str, Sequence[Any], Callable[[Any], str | None]]] = [
+        (_("By rep"), _("Rep"), review.by_rep, lambda each: each.rep),
+        (_("By region"), _("Region"), review.by_region, lambda each: each.region),
+        (_("By product"), _("Product"), review.by_product, lambda each: each.product),
+        (
+            _("By type of customer"),
+            _("Type"),
+            review.by_customer_type,
+            lambda each: TYPES.label(each.customer_type),
+        ),
+    ]
+    return [
+        _breakdown(heading, column, rows, name, with_deals)
+        for heading, column, rows, name in blocks
+        if _tells(rows)
+    ]
+
+
+def _tells(rows: Sequence[Figures]) -> bool:
+    return len(rows) > 1 and any(row.actual or row.previous or row.year_ago or row.target for row in rows)
+
+
+def _share(figures: Figures, name: str | None) -> _Share:
+    changed = change(figures.actual, figures.previous)
+    return _Share(
+        name=name or _("(none)"),
+        target=cell(figures.target, "Money"),
+        actual=cell(figures.actual, "Money"),
+        attainment=figures.attainment,
+        change="" if changed is None else f"{changed:+.1%}",
+        contracts=figures.contracts,
+        deals=f"{figures.won}/{figures.lost}" if figures.won or figures.lost else "",
+        win_rate=figures.win_rate,
+    )
+
+
+def _breakdown(
+    title: str, heading: str, rows: Sequence[Any], name: Callable[[Any], str | None], with_deals: bool
+) -> Table:
+    lines = [_share(each, name(each)) for each in rows[:_LINES_SHOWN]]
+    columns = [
+        Column(heading, "name"),
+        Column(_("Target"), "target"),
+        Column(_("Revenue"), "actual"),
+        Column(_("Attained"), "attainment"),
+        Column(_("Change"), "change"),
+        Column(_("Contracts"), "contracts"),
+    ]
+    if with_deals:
+        columns += [Column(_("Won/lost"), "deals"), Column(_("Win rate"), "win_rate")]
+    return Table(columns, lines, title=title, note=more(len(rows), _LINES_SHOWN))

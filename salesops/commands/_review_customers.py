@@ -1,0 +1,177 @@
+"""The blocks of a review on customers and on the work done for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from salesops.commands._review_deals import Fact, facts, more
+from salesops.commands._tables import Column, Table, cell
+from salesops.core.customers.rules import SOURCES
+from salesops.core.followups.rules import METHODS
+from salesops.core.i18n import _
+from salesops.core.reviews.customers.rules import Customers, Segment
+from salesops.core.reviews.work.reads import Work
+from salesops.core.values.money import Money
+from salesops.core.values.numbers import Rate
+
+_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class _Segment:
+    name: str
+    customers: int
+    new: int
+    revenue: Money
+    share: Rate | None
+
+
+@dataclass(frozen=True)
+class _RepWork:
+    rep: str
+    touches: int
+    due: int
+    on_time: int
+    on_time_rate: Rate | None
+    late: int
+
+
+def customers(found: Customers) -> list[Table]:
+    """New, lost, silent, graded and moved customers, and where the revenue came from."""
+    return [
+        _standing(found),
+        *_moves(found),
+        *_lost(found),
+        *_segments(_("By industry"), _("Industry"), found.industries),
+        *_segments(_("By source"), _("Source"), [_source(each) for each in found.sources]),
+        *_reasons(found),
+    ]
+
+
+def _standing(found: Customers) -> Table:
+    silent = _("Silent for {count} days").format(count=found.silent_days)
+    return facts(
+        _("Customers"),
+        [
+            Fact(_("New"), cell(found.new)),
+            Fact(_("Lost"), cell(found.lost)),
+            Fact(silent, cell(found.silent)),
+            Fact(_("Grades"), _grades(found)),
+            Fact(_("Better / worse grade"), _moved(found)),
+            Fact(_("Largest"), _largest(found)),
+        ],
+    )
+
+
+def _grades(found: Customers) -> str:
+    named = {**found.grades, _("not graded"): found.grades["ungraded"]}
+    return " · ".join(f"{name} {count:,}" for name, count in named.items() if count and name != "ungraded")
+
+
+def _moved(found: Customers) -> str:
+    return f"{found.moved_up} / {found.moved_down}" if found.moves else ""
+
+
+def _largest(found: Customers) -> str:
+    if found.top20_share is None:
+        return ""
+    return _("{top} of {all} customers brought {share} of the revenue").format(
+        top=found.top20_customers, all=found.buyers, share=f"{found.top20_share:.1%}"
+    )
+
+
+def _moves(found: Customers) -> list[Table]:
+    columns = [
+        Column(_("Customer"), "customer", flexible=True),
+        Column(_("From"), "from_"),
+        Column(_("To"), "to"),
+    ]
+    note = more(len(found.moves), _SHOWN)
+    return [Table(columns, found.moves[:_SHOWN], title=_("Moved"), note=note)] if found.moves else []
+
+
+def _lost(found: Customers) -> list[Table]:
+    columns = [
+        Column(_("Customer"), "customer", flexible=True),
+        Column(_("Reason"), lambda each: each.reason or _("not said"), flexible=True),
+    ]
+    note = more(found.lost, _SHOWN)
+    shown = found.lost_customers[:_SHOWN]
+    return [Table(columns, shown, title=_("Lost customers"), note=note)] if shown else []
+
+
+def _source(segment: Segment) -> Segment:
+    name = SOURCES.label(segment.name) if segment.name else None
+    return Segment(name, segment.customers, segment.new, segment.revenue, segment.share)
+
+
+def _segments(title: str, heading: str, segments: Sequence[Segment]) -> list[Table]:
+    """The revenue by industry or source, if any is named."""
+    if not any(segment.name for segment in segments):
+        return []
+    columns = [
+        Column(heading, "name", flexible=True),
+        Column(_("Customers"), "customers"),
+        Column(_("New"), "new"),
+        Column(_("Revenue"), "revenue"),
+        Column(_("Share"), "share"),
+    ]
+    lines = [
+        _Segment(each.name or _("(none)"), each.customers, each.new, each.revenue, each.share)
+        for each in segments[:_SHOWN]
+    ]
+    return [Table(columns, lines, title=title, note=more(len(segments), _SHOWN))]
+
+
+def _reasons(found: Customers) -> list[Table]:
+    columns = [
+        Column(_("Reason"), lambda each: each.reason or _("not said"), flexible=True),
+        Column(_("Opportunities"), "count"),
+    ]
+    shown = found.lost_reasons[:_SHOWN]
+    note = more(len(found.lost_reasons), _SHOWN)
+    return [Table(columns, shown, title=_("Why opportunities were lost"), note=note)] if shown else []
+
+
+def work(found: Work) -> list[Table]:
+    """Touches by method, steps done in time, late records; each rep's where there are several."""
+    if not (found.touches or found.due):
+        nothing = _("No touch was recorded and no step was due.")
+        return [Table((), (), title=_("Work"), empty=nothing)]
+    in_time = _("{done} of {due} ({rate})").format(
+        done=found.on_time, due=found.due, rate=cell(found.on_time_rate, "Rate")
+    )
+    late = _("{count} ({rate})").format(count=found.late, rate=cell(found.late_rate, "Rate"))
+    lines = [
+        Fact(_("Touches"), _touches(found)),
+        Fact(_("Steps due done in time"), in_time if found.due else ""),
+        Fact(_("Recorded late"), late if found.touches else ""),
+    ]
+    return [facts(_("Work"), lines), *_by_rep(found)]
+
+
+def _touches(found: Work) -> str:
+    methods = [
+        f"{METHODS.label(each.method) if each.method else _('not said')} {each.touches:,}"
+        for each in found.by_method
+    ]
+    return f"{found.touches:,}" + (f" ({_(', ').join(methods)})" if methods else "")
+
+
+def _by_rep(found: Work) -> list[Table]:
+    if len(found.by_rep) < 2:
+        return []
+    columns = [
+        Column(_("Rep"), "rep"),
+        Column(_("Touches"), "touches"),
+        Column(_("Due"), "due"),
+        Column(_("In time"), "on_time"),
+        Column(_("Rate"), "on_time_rate"),
+        Column(_("Late"), "late"),
+    ]
+    lines = [
+        _RepWork(each.rep or _("(none)"), each.touches, each.due, each.on_time, each.on_time_rate, each.late)
+        for each in found.by_rep
+    ]
+    return [Table(columns, lines, title=_("Work by rep"))]

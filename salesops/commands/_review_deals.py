@@ -1,0 +1,175 @@
+"""The blocks of a review on opportunities: what became of them, and what they explain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salesops.commands._tables import Column, Table, cell
+from salesops.core.i18n import _, ngettext
+from salesops.core.pipeline.stages.rules import STAGES
+from salesops.core.reviews.deals.rules import Pipeline
+from salesops.core.reviews.gap.rules import Factors, Gap
+from salesops.core.values.money import Money, format_money
+from salesops.core.values.numbers import Rate
+
+_SLIPS_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure with its name."""
+
+    name: str
+    value: str
+
+
+def facts(title: str, lines: list[Fact]) -> Table:
+    """Figures below each other, those that are known."""
+    columns = [Column("", "name"), Column("", "value", flexible=True)]
+    return Table(columns, [line for line in lines if line.value], title=title)
+
+
+@dataclass(frozen=True)
+class _Step:
+    stage: str
+    reached: int
+    share: Rate | None
+    conversion: Rate | None
+
+
+@dataclass(frozen=True)
+class _Slip:
+    name: str
+    amount: Money | None
+    expected_close_on: str
+
+
+@dataclass(frozen=True)
+class _Cause:
+    name: str
+    before: int | str
+    now: int | str
+    effect: int | str
+
+
+def pipeline(found: Pipeline) -> list[Table]:
+    """What was opened, closed and put off, and how far the opportunities opened in the period came."""
+    if not (found.opened or found.won or found.lost or found.slipped):
+        nothing = _("No opportunity was opened, closed or due to close.")
+        return [Table((), (), title=_("Pipeline"), empty=nothing)]
+    return [_closed(found), *_funnel(found), *_slips(found)]
+
+
+def _closed(found: Pipeline) -> Table:
+    slipped = cell(found.slipped)
+    if found.slipped_amount:
+        slipped = f"{slipped} ({format_money(found.slipped_amount)})"
+    won = cell(found.won)
+    if found.won_without_amount:
+        said = ngettext("{count} of unknown amount", "{count} of unknown amount", found.won_without_amount)
+        won = f"{won} ({said.format(count=found.won_without_amount)})"
+    return facts(
+        _("Pipeline"),
+        [
+            Fact(_("Opened"), cell(found.opened)),
+            Fact(_("Won"), won),
+            Fact(_("Lost"), cell(found.lost)),
+            Fact(_("Win rate"), cell(found.win_rate, "Rate")),
+            Fact(_("Won amount"), cell(found.won_amount, "Money") if found.won else ""),
+            Fact(_("Mean amount"), cell(found.average_won_amount, "Money")),
+            Fact(_("Days to win"), cell(found.cycle_days_won)),
+            Fact(_("Days to lose"), cell(found.cycle_days_lost)),
+            Fact(_("Slipped"), slipped),
+        ],
+    )
+
+
+def _funnel(found: Pipeline) -> list[Table]:
+    if not found.opened:
+        return []
+    columns = [
+        Column(_("Stage"), "stage"),
+        Column(_("Reached"), "reached"),
+        Column(_("Of all"), "share"),
+        Column(_("Of the step before"), "conversion"),
+    ]
+    steps = [
+        _Step(STAGES.label(step.stage), step.reached, step.share, step.conversion) for step in found.funnel
+    ]
+    return [Table(columns, steps, title=_("How far the opportunities opened then have come"))]
+
+
+def _slips(found: Pipeline) -> list[Table]:
+    if not found.slipped:
+        return []
+    shown = found.slipped_deals[:_SLIPS_SHOWN]
+    slips = [_Slip(deal.name, deal.amount, cell(deal.expected_close_on)) for deal in shown]
+    columns = [
+        Column(_("Opportunity"), "name", flexible=True),
+        Column(_("Amount"), "amount"),
+        Column(_("Expected now"), "expected_close_on"),
+    ]
+    return [
+        Table(
+            columns, slips, title=_("Expected to close, but did not"), note=more(found.slipped, _SLIPS_SHOWN)
+        )
+    ]
+
+
+def more(count: int, shown: int) -> str:
+    """How many lines are left out; `--json` has them all."""
+    if count <= shown:
+        return ""
+    return _("{count} more: `--json` shows them.").format(count=count - shown)
+
+
+def gap(found: Gap, *, before: str) -> Table:
+    """Why the revenue differs, cause by cause; `before` names the period it differs from."""
+    title = _("Why the gap to {period}").format(period=before)
+    if not (found.now.revenue or found.before.revenue or found.now.closed or found.before.closed):
+        return Table((), (), title=title, empty=_("No revenue in either period."))
+    if not (found.now.closed or found.before.closed):
+        text = _("{change}, all from contracts without an opportunity: none was closed in either period.")
+        return Table((), (), title=title, empty=text.format(change=signed(found.change)))
+    columns = [
+        Column(_("Cause"), "name"),
+        Column(_("Before"), "before"),
+        Column(_("Now"), "now"),
+        Column(_("Effect"), "effect"),
+    ]
+    return Table(columns, _causes(found), title=title, note=_untold(found))
+
+
+def _causes(found: Gap) -> list[_Cause]:
+    old, new = found.before, found.now
+    return [
+        _Cause(_("Opportunities closed"), cell(old.closed), cell(new.closed), signed(found.closed)),
+        _Cause(_("Win rate"), cell(old.win_rate, "Rate"), cell(new.win_rate, "Rate"), signed(found.win_rate)),
+        _Cause(
+            _("Mean won amount"),
+            cell(old.average_won_amount, "Money"),
+            cell(new.average_won_amount, "Money"),
+            signed(found.average_won_amount),
+        ),
+        _Cause(_("Other contracts"), _other(old), _other(new), signed(found.other)),
+        _Cause(_("Revenue"), cell(old.revenue, "Money"), cell(new.revenue, "Money"), signed(found.change)),
+    ]
+
+
+def _other(factors: Factors) -> str:
+    return signed(factors.revenue - factors.won_amount).removeprefix("+")
+
+
+def _untold(found: Gap) -> str:
+    if found.win_rate is None:
+        return _("Nothing was closed in one of the periods, so the rest cannot be told apart.")
+    if found.average_won_amount is None:
+        return _("Nothing was won in one of the periods, so the mean amount has no effect of its own.")
+    return ""
+
+
+def signed(amount: Money | None) -> str:
+    """A difference in money with its sign."""
+    if amount is None:
+        return ""
+    return f"{'-' if amount < 0 else '+'}{format_money(abs(amount))}"
