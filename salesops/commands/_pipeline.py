@@ -65,10 +65,16 @@ def percent(deal: Opportunity) -> str:
     return f"{deal.probability:.0%}"
 
 
+def _customer(deal: Opportunity) -> str:
+    """The customer, where the name of the opportunity does not tell."""
+    names = (deal.customer, deal.customer_short_name or deal.customer)
+    return "" if deal.name.startswith(names) else deal.customer
+
+
 def columns() -> list[Column]:
     return [
         Column(_("Name"), "name", flexible=True),
-        Column(_("Customer"), "customer", flexible=True),
+        Column(_("Customer"), _customer, flexible=True),
         Column(_("Stage"), lambda deal: STAGES.label(deal.stage)),
         Column(_("Class"), "class_"),
         Column(_("Amount"), "amount"),

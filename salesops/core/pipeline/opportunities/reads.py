@@ -21,7 +21,8 @@ from salesops.core.values.numbers import Rate
 _TOUCHED = """f.customer_id = o.customer_id AND f.status = 'done' AND f.occurred_on <= :today
                  AND (f.opportunity_id = o.id OR f.opportunity_id IS NULL)"""
 _OPPORTUNITIES = f"""
-    SELECT o.id, o.code, o.name, o.customer_id, c.name AS customer, o.product, o.region, o.stage, o.amount,
+    SELECT o.id, o.code, o.name, o.customer_id, c.name AS customer,
+           c.short_name AS customer_short_name, o.product, o.region, o.stage, o.amount,
            o.probability, o.opened_on, o.expected_close_on, o.closed_on, o.lost_reason, o.rival,
            o.budget_confirmed, o.decider_known, o.urgent, r.name AS owner,
            (SELECT max(s.changed_on) FROM stage_change s
@@ -49,6 +50,7 @@ class Opportunity:
     name: str
     customer_id: int
     customer: str
+    customer_short_name: str | None
     product: str | None
     region: str | None
     owner: str | None
@@ -177,6 +179,7 @@ def _opportunity(row: Row, policy: Policy, today: date) -> Opportunity:
         name=row["name"],
         customer_id=row["customer_id"],
         customer=row["customer"],
+        customer_short_name=row["customer_short_name"],
         product=row["product"],
         region=row["region"],
         owner=row["owner"],
