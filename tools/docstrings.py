@@ -21,7 +21,8 @@ def extract(
     file.seek(0)
     for node in ast.walk(ast.parse(file.read())):
         if isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
-            yield node.lineno, None, " ".join(inspect.cleandoc(ast.get_docstring(node) or "").split()), []
+            if text := " ".join(inspect.cleandoc(ast.get_docstring(node) or "").split()):
+                yield node.lineno, None, text, []
 
 
 def _is_command(decorator: ast.expr) -> bool:

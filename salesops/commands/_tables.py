@@ -57,11 +57,16 @@ def cell(value: object, annotation: str = "") -> str:
 
 def cell_texts(table: Table) -> list[list[str]]:
     """The text of every cell, row by row."""
-    kinds = [annotation(table, column) for column in table.columns]
-    return [
-        [cell(_value(row, column), kind) for column, kind in zip(table.columns, kinds, strict=True)]
-        for row in table.rows
-    ]
+    columns = [_column_texts(table, column) for column in table.columns]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _column_texts(table: Table, column: Column) -> list[str]:
+    kind = annotation(table, column)
+    texts = [cell(_value(row, column), kind) for row in table.rows]
+    if "Money" in kind and any("." in text for text in texts):  # one with cents: all with cents, aligned
+        return [text if "." in text or not text else f"{text}.00" for text in texts]
+    return texts
 
 
 def annotation(table: Table, column: Column) -> str:
