@@ -6,7 +6,7 @@ SOURCES := pyproject.toml hatch_build.py $(wildcard salesops/locale/*/LC_MESSAGE
 CATALOGUE := salesops/locale/zh_CN/LC_MESSAGES/salesops.po
 DEMO := $(CURDIR)/build/demo.db
 
-.PHONY: demo test check bench format catalogue clean
+.PHONY: demo test check docs bench format catalogue clean
 
 demo: $(VENV)/installed  ## a sample database, and what a rep and a manager see of it
 	@mkdir -p build && rm -f $(DEMO)
@@ -23,6 +23,9 @@ check: $(VENV)/installed-dev  ## style, types, and who may import whom
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/installed-dev  ## the pages made from the command line itself
+	$(BIN)/python -m tools.reference
 
 bench: $(VENV)/installed-dev  ## CPU of the commands that must be instant, beside what they are measured against
 	$(BIN)/python -m tests.benchmarks

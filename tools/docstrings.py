@@ -20,9 +20,15 @@ def extract(
     yield from extract_python(file, keywords, comments, options)
     file.seek(0)
     for node in ast.walk(ast.parse(file.read())):
-        if isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
-            if text := " ".join(inspect.cleandoc(ast.get_docstring(node) or "").split()):
-                yield node.lineno, None, text, []
+        if isinstance(node, ast.FunctionDef) and (text := _help(node)):
+            yield node.lineno, None, text, []
+
+
+def _help(node: ast.FunctionDef) -> str:
+    """The docstring of a command, unwrapped as `App.command` unwraps it; empty for anything else."""
+    if any(map(_is_command, node.decorator_list)):
+        return " ".join(inspect.cleandoc(ast.get_docstring(node) or "").split())
+    return ""
 
 
 def _is_command(decorator: ast.expr) -> bool:

@@ -7,30 +7,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-_LIST = """
-import json, sys
-from salesops.commands._language import choose
-choose([])
-from importlib import import_module
-from typer.main import get_command
-from salesops.cli import Root
-
-def commands(path, command):
-    below = getattr(command, "commands", None)
-    if below is None:
-        example = command.epilog.partition(": ")[2] if command.epilog else ""
-        options = [option for each in command.params for option in each.opts if option.startswith("--")]
-        yield {"path": path, "help": command.help or "", "example": example, "options": options}
-    else:
-        for name in sorted(below):
-            yield from commands([*path, name], below[name])
-
-found = []
-for name, (module, summary) in Root.modules.items():
-    found += commands([name], get_command(import_module(module).app))
-json.dump(found, sys.stdout)
-"""
+ROOT = Path(__file__).parent.parent.parent
+_LIST = "import json, sys; from tools.reference import listed; json.dump(listed(), sys.stdout)"
 
 
 @dataclass(frozen=True)
@@ -55,7 +35,9 @@ class Command:
 @cache
 def every_command() -> tuple[Command, ...]:
     """All commands, asked of a process of their own: this one must not load them."""
-    listed = subprocess.run([sys.executable, "-c", _LIST], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        [sys.executable, "-c", _LIST], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return tuple(
         Command(tuple(each["path"]), each["help"], each["example"], tuple(each["options"]))
         for each in json.loads(listed.stdout)
