@@ -15,7 +15,7 @@ from salesops.core.reviews.breakdown.rules import Figures, Targets
 from salesops.core.reviews.reads import Days, Review
 from salesops.core.reviews.rules import change
 from salesops.core.targets.rules import METRICS
-from salesops.core.values.money import format_money
+from salesops.core.values.money import Money, format_money
 from salesops.core.values.numbers import Rate
 
 _LINES_SHOWN = 30
@@ -38,8 +38,8 @@ class _Share:
     """The figures of a rep, region, product or type of customers."""
 
     name: str
-    target: int | str
-    actual: int | str
+    target: Money | None
+    actual: Money
     attainment: Rate | None
     change: Rate | str
     contracts: int
@@ -65,21 +65,30 @@ def title(review: Review) -> str:
     said = _("Review of {period}: {first} to {last}").format(
         period=review.period, first=review.from_, last=review.to
     )
-    if review.days_left:
-        left = ngettext("{count} day to go", "{count} days to go", review.days_left)
-        said += _(", ") + left.format(count=review.days_left)
-    elif not review.complete:
-        said += _(", ") + _("its last day")
+    if not review.complete:
+        said = _("{title}, {left}").format(title=said, left=_left(review))
     return " · ".join(part for part in (said, review.rep, review.region) if part)
+
+
+def _left(review: Review) -> str:
+    if not review.days_left:
+        return _("its last day")
+    return ngettext("{count} day to go", "{count} days to go", review.days_left).format(
+        count=review.days_left
+    )
 
 
 def headline(review: Review) -> str:
     """Revenue beside its target and the periods before, in a sentence."""
-    targets = review.targets
-    said = [_reached(targets), _compared(targets.previous_change, review.compared.previous, review)]
-    if review.compared.year_ago != review.compared.previous:
-        said.append(_compared(targets.year_ago_change, review.compared.year_ago, review))
-    return _("; ").join(said) + _(".")
+    targets, compared = review.targets, review.compared
+    said = {
+        "revenue": _reached(targets),
+        "previous": _compared(targets.previous_change, compared.previous, review),
+        "year_ago": _compared(targets.year_ago_change, compared.year_ago, review),
+    }
+    if compared.year_ago == compared.previous:
+        return _("{revenue}; {previous}.").format(**said)
+    return _("{revenue}; {previous}; {year_ago}.").format(**said)
 
 
 def _reached(targets: Targets) -> str:
@@ -96,7 +105,7 @@ def _reached(targets: Targets) -> str:
 
 def _compared(changed: Rate | None, with_: Days, review: Review) -> str:
     if changed is None:
-        return _("none in {period}").format(period=days(with_, review))
+        return _("nothing in {period}").format(period=days(with_, review))
     return _("{change} on {period}").format(change=f"{changed:+.1%}", period=days(with_, review))
 
 
@@ -114,8 +123,8 @@ def _targets(review: Review) -> Table:
         Column(_("Target"), "target"),
         Column(_("Actual"), "actual"),
         Column(_("Attained"), "attainment"),
-        Column(days(review.compared.previous, review), "previous"),
-        Column(days(review.compared.year_ago, review), "year_ago"),
+        Column(review.compared.previous.period, "previous"),
+        Column(review.compared.year_ago.period, "year_ago"),
     ]
     if review.compared.year_ago == review.compared.previous:
         columns.pop()
@@ -138,7 +147,17 @@ def _targets(review: Review) -> Table:
         ),
         _Line(_("Contracts"), "", cell(targets.contracts), None, "", ""),
     ]
-    return Table(columns, lines, title=_("Targets"), note=_composite(targets))
+    notes = [_up_to(review), _composite(targets)]
+    return Table(columns, lines, title=_("Targets"), note="\n".join(note for note in notes if note))
+
+
+def _up_to(review: Review) -> str:
+    """Up to which day the periods compared with are counted, while this one is running."""
+    if not review.days_left:
+        return ""
+    compared = (review.compared.previous, review.compared.year_ago)
+    periods = dict.fromkeys(f"{each.period} ({each.to:%m-%d})" for each in compared)
+    return _("Others counted up to the same day: {periods}.").format(periods=_(", ").join(periods))
 
 
 def _composite(targets: Targets) -> str:
@@ -183,8 +202,8 @@ def _share(figures: Figures, name: str | None) -> _Share:
     changed = change(figures.actual, figures.previous)
     return _Share(
         name=name or _("(none)"),
-        target=cell(figures.target, "Money"),
-        actual=cell(figures.actual, "Money"),
+        target=figures.target,
+        actual=figures.actual,
         attainment=figures.attainment,
         change="" if changed is None else f"{changed:+.1%}",
         contracts=figures.contracts,
@@ -203,8 +222,9 @@ def _breakdown(
         Column(_("Revenue"), "actual"),
         Column(_("Attained"), "attainment"),
         Column(_("Change"), "change"),
-        Column(_("Contracts"), "contracts"),
     ]
     if with_deals:
         columns += [Column(_("Won/lost"), "deals"), Column(_("Win rate"), "win_rate")]
+    else:
+        columns += [Column(_("Contracts"), "contracts")]
     return Table(columns, lines, title=title, note=more(len(rows), _LINES_SHOWN))

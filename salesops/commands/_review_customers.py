@@ -88,7 +88,11 @@ def _moves(found: Customers) -> list[Table]:
         Column(_("To"), "to"),
     ]
     note = more(len(found.moves), _SHOWN)
-    return [Table(columns, found.moves[:_SHOWN], title=_("Moved"), note=note)] if found.moves else []
+    return (
+        [Table(columns, found.moves[:_SHOWN], title=_("Grades that changed"), note=note)]
+        if found.moves
+        else []
+    )
 
 
 def _lost(found: Customers) -> list[Table]:
@@ -145,7 +149,7 @@ def work(found: Work) -> list[Table]:
     late = _("{count} ({rate})").format(count=found.late, rate=cell(found.late_rate, "Rate"))
     lines = [
         Fact(_("Touches"), _touches(found)),
-        Fact(_("Steps due done in time"), in_time if found.due else ""),
+        Fact(_("Planned steps done in time"), in_time if found.due else ""),
         Fact(_("Recorded late"), late if found.touches else ""),
     ]
     return [facts(_("Work"), lines), *_by_rep(found)]

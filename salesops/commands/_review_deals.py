@@ -25,7 +25,7 @@ class Fact:
 
 def facts(title: str, lines: list[Fact]) -> Table:
     """Figures below each other, those that are known."""
-    columns = [Column("", "name"), Column("", "value", flexible=True)]
+    columns = [Column("", "name", flexible=True), Column("", "value", flexible=True)]
     return Table(columns, [line for line in lines if line.value], title=title)
 
 
@@ -96,7 +96,7 @@ def _funnel(found: Pipeline) -> list[Table]:
     steps = [
         _Step(STAGES.label(step.stage), step.reached, step.share, step.conversion) for step in found.funnel
     ]
-    return [Table(columns, steps, title=_("How far the opportunities opened then have come"))]
+    return [Table(columns, steps, title=_("Funnel of the opportunities opened"))]
 
 
 def _slips(found: Pipeline) -> list[Table]:
@@ -111,7 +111,10 @@ def _slips(found: Pipeline) -> list[Table]:
     ]
     return [
         Table(
-            columns, slips, title=_("Expected to close, but did not"), note=more(found.slipped, _SLIPS_SHOWN)
+            columns,
+            slips,
+            title=_("Slipped: expected to close, but did not"),
+            note=more(found.slipped, _SLIPS_SHOWN),
         )
     ]
 
