@@ -188,7 +188,7 @@ def _step(lift: Lift) -> str:
 
 def _cause(fall: Fall) -> str:
     if fall.cause == "dormant":
-        return _("nobody was in contact for too long")
+        return _("dormant, unless somebody is in contact")
     if fall.cause == "manual":
         return _("the grade by hand ends")
     return _("older contracts no longer count, {amount} remain").format(amount=format_money(fall.amount))

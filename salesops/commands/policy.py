@@ -38,22 +38,34 @@ def show(
     emit_done(here, found, found.document.rstrip().split("\n"), schema="policy.show", json=as_json)
 
 
-@app.command(example="salesops policy check rules.toml")
-def check(ctx: Ctx, file: FileArgument, as_json: JsonOption = False, as_csv: CsvOption = False) -> None:
-    """Find every mistake in a policy document; exit status 3 if there is one."""
-    from salesops.core.policy import document
+@app.command(example="salesops policy check")
+def check(
+    ctx: Ctx,
+    file: Annotated[
+        Path | None, typer.Argument(help=_("The document; the policy that holds unless given."))
+    ] = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """Find every mistake in a policy document before it is applied; exit status 3 if there is one."""
+    from salesops.core.policy import document, reads
 
     here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
-    _policy, problems = document.check(document.read(file))
+    if file is None:
+        with here.read() as db:
+            text, name = reads.shown(db).document, _("The policy that holds")
+    else:
+        text, name = document.read(file), str(file)
+    problems = document.check(text)[1]
     columns = [Column(_("Key"), "key", flexible=True), Column(_("Problem"), "problem", flexible=True)]
-    table = Table(columns, problems, empty=_("{file} is in order.").format(file=file))
+    table = Table(columns, problems, empty=_("{file} is in order.").format(file=name))
     emit_list(here, document.Problem, problems, [table], schema="policy.check", output=output)
     if problems:
         said = ngettext("{file} has {count} mistake.", "{file} has {count} mistakes.", len(problems))
-        raise BadData(said.format(file=file, count=len(problems)))
+        raise BadData(said.format(file=name, count=len(problems)))
 
 
-@app.command(example='salesops policy apply rules.toml --note "longer cadence for C"')
+@app.command(example='salesops policy apply FILE.toml --note "longer cadence for C"')
 def apply(
     ctx: Ctx,
     file: FileArgument,

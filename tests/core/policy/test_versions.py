@@ -1,0 +1,81 @@
+"""Reading and writing the versions of the policy, on a real file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from salesops.core.db.migrate import create
+from salesops.core.db.open import reading
+from salesops.core.db.session import writing
+from salesops.core.errors import BadData, InputOutput, NotFound
+from salesops.core.policy import document, reads, writes
+from salesops.core.policy.rules import BUILT_IN
+
+AT = "2026-11-20T00:00:00Z"
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "salesops.db"
+    create(path, currency="CNY", actor="test", at=AT)
+    return path
+
+
+def apply(path: Path, text: str, note: str | None = None) -> writes.Outcome:
+    with writing(path, command="policy apply", actor="王芳", at=AT) as session:
+        return writes.apply(session, text, source="p.toml", on=TODAY, note=note)
+
+
+def test_the_built_in_policy_holds_until_another_is_applied(path: Path) -> None:
+    with reading(path) as db:
+        assert reads.current(db) is BUILT_IN
+        assert reads.shown(db) == reads.Version(None, None, None, None, document.built_in_text())
+        assert reads.history(db) == []
+
+
+def test_what_was_applied_holds(path: Path) -> None:
+    assert apply(path, "[review]\nsilent_days = 60", "shorter") == writes.Outcome(1, changed=True)
+    assert apply(path, "[review]\nsilent_days = 30") == writes.Outcome(2, changed=True)
+    with reading(path) as db:
+        assert reads.current(db).review.silent_days == 30
+        assert reads.shown(db, 1).document == "[review]\nsilent_days = 60"
+        assert reads.history(db) == [
+            reads.Applied(2, "2026-11-20", "王芳", None),
+            reads.Applied(1, "2026-11-20", "王芳", "shorter"),
+        ]
+        with pytest.raises(NotFound, match="There is no policy 3"):
+            reads.shown(db, 3)
+
+
+def test_the_same_document_again_changes_nothing(path: Path) -> None:
+    assert apply(path, document.built_in_text()) == writes.Outcome(None, changed=False)
+    apply(path, "# ours")
+    assert apply(path, "# ours\n") == writes.Outcome(1, changed=False)
+
+
+def test_a_bad_document_is_not_kept(path: Path) -> None:
+    with pytest.raises(BadData, match="did you mean review"):
+        apply(path, "[revue]")
+    with reading(path) as db:
+        assert reads.history(db) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_documents_as_terminals_write_them(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "p.toml"
+    file.write_bytes("# 规则\r\n\ta = 1\r\n".encode(encoding))
+    assert document.read(file) == "# 规则\n    a = 1\n"
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(InputOutput, match="There is no file"):
+        document.read(tmp_path / "none.toml")
+    with pytest.raises(InputOutput, match="cannot be read"):
+        document.read(tmp_path)
+    (tmp_path / "p.toml").write_bytes("规则".encode("gb18030"))
+    with pytest.raises(BadData, match="is not a text in UTF-8"):
+        document.read(tmp_path / "p.toml")
