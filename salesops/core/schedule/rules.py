@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +16,7 @@ REASONS = ("deadline", "planned", "opportunity", "grade")
 CLASSES = ("S", "A", "B")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenOpportunity:
+class OpenOpportunity(NamedTuple):
     """What an open opportunity says about its rhythm; `signals` counts the intent signals that hold (0-3)."""
 
     id: int
@@ -27,8 +25,7 @@ class OpenOpportunity:
     signals: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is stored about one customer. `planned` is the earliest planned step: (day, id)."""
 
     created_on: date

@@ -57,8 +57,8 @@ def test_rhythm_is_counted_from_the_touch_else_the_signing_else_the_first_contac
         CREATED, "A", date(2026, 3, 2), last_signed_on=date(2026, 6, 1), first_contact_on=date(2026, 2, 2)
     )
     assert due(facts)[0] == "2026-03-09"
-    assert due(replace(facts, last_touch_on=None))[0] == "2026-06-08"
-    assert due(replace(facts, last_touch_on=None, last_signed_on=None))[0] == "2026-02-09"
+    assert due(facts._replace(last_touch_on=None))[0] == "2026-06-08"
+    assert due(facts._replace(last_touch_on=None, last_signed_on=None))[0] == "2026-02-09"
 
 
 def test_a_customer_that_nothing_is_known_of_is_due_at_once() -> None:
@@ -71,7 +71,7 @@ def test_holidays_are_skipped_and_make_up_workdays_are_worked() -> None:
     # 1 to 7 October 2026 are holidays, Saturday 10 October is worked.
     touched = Facts(CREATED, "A", last_touch_on=date(2026, 9, 24))
     assert first_due(touched, POLICY, china).on == date(2026, 10, 8)
-    assert first_due(replace(touched, last_touch_on=date(2026, 10, 3)), POLICY, china).on == date(
+    assert first_due(touched._replace(last_touch_on=date(2026, 10, 3)), POLICY, china).on == date(
         2026, 10, 10
     )
 
@@ -144,9 +144,9 @@ def test_of_two_reasons_on_one_day_the_more_particular_is_named() -> None:
 def test_a_snooze_holds_everything_back_until_its_day() -> None:
     facts = Facts(CREATED, "A", last_touch_on=FRIDAY, snoozed_until=date(2026, 12, 15))
     assert due(facts) == ("2026-12-15", "grade", None)
-    assert due(replace(facts, planned=(date(2026, 11, 30), 9))) == ("2026-12-15", "planned", 9)
-    assert due(replace(facts, snoozed_until=date(2026, 12, 12))) == ("2026-12-14", "grade", None)
-    assert due(replace(facts, snoozed_until=date(2026, 11, 22)))[0] == "2026-11-27"
+    assert due(facts._replace(planned=(date(2026, 11, 30), 9))) == ("2026-12-15", "planned", 9)
+    assert due(facts._replace(snoozed_until=date(2026, 12, 12))) == ("2026-12-14", "grade", None)
+    assert due(facts._replace(snoozed_until=date(2026, 11, 22)))[0] == "2026-11-27"
 
 
 def test_an_archived_customer_is_never_due_nor_hot() -> None:
@@ -184,6 +184,7 @@ FACTS = st.builds(
     opportunities=st.lists(DEALS, max_size=3, unique_by=lambda each: each.id).map(tuple),
     planned=st.none() | st.tuples(DAYS, st.integers(1, 9)),
     snoozed_until=st.none() | DAYS,
+    archived=st.just(False),
 )
 
 
@@ -213,7 +214,7 @@ def test_never_due_before_something_asks_nor_later_than_the_next_working_day(fac
 
 @given(FACTS, DAYS)
 def test_a_later_snooze_never_makes_a_customer_due_earlier(facts: Facts, until: date) -> None:
-    longer = replace(facts, snoozed_until=max(until, facts.snoozed_until or until))
+    longer = facts._replace(snoozed_until=max(until, facts.snoozed_until or until))
     first, second = first_due(facts, POLICY, CALENDAR).on, first_due(longer, POLICY, CALENDAR).on
     assert first is not None
     assert second is not None

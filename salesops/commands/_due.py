@@ -1,0 +1,64 @@
+"""The due list as tables: one for each section."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from salesops.commands._output import left_out
+from salesops.commands._tables import Column, Table
+from salesops.core.followups.due.reads import DueLine, DueList
+from salesops.core.followups.rules import METHODS
+from salesops.core.i18n import _, ngettext
+from salesops.core.values.dates import format_date
+
+
+def sections(found: DueList) -> list[Table]:
+    """Overdue, today and the next days; what is not there is not shown."""
+    titles = {"overdue": _("Overdue"), "today": _("Today"), "next": _("Next days")}
+    tables = []
+    for section, title in titles.items():
+        lines = [line for line in found.lines if line.section == section]
+        count = getattr(found.counts, section)
+        if count:
+            note = left_out(count - len(lines), "--limit 0")
+            tables.append(Table(_columns(), lines, title=f"{title} ({count:,})", note=note))
+    return tables or [Table(_columns(), [], title=_("Due"), empty=_("Nobody."))]
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Customer"), lambda line: line.short_name or line.customer, flexible=True),
+        Column(_("Grade"), _grade),
+        Column(_("Due"), _due),
+        Column(_("Why"), "why", flexible=True),
+        Column(_("Last contact"), _last, flexible=True),
+        Column(_("Talk about"), "topic", flexible=True),
+        Column(_("Call"), _person),
+    ]
+
+
+def _grade(line: DueLine) -> str:
+    """The grade of the customer and the class of its best opportunity."""
+    return "·".join(part for part in (line.grade, line.class_) if part)
+
+
+def _due(line: DueLine) -> str:
+    if line.section == "today":
+        return ""
+    if line.section == "next":
+        return format_date(date.fromisoformat(line.due_on))
+    late = ngettext("{count} day", "{count} days", line.days_overdue).format(count=line.days_overdue)
+    return f"{line.due_on}, {late}"
+
+
+def _last(line: DueLine) -> str:
+    if line.last_touch_on is None:
+        return _("none yet")
+    method = METHODS.label(line.last_method) if line.last_method else ""
+    head = " ".join(part for part in (line.last_touch_on, method) if part)
+    return f"{head}: {line.last_note}" if line.last_note else head
+
+
+def _person(line: DueLine) -> str:
+    reach = line.contact_phone or line.contact_wechat or line.contact_email
+    return " ".join(part for part in (line.contact, reach) if part)

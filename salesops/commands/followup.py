@@ -1,0 +1,242 @@
+"""`salesops followup`: whom to contact today, and what was said."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from salesops.commands._app import App
+from salesops.commands._context import Ctx, moment
+from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonOption, LimitOption
+from salesops.commands._output import Output, emit_list, left_out
+from salesops.commands._tables import Table
+from salesops.core.followups.rules import METHODS, STATUSES
+from salesops.core.i18n import _
+
+app = App("followup", help=_("Whom to contact today, and what was said."))
+
+CustomerArgument = Annotated[str, typer.Argument(help=_("The customer's name or a part of it, code or id."))]
+StepArgument = Annotated[str, typer.Argument(help=_("The id of the planned step."))]
+MethodArgument = Annotated[str, typer.Argument(help=", ".join(map(METHODS.label, METHODS.codes)))]
+MethodOption = Annotated[str | None, typer.Option(help=_("How: by phone, a visit …"), show_default=False)]
+FeedbackOption = Annotated[str | None, typer.Option(help=_("The customer's own words."), show_default=False)]
+AttitudeOption = Annotated[
+    int | None, typer.Option(min=-2, max=2, help=_("From -2, against us, to 2, keen."), show_default=False)
+]
+ContactOption = Annotated[str | None, typer.Option(help=_("Who of them."), show_default=False)]
+OpportunityOption = Annotated[str | None, typer.Option(help=_("About which deal."), show_default=False)]
+DateOption = Annotated[str, typer.Option("--date", help=_("The day it happened."))]
+NextOption = Annotated[
+    str | None, typer.Option("--next", help=_("What was agreed to do next."), show_default=False)
+]
+OnOption = Annotated[str | None, typer.Option("--on", help=_("The day for that."), show_default=False)]
+
+
+@app.command(example="salesops followup due --ahead 5")
+def due(
+    ctx: Ctx,
+    ahead: Annotated[int, typer.Option(min=0, max=366, help=_("How many days to look ahead."))] = 3,
+    everyone: AllOption = False,
+    limit: LimitOption = 20,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """List whom to contact and why, what was said last and what to talk about, the most urgent first."""
+    from salesops.commands._due import sections
+    from salesops.core.followups.due import reads
+
+    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    with here.read() as db:
+        rep_id = here.rep_id(db, everyone)
+        found = reads.due(db, today=here.today, ahead=ahead, rep_id=rep_id, limit=limit)
+    emit_list(
+        here, reads.DueLine, found.lines, sections(found), schema="followup.due", output=output,
+        counts=found.counts, left_out=found.left_out,
+    )  # fmt: skip
+
+
+@app.command(example='salesops followup log 云帆科技 电话 "预算已批，等合同" --next 发合同 --on +2d')
+def log(
+    ctx: Ctx,
+    customer: CustomerArgument,
+    method: MethodArgument,
+    summary: Annotated[str, typer.Argument(help=_("What was said."))],
+    feedback: FeedbackOption = None,
+    attitude: AttitudeOption = None,
+    contact: ContactOption = None,
+    opportunity: OpportunityOption = None,
+    next_: NextOption = None,
+    on: OnOption = None,
+    when: DateOption = "today",
+    plan: Annotated[
+        str | None, typer.Option(help=_("The planned step that this was, by its id."), show_default=False)
+    ] = None,
+    keep_plans: Annotated[
+        bool, typer.Option("--keep-plans", help=_("This was none of the planned steps."))
+    ] = False,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Record what was said and plan what comes next. The earliest step planned for today or before is done by it."""
+    from salesops.commands._touches import agreed, people, tell_logged
+    from salesops.core.followups import writes
+
+    here = ctx.obj
+    customer_id, fulfils = here.find("customer", customer), here.find_or_none("followup", plan)
+    facts = {
+        "occurred_on": here.date(when).isoformat(), "method": METHODS.parse(method), "summary": summary,
+        "feedback": feedback, "attitude": attitude, **people(here, customer_id, contact, opportunity),
+    }  # fmt: skip
+    next_step = agreed(here, next_, on)
+    with here.write("followup log", dry_run=dry_run) as session:
+        logged = writes.log(
+            session, customer_id, facts, today=here.today, at=moment(here.now),
+            next_step=next_step, fulfils=fulfils, keep_plans=keep_plans,
+        )  # fmt: skip
+    tell_logged(here, logged, "log", as_json, dry_run)
+
+
+@app.command(example="salesops followup done 12 --method 电话 --dry-run")
+def done(
+    ctx: Ctx,
+    step: StepArgument,
+    summary: Annotated[str | None, typer.Argument(help=_("What was said."), show_default=False)] = None,
+    method: MethodOption = None,
+    feedback: FeedbackOption = None,
+    attitude: AttitudeOption = None,
+    contact: ContactOption = None,
+    opportunity: OpportunityOption = None,
+    next_: NextOption = None,
+    on: OnOption = None,
+    when: DateOption = "today",
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Record that a planned step was taken."""
+    from salesops.commands._touches import agreed, coded, customer_of, people, tell_logged
+    from salesops.core.followups import writes
+
+    here = ctx.obj
+    step_id = here.find("followup", step)
+    facts = {
+        "occurred_on": here.date(when).isoformat(), "method": coded(method), "summary": summary,
+        "feedback": feedback, "attitude": attitude,
+        **people(here, customer_of(here, step_id), contact, opportunity),
+    }  # fmt: skip
+    next_step = agreed(here, next_, on)
+    with here.write("followup done", dry_run=dry_run) as session:
+        logged = writes.finish(
+            session, step_id, facts, today=here.today, at=moment(here.now), next_step=next_step
+        )
+    tell_logged(here, logged, "done", as_json, dry_run)
+
+
+@app.command(example="salesops followup plan 明辉制造 --on 下周三 --objective 拜访生产总监 --method 拜访")
+def plan(
+    ctx: Ctx,
+    customer: CustomerArgument,
+    on: Annotated[str, typer.Option("--on", help=_("The day, such as fri, +3d or 2026-12-01."))],
+    objective: Annotated[str | None, typer.Option(help=_("What for."), show_default=False)] = None,
+    method: MethodOption = None,
+    contact: ContactOption = None,
+    opportunity: OpportunityOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Plan a step with a customer: it enters the due list on its day."""
+    from salesops.commands._touches import coded, people, tell_planned
+    from salesops.core.followups import writes
+
+    here = ctx.obj
+    customer_id = here.find("customer", customer)
+    facts = {
+        "due_on": here.date(on).isoformat(), "objective": objective, "method": coded(method),
+        **people(here, customer_id, contact, opportunity),
+    }  # fmt: skip
+    with here.write("followup plan", dry_run=dry_run) as session:
+        step = writes.plan(session, customer_id, facts, today=here.today, at=moment(here.now))
+    tell_planned(here, step, as_json, dry_run)
+
+
+@app.command(example="salesops followup cancel 12 --reason 客户出差 --dry-run")
+def cancel(
+    ctx: Ctx,
+    step: StepArgument,
+    reason: Annotated[str, typer.Option(help=_("Why it is off."))],
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Call off a planned step."""
+    from salesops.commands._touches import tell_cancelled
+    from salesops.core.followups import writes
+
+    here = ctx.obj
+    step_id = here.find("followup", step)
+    with here.write("followup cancel", dry_run=dry_run) as session:
+        off = writes.cancel(session, step_id, reason, today=here.today)
+    tell_cancelled(here, off, as_json, dry_run)
+
+
+@app.command(example='salesops followup snooze 蓝海贸易 --until +2w --reason "年底盘点，月初再联系"')
+def snooze(
+    ctx: Ctx,
+    customer: CustomerArgument,
+    until: Annotated[
+        str | None, typer.Option(help=_("The day on which it is due again."), show_default=False)
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help=_("Why it is to wait."), show_default=False)] = None,
+    clear: Annotated[bool, typer.Option("--clear", help=_("Hold it back no longer."))] = False,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Hold a customer back from the due list until a day."""
+    from salesops.commands._touches import held_until, tell_snoozed
+    from salesops.core.followups import writes
+
+    here = ctx.obj
+    day = held_until(here, until, reason, clear)
+    customer_id = here.find("customer", customer)
+    with here.write("followup snooze", dry_run=dry_run) as session:
+        held = writes.snooze(session, customer_id, until=day, reason=reason, today=here.today)
+    tell_snoozed(here, held, as_json, dry_run)
+
+
+@app.command("list", example="salesops followup list 云帆科技 --since -1m")
+def list_(
+    ctx: Ctx,
+    customer: Annotated[
+        str | None, typer.Argument(help=_("Only what concerns this customer."), show_default=False)
+    ] = None,
+    status: Annotated[
+        str | None, typer.Option(help=", ".join(map(STATUSES.label, STATUSES.codes)), show_default=False)
+    ] = None,
+    since: Annotated[str | None, typer.Option(help=_("From this day on."), show_default=False)] = None,
+    everyone: AllOption = False,
+    limit: LimitOption = 50,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """List what was said and what is planned, the latest first."""
+    from salesops.commands._touches import columns
+    from salesops.core.followups import reads
+
+    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    customer_id = here.find_or_none("customer", customer)
+    code = STATUSES.parse(status) if status is not None else None
+    with here.read() as db:
+        found = reads.listed(
+            db,
+            customer_id=customer_id,
+            rep_id=None if customer_id else here.rep_id(db, everyone),
+            status=code,
+            since=here.date_or_none(since),
+            limit=limit if output is Output.TABLE else 0,
+        )
+    table = Table(
+        columns(with_customer=customer_id is None),
+        found.lines,
+        empty=_("Nothing yet: `salesops followup log CUSTOMER phone …`."),
+        note=left_out(found.left_out, "--limit 0"),
+    )
+    emit_list(here, reads.FollowupLine, found.lines, [table], schema="followup.list", output=output)

@@ -1,0 +1,1 @@
+"""The due list: whom to contact, in which order, and why."""

@@ -1,0 +1,143 @@
+"""What was said, and what is planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection
+
+from salesops.core.followups.due.reads import described
+
+_SCHEDULED = "SELECT name, next_due_on, next_due_reason, snoozed_until FROM customer WHERE id = :id"
+_PLANNED = """
+    SELECT id, due_on, objective FROM followup
+    WHERE customer_id = :id AND status = 'planned' AND due_on <= :until ORDER BY due_on, id"""
+_COLLEAGUE = """
+    SELECT r.name, f.occurred_on, f.method FROM followup f JOIN rep r ON r.id = f.rep_id
+    WHERE f.customer_id = :id AND f.status = 'done' AND f.rep_id <> :rep AND f.occurred_on >= :since
+    ORDER BY f.occurred_on DESC, f.id DESC LIMIT 1"""
+_LISTED = """
+    SELECT f.id, f.customer_id, c.name, c.short_name, f.status, f.due_on, f.occurred_on, f.method, f.objective,
+           f.summary, f.feedback, f.attitude, f.next_step, f.next_on, f.reason, o.name, p.name, r.name,
+           f.recorded_at
+    FROM followup f JOIN customer c ON c.id = f.customer_id
+    LEFT JOIN opportunity o ON o.id = f.opportunity_id
+    LEFT JOIN contact p ON p.id = f.contact_id
+    LEFT JOIN rep r ON r.id = f.rep_id
+    WHERE {wanted} ORDER BY {order} LIMIT :limit"""
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    """A customer and when it is due next, with the reason; dates are ISO texts."""
+
+    customer_id: int
+    customer: str
+    next_due_on: str | None
+    next_due_reason: str | None
+    why: str | None
+    snoozed_until: str | None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A step that is still to be done."""
+
+    id: int
+    due_on: str
+    objective: str | None
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Another rep's touch."""
+
+    name: str
+    occurred_on: str
+    method: str | None
+
+
+@dataclass(frozen=True)
+class FollowupLine:
+    """A touch, or a step that is or was planned. Dates are ISO texts, `recorded_at` a UTC moment."""
+
+    id: int
+    customer_id: int
+    customer: str
+    short_name: str | None
+    status: str
+    due_on: str | None
+    occurred_on: str | None
+    method: str | None
+    objective: str | None
+    summary: str | None
+    feedback: str | None
+    attitude: int | None
+    next_step: str | None
+    next_on: str | None
+    reason: str | None
+    opportunity: str | None
+    contact: str | None
+    rep: str | None
+    recorded_at: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The follow-ups of a list and how many more there are."""
+
+    lines: list[FollowupLine]
+    left_out: int
+
+
+def scheduled(db: Connection, customer_id: int, *, today: date) -> Scheduled:
+    """When this customer is due next, and why."""
+    name, due_on, reason, snoozed = db.execute(_SCHEDULED, {"id": customer_id}).fetchone()
+    lines = described(db, [customer_id], today=today)
+    return Scheduled(customer_id, name, due_on, reason, lines[0].why if lines else None, snoozed)
+
+
+def customer_of(db: Connection, followup_id: int) -> int:
+    """The customer of a follow-up, which must exist."""
+    found: int = db.execute("SELECT customer_id FROM followup WHERE id = ?", (followup_id,)).fetchone()[0]
+    return found
+
+
+def planned(db: Connection, customer_id: int, *, until: date) -> list[Planned]:
+    """What was to be done with a customer up to and including `until`, the earliest first."""
+    return [Planned(*row) for row in db.execute(_PLANNED, {"id": customer_id, "until": until.isoformat()})]
+
+
+def colleague(db: Connection, customer_id: int, *, rep_id: int, since: date) -> Colleague | None:
+    """The latest touch of a customer by somebody else, on `since` or later."""
+    asked = {"id": customer_id, "rep": rep_id, "since": since.isoformat()}
+    row = db.execute(_COLLEAGUE, asked).fetchone()
+    return Colleague(*row) if row else None
+
+
+def listed(
+    db: Connection,
+    *,
+    customer_id: int | None = None,
+    rep_id: int | None = None,
+    status: str | None = None,
+    since: date | None = None,
+    limit: int = 0,
+) -> Listing:
+    """Follow-ups that took place or were planned for `since` or later, the latest first; open steps in their order."""
+    day = "coalesce(f.occurred_on, f.due_on)"
+    asked = {
+        "f.customer_id = :customer": customer_id,
+        "f.rep_id = :rep": rep_id,
+        "f.status = :status": status,
+        f"{day} >= :since": since and since.isoformat(),
+    }
+    wanted = " AND ".join(each for each, value in asked.items() if value is not None) or "TRUE"
+    values = {"customer": customer_id, "rep": rep_id, "status": status, "since": since and since.isoformat()}
+    order = f"{day}, f.id" if status == "planned" else f"{day} DESC, f.id DESC"
+    rows = db.execute(_LISTED.format(wanted=wanted, order=order), {**values, "limit": limit or -1}).fetchall()
+    left_out = 0
+    if limit and len(rows) == limit:
+        count = db.execute(f"SELECT count(*) FROM followup f WHERE {wanted}", values).fetchone()[0]
+        left_out = count - limit
+    return Listing([FollowupLine(*row) for row in rows], left_out)
