@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from sqlite3 import Connection
 
 from salesops.core.policy.rules import ReviewPolicy
@@ -29,15 +28,14 @@ _KEPT = "(c.archived_on IS NULL OR c.archived_on >= :end)"
 _KNOWN = """(c.created_on < :{day} OR c.first_contact_on < :{day} OR EXISTS (
     SELECT 1 FROM contract k WHERE k.customer_id = c.id AND k.signed_on < :{day}))"""
 
+_GRADE_THEN = """(
+    SELECT g.to_grade FROM grade_change g WHERE g.customer_id = c.id AND g.as_of < :end
+    ORDER BY g.as_of DESC, g.id DESC LIMIT 1)"""
 _GRADES = f"""
-    WITH ordered AS (
-        SELECT customer_id, to_grade, row_number() OVER (PARTITION BY customer_id ORDER BY as_of DESC, id DESC) AS place
-        FROM grade_change WHERE as_of < :end
-    )
-    SELECT g.to_grade, count(*)
-    FROM customer c LEFT JOIN ordered g ON g.customer_id = c.id AND g.place = 1
-    WHERE {_KEPT} AND {_IN_SCOPE} AND {_KNOWN.format(day="end")}
-    GROUP BY g.to_grade
+    SELECT grade, count(*)
+    FROM (SELECT {_GRADE_THEN} AS grade FROM customer c
+          WHERE {_KEPT} AND {_IN_SCOPE} AND {_KNOWN.format(day="end")}) graded
+    GROUP BY grade
 """
 _CHANGES = f"""
     SELECT c.id, c.name, g.from_grade, g.to_grade
@@ -51,19 +49,18 @@ _SILENT = f"""
       AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.customer_id = c.id AND f.status = 'done'
                       AND f.occurred_on >= :since AND f.occurred_on < :end)
 """
-_RETYPED = """
-    SELECT j.record_id FROM operation p JOIN journal j ON j.operation_id = p.id
-    WHERE p.at >= :start AND p.at < :end AND j.record = 'customer' AND j.change = 'update'
-      AND j.old LIKE '%"type"%'
-"""
-_TYPE_EDITS = f"""
-    SELECT j.record_id, p.at, j.old FROM journal j JOIN operation p ON p.id = j.operation_id
-    WHERE j.record = 'customer' AND j.change = 'update' AND j.old LIKE '%"type"%' AND j.record_id IN ({_RETYPED})
-    ORDER BY j.id
-"""
-_CANDIDATES = f"""
+_RETYPED = f"""
     SELECT c.id, c.name, c.type, c.lost_reason FROM customer c
-    WHERE c.id IN ({_RETYPED}) AND {_IN_SCOPE} ORDER BY c.name, c.id
+    WHERE {_IN_SCOPE} AND c.id IN (
+        SELECT j.record_id FROM operation p JOIN journal j ON j.operation_id = p.id
+        WHERE p.at >= :start AND p.at < :end AND j.record = 'customer' AND j.change = 'update'
+          AND j.old LIKE '%"type"%')
+    ORDER BY c.name, c.id
+"""
+_TYPE_EDITS = """
+    SELECT p.at, j.old FROM journal j JOIN operation p ON p.id = j.operation_id
+    WHERE j.record = 'customer' AND j.record_id = :customer AND j.change = 'update' AND j.old LIKE '%"type"%'
+    ORDER BY j.id
 """
 
 
@@ -116,18 +113,20 @@ def lost(db: Connection, span: Span, scope: Scope) -> tuple[LostCustomer, ...]:
 
     A customer who was lost already when taken in is not among them: since when is not known.
     """
-    values = scope.within(span)
-    start, end = str(values["start"]), str(values["end"])
-    edits: dict[int, list[Edit]] = defaultdict(list)
-    for customer_id, at, old in db.execute(_TYPE_EDITS, values):
-        edits[customer_id].append(Edit(at, json.loads(old)))
-    return tuple(
-        LostCustomer(name, customer_id, reason)
-        for customer_id, name, kind, reason in db.execute(_CANDIDATES, values)
-        if _type_at(end, kind, edits[customer_id]) == "lost" != _type_at(start, kind, edits[customer_id])
-    )
+    gone = []
+    for customer_id, name, kind, reason in db.execute(_RETYPED, scope.within(span)).fetchall():
+        edits = _type_edits(db, customer_id)
+        if _type_at(span.end, kind, edits) == "lost" != _type_at(span.start, kind, edits):
+            gone.append(LostCustomer(name, customer_id, reason))
+    return tuple(gone)
 
 
-def _type_at(moment: str, current: str, edits: list[Edit]) -> str:
-    kind: str = as_it_was("type", current, (edit for edit in edits if edit.at >= moment))
+def _type_edits(db: Connection, customer_id: int) -> list[Edit]:
+    rows = db.execute(_TYPE_EDITS, {"customer": customer_id})
+    return [Edit(at, json.loads(old)) for at, old in rows]
+
+
+def _type_at(day: date, current: str, edits: list[Edit]) -> str:
+    """The type of a customer when `day` began."""
+    kind: str = as_it_was("type", current, (edit for edit in edits if edit.at >= day.isoformat()))
     return kind
