@@ -54,8 +54,8 @@ def _standing(found: Customers) -> Table:
     return facts(
         _("Customers"),
         [
-            Fact(_("New"), cell(found.new)),
-            Fact(_("Lost"), cell(found.lost)),
+            Fact(_("New customers"), cell(found.new)),
+            Fact(_("Lost customers"), cell(found.lost)),
             Fact(silent, cell(found.silent)),
             Fact(_("Grades"), _grades(found)),
             Fact(_("Better / worse grade"), _moved(found)),
@@ -84,8 +84,8 @@ def _largest(found: Customers) -> str:
 def _moves(found: Customers) -> list[Table]:
     columns = [
         Column(_("Customer"), "customer", flexible=True),
-        Column(_("From"), "from_"),
-        Column(_("To"), "to"),
+        Column(_("Grade before"), "from_"),
+        Column(_("Grade after"), "to"),
     ]
     note = more(len(found.moves), _SHOWN)
     return (

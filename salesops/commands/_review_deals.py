@@ -136,7 +136,7 @@ def gap(found: Gap, *, before: str) -> Table:
         return Table((), (), title=title, empty=text.format(change=signed(found.change)))
     columns = [
         Column(_("Cause"), "name"),
-        Column(_("Before"), "before"),
+        Column(_("Previous"), "before"),
         Column(_("Now"), "now"),
         Column(_("Effect"), "effect"),
     ]
