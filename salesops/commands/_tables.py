@@ -31,11 +31,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of one kind under a title. `empty` is said when there are none, `note` below them."""
+    """Rows of one kind under a title and a text. `empty` is said when there are none, `note` below them."""
 
     columns: Sequence[Column]
     rows: Sequence[object]
     title: str = ""
+    text: str = ""
     empty: str = ""
     note: str = ""
 
@@ -55,10 +56,12 @@ def cell(value: object, annotation: str = "") -> str:
     return printable(str(value))
 
 
-def cell_texts(table: Table) -> list[list[str]]:
-    """The text of every cell, row by row."""
-    columns = [_column_texts(table, column) for column in table.columns]
-    return [list(row) for row in zip(*columns, strict=True)]
+def filled(table: Table) -> tuple[list[Column], list[list[str]]]:
+    """The columns that hold anything, and the text of their cells row by row."""
+    columns = [(column, _column_texts(table, column)) for column in table.columns]
+    columns = [(column, texts) for column, texts in columns if any(texts)]
+    rows = [list(row) for row in zip(*(texts for _column, texts in columns), strict=True)]
+    return [column for column, _texts in columns], rows
 
 
 def _column_texts(table: Table, column: Column) -> list[str]:
@@ -76,29 +79,36 @@ def annotation(table: Table, column: Column) -> str:
     return next((str(each.type) for each in fields(table.rows[0]) if each.name == column.value), "")
 
 
-def is_number(table: Table, place: int) -> bool:
-    """Whether the column at `place` holds numbers, which stand at the right."""
-    kind = annotation(table, table.columns[place])
+def is_number(table: Table, column: Column) -> bool:
+    """Whether the column holds numbers, which stand at the right."""
+    kind = annotation(table, column)
     return any(word in kind for word in ("Money", "Rate", "int", "float"))
 
 
 def markdown(tables: Sequence[Table]) -> str:
-    """The tables as Markdown, each below a heading."""
-    return "\n".join(_markdown(table) for table in tables)
+    """The tables as Markdown: the first title is that of the document."""
+    return "\n".join(_markdown(table, "##" if place else "#") for place, table in enumerate(tables))
 
 
-def _markdown(table: Table) -> str:
-    parts = [f"## {_escaped(table.title)}\n"] if table.title else []
+def _markdown(table: Table, level: str) -> str:
+    parts = [f"{level} {_escaped(table.title)}"] if table.title else []
+    if table.text:
+        parts.append(_escaped(table.text))
     if table.rows:
-        rule = ["---:" if is_number(table, place) else "---" for place in range(len(table.columns))]
-        rows = [[column.heading for column in table.columns], rule, *cell_texts(table)]
-        rows[2:] = [[_escaped(text) for text in row] for row in rows[2:]]
-        parts.append("".join(f"| {' | '.join(row)} |\n" for row in rows))
+        parts.append(_markdown_rows(table))
     elif table.empty:
-        parts.append(f"{_escaped(table.empty)}\n")
+        parts.append(_escaped(table.empty))
     if table.note:
-        parts.append(f"{_escaped(table.note)}\n")
-    return "\n".join(parts)
+        parts.append(_escaped(table.note))
+    return "".join(f"{part}\n\n" for part in parts).removesuffix("\n")
+
+
+def _markdown_rows(table: Table) -> str:
+    columns, rows = filled(table)
+    rule = ["---:" if is_number(table, column) else "---" for column in columns]
+    lines = [[_escaped(column.heading) for column in columns], rule]
+    lines += [[_escaped(text) for text in row] for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _escaped(text: str) -> str:

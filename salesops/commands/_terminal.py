@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from salesops.commands._tables import Column, Table, cell_texts, is_number
+from salesops.commands._tables import Column, Table, filled, is_number
 
 _NO_LIMIT = 10_000  # a pipe has no right margin
 _NARROWEST = 16  # what flexible text needs to stay readable
@@ -38,67 +38,65 @@ def _width() -> int:
 
 
 def _whole(table: Table, width: int) -> RenderableType:
-    parts: list[RenderableType] = []
-    if table.title:
-        parts.append(Text(table.title, style="bold"))
+    parts: list[RenderableType] = [Text(table.title, style="bold")] if table.title else []
+    if table.text:
+        parts.append(Text(table.text))
     if table.rows:
         parts.append(_body(table, width))
     elif table.empty:
-        parts.append(Padding(Text(table.empty, style="dim"), (0, 0, 0, 2)))
+        parts.append(_aside(table.empty))
     if table.note:
-        parts.append(Padding(Text(table.note, style="dim"), (0, 0, 0, 2)))
+        parts.append(_aside(table.note))
     return Group(*parts)
 
 
+def _aside(text: str) -> Padding:
+    return Padding(Text(text, style="dim"), (0, 0, 0, 2))
+
+
 def _body(table: Table, width: int) -> RenderableType:
-    cells = cell_texts(table)
-    used = [place for place in range(len(table.columns)) if any(row[place] for row in cells)]
-    columns = [table.columns[place] for place in used]
-    cells = [[row[place] for place in used] for row in cells]
-    if _needed(columns, cells) <= width:
-        return _table(table, columns, used, cells)
-    return _cards(columns, cells)
+    columns, rows = filled(table)
+    return _grid(table, columns, rows) if _needed(columns, rows) <= width else _cards(columns, rows)
 
 
-def _needed(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> int:
+def _needed(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
     """The narrowest width at which every column that may not wrap is whole."""
-    total = 0
+    total = -_GAP
     for place, column in enumerate(columns):
-        widest = max(cell_len(text) for text in (column.heading, *(row[place] for row in cells)))
+        widest = max(cell_len(text) for text in (column.heading, *(row[place] for row in rows)))
         total += _GAP + (min(widest, _NARROWEST) if column.flexible else widest)
     return total
 
 
-def _table(
-    table: Table, columns: Sequence[Column], used: Sequence[int], cells: Sequence[Sequence[str]]
-) -> RichTable:
+def _grid(table: Table, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> RichTable:
     grid = RichTable(
         box=box.SIMPLE_HEAD,
-        padding=(0, _GAP, 0, 0),
+        padding=(0, _GAP - 1, 0, 0),  # the box adds one
         show_edge=False,
         pad_edge=False,
         show_header=any(column.heading for column in columns),
     )
-    for column, place in zip(columns, used, strict=True):
+    for column in columns:
         grid.add_column(
             Text(column.heading),
-            justify="right" if is_number(table, place) else "left",
+            justify="right" if is_number(table, column) else "left",
             no_wrap=not column.flexible,
             overflow="fold",
             style=column.style,
         )
-    for row in cells:
+    for row in rows:
         grid.add_row(*(Text(text) for text in row))
     return grid
 
 
-def _cards(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> Group:
+def _cards(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Group:
     """Each row as a block: its first cell as a heading, the others below it with their names."""
     lines: list[RenderableType] = []
-    for row in cells:
+    for row in rows:
         lines.append(Text(row[0], style="bold"))
         for column, text in zip(columns[1:], row[1:], strict=True):
             if text:
-                line = Text(f"{column.heading}: ", style="dim") + Text(text, style="not dim")
+                named = f"{column.heading}: " if column.heading else ""
+                line = Text(named, style="dim") + Text(text, style="not dim")
                 lines.append(Padding(line, (0, 0, 0, 2)))
     return Group(*lines)

@@ -1,0 +1,105 @@
+"""`make bench`: CPU per process, ours and what it is measured against in turn, so that a drifting machine is fair."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks import data
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+BUILD = ROOT / "build"
+LARGE = BUILD / "bench.db"
+GRADED = BUILD / "bench-graded.db"
+PYTHON = sys.executable
+SALESOPS = str(Path(PYTHON).with_name("salesops"))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A command of ours, what it is held against, and how many times as much CPU it may take."""
+
+    name: str
+    ours: Sequence[str]
+    theirs: Sequence[str]
+    at_most: float
+    runs: int
+
+
+DUE = (SALESOPS, "followup", "due")
+BARE = (PYTHON, str(HERE / "bare.py"))
+BARE_TABLE = (PYTHON, str(HERE / "bare_table.py"))
+PAIRS = (
+    Pair("followup due", DUE, BARE_TABLE, 1.3, 21),
+    Pair("followup due of one rep", (SALESOPS, "--rep", "7", *DUE[1:]), BARE_TABLE, 1.3, 21),
+    Pair("followup due --json", (*DUE, "--json"), BARE, 1.3, 21),
+    Pair(
+        "grade run, every grade new",
+        (SALESOPS, "grade", "run", "--dry-run", "--json"),
+        (PYTHON, "-m", "tests.benchmarks.grade_in_sql", str(LARGE)),
+        3.0,
+        5,
+    ),
+    Pair(
+        "grade run, nothing new",
+        (SALESOPS, "--db", str(GRADED), "grade", "run"),
+        (PYTHON, "-m", "tests.benchmarks.grade_in_sql", str(GRADED)),
+        3.0,
+        5,
+    ),
+)  # fmt: skip
+
+
+def main() -> None:
+    """Make the large databases if they are not there, then measure every pair."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ |= {
+        "SALESOPS_DB": str(LARGE), "SALESOPS_TODAY": data.TODAY.isoformat(), "SALESOPS_LANG": "en",
+        "SALESOPS_CONFIG": str(BUILD / "none.toml"), "COLUMNS": "160",
+    }  # fmt: skip
+    _prepare()
+    print(f"{'CPU per process':<28}{'ours':>10}{'theirs':>10}{'ratio':>8}{'at most':>9}")
+    for pair in PAIRS:
+        _measure(pair)
+
+
+def _prepare() -> None:
+    BUILD.mkdir(exist_ok=True)
+    if not LARGE.exists():
+        data.build(LARGE)
+    if not GRADED.exists():
+        shutil.copy(LARGE, GRADED)
+        subprocess.run([SALESOPS, "--db", str(GRADED), "grade", "run"], stdout=subprocess.DEVNULL, check=True)
+
+
+def _measure(pair: Pair) -> None:
+    _cpu(pair.ours), _cpu(pair.theirs)  # warm caches
+    both = [(_cpu(pair.ours), _cpu(pair.theirs)) for _run in range(pair.runs)]
+    ours, theirs = (statistics.median(each) for each in zip(*both, strict=True))
+    ratio = statistics.median(mine / other for mine, other in both)
+    verdict = "" if ratio <= pair.at_most else "  too much"
+    print(
+        f"{pair.name:<28}{ours:>8.0f}ms{theirs:>8.0f}ms{ratio:>8.2f}{pair.at_most:>9.1f}{verdict}", flush=True
+    )
+
+
+def _cpu(command: Sequence[str]) -> float:
+    """Milliseconds of user and system time that one process of `command` takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    time.sleep(0.01)
+    return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+if __name__ == "__main__":
+    main()
