@@ -22,7 +22,13 @@ def sections(found: DueList) -> list[Table]:
         if count:
             note = left_out(count - len(lines), "--limit 0")
             tables.append(Table(_columns(), lines, title=f"{title} ({count:,})", note=note))
-    return tables or [Table(_columns(), [], title=_("Due"), empty=_("Nobody."))]
+    return tables or [Table(_columns(), [], empty=_nobody(found))]
+
+
+def _nobody(found: DueList) -> str:
+    if found.next_on is None:
+        return _("Nobody is due. --all shows the whole team's list.")
+    return _("Nobody is due until {day}.").format(day=format_date(date.fromisoformat(found.next_on)))
 
 
 def _columns() -> list[Column]:

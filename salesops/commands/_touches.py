@@ -37,6 +37,15 @@ def coded(method: str | None) -> str | None:
     return None if method is None else METHODS.parse(method)
 
 
+def step_of(here: Context, text: str) -> int:
+    """The planned step that an id names, or a customer with whom only one is planned."""
+    if text.strip().removeprefix("#").isdecimal():
+        return here.find("followup", text)
+    customer_id = here.find("customer", text)
+    with here.read() as db:
+        return reads.only_step(db, customer_id)
+
+
 def customer_of(here: Context, followup_id: int) -> int:
     """The customer that a follow-up belongs to."""
     with here.read() as db:

@@ -17,7 +17,7 @@ from salesops.core.i18n import _
 app = App("followup", help=_("Whom to contact today, and what was said."))
 
 CustomerArgument = Annotated[str, typer.Argument(help=_("The customer's name or a part of it, code or id."))]
-StepArgument = Annotated[str, typer.Argument(help=_("The id of the planned step."))]
+StepArgument = Annotated[str, typer.Argument(help=_("Its id, or the customer it is planned with."))]
 MethodArgument = Annotated[str, typer.Argument(help=", ".join(map(METHODS.label, METHODS.codes)))]
 MethodOption = Annotated[str | None, typer.Option(help=_("How: by phone, a visit …"), show_default=False)]
 FeedbackOption = Annotated[str | None, typer.Option(help=_("The customer's own words."), show_default=False)]
@@ -97,7 +97,7 @@ def log(
     tell_logged(here, logged, "log", as_json, dry_run)
 
 
-@app.command(example="salesops followup done 12 --method 电话 --dry-run")
+@app.command(example="salesops followup done 云帆科技 已发合同 --method 电话")
 def done(
     ctx: Ctx,
     step: StepArgument,
@@ -114,11 +114,11 @@ def done(
     as_json: JsonOption = False,
 ) -> None:
     """Record that a planned step was taken."""
-    from salesops.commands._touches import agreed, coded, customer_of, people, tell_logged
+    from salesops.commands._touches import agreed, coded, customer_of, people, step_of, tell_logged
     from salesops.core.followups import writes
 
     here = ctx.obj
-    step_id = here.find("followup", step)
+    step_id = step_of(here, step)
     facts = {
         "occurred_on": here.date(when).isoformat(), "method": coded(method), "summary": summary,
         "feedback": feedback, "attitude": attitude,
@@ -159,7 +159,7 @@ def plan(
     tell_planned(here, step, as_json, dry_run)
 
 
-@app.command(example="salesops followup cancel 12 --reason 客户出差 --dry-run")
+@app.command(example="salesops followup cancel 云帆科技 --reason 客户出差")
 def cancel(
     ctx: Ctx,
     step: StepArgument,
@@ -168,11 +168,11 @@ def cancel(
     as_json: JsonOption = False,
 ) -> None:
     """Call off a planned step."""
-    from salesops.commands._touches import tell_cancelled
+    from salesops.commands._touches import step_of, tell_cancelled
     from salesops.core.followups import writes
 
     here = ctx.obj
-    step_id = here.find("followup", step)
+    step_id = step_of(here, step)
     with here.write("followup cancel", dry_run=dry_run) as session:
         off = writes.cancel(session, step_id, reason, today=here.today)
     tell_cancelled(here, off, as_json, dry_run)

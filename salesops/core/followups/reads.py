@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
+from salesops.core.errors import Ambiguous, NotFound
 from salesops.core.followups.due.reads import described
+from salesops.core.i18n import _
 
 _SCHEDULED = "SELECT name, next_due_on, next_due_reason, snoozed_until FROM customer WHERE id = :id"
 _PLANNED = """
@@ -106,6 +108,23 @@ def customer_of(db: Connection, followup_id: int) -> int:
 def planned(db: Connection, customer_id: int, *, until: date) -> list[Planned]:
     """What was to be done with a customer up to and including `until`, the earliest first."""
     return [Planned(*row) for row in db.execute(_PLANNED, {"id": customer_id, "until": until.isoformat()})]
+
+
+def only_step(db: Connection, customer_id: int) -> int:
+    """The id of the one step planned with a customer. Raises NotFound, or Ambiguous with all of them."""
+    steps = planned(db, customer_id, until=date.max)
+    if not steps:
+        raise NotFound(
+            _("Nothing is planned with this customer."),
+            _("`salesops followup list --status planned` shows what is open."),
+        )
+    if len(steps) > 1:
+        matches = tuple((step.id, f"{step.due_on} {step.objective or ''}".strip()) for step in steps)
+        listed = ", ".join(f"{name} (id:{number})" for number, name in matches)
+        raise Ambiguous(
+            _("Several steps are planned: {steps}.").format(steps=listed), _("Give the id."), matches
+        )
+    return steps[0].id
 
 
 def colleague(db: Connection, customer_id: int, *, rep_id: int, since: date) -> Colleague | None:

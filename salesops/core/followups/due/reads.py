@@ -22,6 +22,7 @@ _MISSED = ("next_due_reason = 'deadline'",)
 _COUNT = """
     SELECT count(*) FROM customer
     WHERE {group} AND {owned} AND next_due_on >= :start AND next_due_on < :end"""
+_FIRST = "SELECT min(next_due_on) FROM customer WHERE {owned}"
 # In the order of the index behind each group: a page costs a page, however many customers are due.
 _PAGE = """
     SELECT next_due_on, -open_amount, coalesce(hot_from, ''), id FROM customer
@@ -99,11 +100,15 @@ class Counts:
 
 @dataclass(frozen=True)
 class DueList:
-    """The lines of the due list, the most urgent first in each section, and how many more there are."""
+    """The lines of the due list, the most urgent first in each section, and how many more there are.
+
+    `next_on` is the first day after them on which somebody is due, looked for when there are none.
+    """
 
     lines: list[DueLine]
     counts: Counts
     left_out: int
+    next_on: str | None
 
 
 def due(db: Connection, *, today: date, ahead: int = 3, rep_id: int | None = None, limit: int = 0) -> DueList:
@@ -118,7 +123,8 @@ def due(db: Connection, *, today: date, ahead: int = 3, rep_id: int | None = Non
     for place, (span, lines) in enumerate(zip(spans, rules.places(limit, counts), strict=True)):
         ranks = _RANKS if place else (_MISSED, *_RANKS)
         ids += _ranked(db, ranks, {**span, "limit": lines}) if lines else []
-    return DueList(described(db, ids, today=today), Counts(*counts), sum(counts) - len(ids))
+    next_on = None if any(counts) else _next_on(db, asked)
+    return DueList(described(db, ids, today=today), Counts(*counts), sum(counts) - len(ids), next_on)
 
 
 def described(db: Connection, customer_ids: list[int], *, today: date) -> list[DueLine]:
@@ -147,6 +153,12 @@ def _sections(today: date, ahead: int) -> list[tuple[str, str]]:
 def _count(db: Connection, span: dict[str, Any]) -> int:
     owned = _owned(span)
     return sum(db.execute(_COUNT.format(group=group, owned=owned), span).fetchone()[0] for group in _GRADES)
+
+
+def _next_on(db: Connection, asked: dict[str, Any]) -> str | None:
+    """The first day on which anybody is due."""
+    row = db.execute(_FIRST.format(owned=_owned(asked)), asked).fetchone()
+    return row[0] if row else None
 
 
 def _ranked(db: Connection, ranks: Iterable[tuple[str, ...]], span: dict[str, Any]) -> list[int]:
