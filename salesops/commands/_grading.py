@@ -156,19 +156,19 @@ def _condition(each: Condition) -> str:
     said = _(CONDITIONS[each.condition]).format(
         amount=format_money(each.amount or 0), number=each.number, on=each.on
     )
-    return f"{'✓' if each.holds else '✗'} {said}"
+    return _("{condition}: {holds}").format(condition=said, holds=_("yes") if each.holds else _("no"))
 
 
 def _outlook(found: Explanation) -> list[Table]:
     lifts = Table(
-        [Column(_("To"), "to"), Column(_("What would lift it"), _step, flexible=True), Column(_("By"), _by)],
+        [Column(_("To"), "to"), Column(_("What would lift it"), _step, flexible=True), Column(_("Until"), _by)],
         found.lifts,
     )
     falls = Table(
         [
             Column(_("To"), "to"),
             Column(_("What will lower it"), _cause, flexible=True),
-            Column(_("From"), _from),
+            Column(_("On"), _from),
         ],
         found.falls,
     )
