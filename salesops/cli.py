@@ -7,35 +7,35 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import typer
 from typer.main import get_command
 
 from salesops import __version__
 from salesops.commands import _context
-from salesops.commands._app import LazyGroup
+from salesops.commands._app import Entry, LazyGroup, noun
 from salesops.commands._output import complain, show_warnings
 from salesops.core.db.open import WAIT
 from salesops.core.errors import BadValue, ExitCode, InputOutput, SalesopsError
-from salesops.core.i18n import LANGUAGES, N_, _, language_of
+from salesops.core.i18n import LANGUAGES, _, language_of
 
 
 class Root(LazyGroup):
-    """`salesops` and everything below it."""
+    """`salesops` and everything below it, the daily first."""
 
-    modules = {  # noqa: RUF012 - one table, never changed
-        "followup": ("salesops.commands.followup", N_("Whom to contact today, and what was said.")),
-        "customer": ("salesops.commands.customer", N_("Customers: who they are.")),
-        "contact": ("salesops.commands.contact", N_("The people at a customer.")),
-        "opportunity": ("salesops.commands.opportunity", N_("Deals that may come.")),
-        "contract": ("salesops.commands.contract", N_("Deals that were signed.")),
-        "grade": ("salesops.commands.grade", N_("How good each customer is: A, B or C, and why.")),
-        "target": ("salesops.commands.target", N_("What everybody has to sell.")),
-        "review": ("salesops.commands.review", N_("What the month, quarter or year taught.")),
-        "rep": ("salesops.commands.rep", N_("The sales team.")),
-        "policy": ("salesops.commands.policy", N_("The team's rules: weights, bands, cadences.")),
-        "init": ("salesops.commands.init", N_("Create the database.")),
+    entries: ClassVar[dict[str, Entry]] = {
+        "followup": noun("salesops.commands.followup", _("Whom to contact today, and what was said.")),
+        "customer": noun("salesops.commands.customer", _("Customers: who they are.")),
+        "contact": noun("salesops.commands.contact", _("The people at a customer.")),
+        "opportunity": noun("salesops.commands.opportunity", _("Deals that may come.")),
+        "contract": noun("salesops.commands.contract", _("Deals that were signed.")),
+        "grade": noun("salesops.commands.grade", _("How good each customer is: A, B or C, and why.")),
+        "target": noun("salesops.commands.target", _("What everybody has to sell.")),
+        "review": noun("salesops.commands.review", _("What the month, quarter or year taught.")),
+        "rep": noun("salesops.commands.rep", _("The sales team.")),
+        "policy": noun("salesops.commands.policy", _("The team's rules: weights, bands, cadences.")),
+        "init": noun("salesops.commands.init", _("Create the database.")),
     }
 
 

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -71,10 +70,9 @@ def every_command() -> Iterator[tuple[tuple[str, ...], Json]]:
     """Each command with its words, in the order of the root's help."""
     from typer.main import get_command
 
-    from salesops.cli import Root
+    from salesops.cli import app
 
-    for name, (module, _summary) in Root.modules.items():
-        yield from _below((name,), get_command(import_module(module).app))
+    yield from _below((), get_command(app))
 
 
 def listed() -> list[dict[str, Json]]:
@@ -109,12 +107,11 @@ def salesops(folder: str, *arguments: str) -> str:
 
 
 def _below(path: tuple[str, ...], command: Json) -> Iterator[tuple[tuple[str, ...], Json]]:
-    below = getattr(command, "commands", None)
-    if below is None:
+    if not hasattr(command, "entries"):
         yield path, command
         return
-    for name in below:
-        yield from _below((*path, name), below[name])
+    for name in command.entries:
+        yield from _below((*path, name), command.made(name))
 
 
 def _arguments(command: Json) -> list[str]:

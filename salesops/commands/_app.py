@@ -1,11 +1,16 @@
-"""Typer, set up once: groups that load when used, commands whose docstring and example make their help."""
+"""Typer, set up once: groups and commands that are made when used, with help from docstring and example.
+
+Typer makes every option of every command of a group before it runs one of them, which costs more than the rest
+of a reading command; here a command is made when it is called or its help is asked for.
+"""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -17,15 +22,52 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
-class App(typer.Typer):
+class Entry(NamedTuple):
+    """A command or a group in the list of its group: what it is for, and how to make it."""
+
+    summary: str
+    make: Callable[[], Any]
+
+
+class LazyGroup(TyperGroup):
+    """A group that knows its commands by name and summary, and makes the one that is used."""
+
+    entries: ClassVar[dict[str, Entry]] = {}
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - Typer's own
+        """All names in their order; completion and help ask for them."""
+        return list(self.entries)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
+        """The command itself once it was made, else a stand-in with its summary for help and completion."""
+        if cmd_name not in self.entries:
+            return None
+        return self.commands.get(cmd_name) or TyperCommand(cmd_name, help=self.entries[cmd_name].summary)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own
+        """Make the command that is about to run."""
+        if args and args[0] in self.entries:
+            self.commands[args[0]] = self.made(args[0])
+        else:  # Typer looks here for what may have been meant
+            self.commands = {name: self.get_command(ctx, name) for name in self.entries}
+        return super().resolve_command(ctx, args)
+
+    def made(self, name: str) -> Any:  # noqa: ANN401 - a command or a group
+        """The command or group of this name."""
+        command = self.entries[name].make()
+        command.name = name
+        return command
+
+
+class App:
     """The commands of one noun, in a module of that name."""
 
     def __init__(self, name: str, *, help: str) -> None:  # noqa: A002 - Typer's own word
-        super().__init__(
-            name=name, help=help, no_args_is_help=True, add_completion=False, context_settings=_HELP
-        )
+        self.name = name
+        self.help = help
+        self.entries: dict[str, Entry] = {}
 
-    def command(  # type: ignore[override]
+    def command(
         self,
         name: str | None = None,
         *,
@@ -41,36 +83,27 @@ class App(typer.Typer):
         def register(function: Function) -> Function:
             text = about or _(" ".join((inspect.getdoc(function) or "").split()))
             epilog = f"{_('Example')}: {example}"
-            return super(App, self).command(name, cls=cls, help=text, epilog=epilog, context_settings=_HELP)(
-                function
-            )
+            make = partial(_command, function, help=text, epilog=epilog, cls=cls)
+            self.entries[name or function.__name__.replace("_", "-")] = Entry(text, make)
+            return function
 
         return register
 
-
-class LazyGroup(TyperGroup):
-    """The root: knows its groups by name and summary, and imports one when it is used."""
-
-    modules: ClassVar[dict[str, tuple[str, str]]] = {}  # name → (module, summary)
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - Typer's own
-        """All names in the order of the table; completion and help ask for them."""
-        return list(self.modules)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
-        """The command itself once it was loaded, else a stand-in with its summary for help and completion."""
-        if cmd_name not in self.modules:
-            return None
-        return self.commands.get(cmd_name) or TyperCommand(cmd_name, help=_(self.modules[cmd_name][1]))
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own
-        """Import the module of the command that is about to run."""
-        if args and args[0] in self.modules and args[0] not in self.commands:
-            module = import_module(self.modules[args[0]][0])
-            self.commands[args[0]] = _only(get_command(module.app), args[0])
-        return super().resolve_command(ctx, args)
+    def made(self) -> Any:  # noqa: ANN401 - a command or a group
+        """The group of these commands, or the command that has the name of the noun."""
+        if list(self.entries) == [self.name]:
+            return self.entries[self.name].make()
+        group = type(self.name, (LazyGroup,), {"entries": self.entries})
+        return group(name=self.name, help=self.help, no_args_is_help=True, context_settings=_HELP)
 
 
-def _only(command: Any, name: str) -> Any:  # noqa: ANN401
-    command.name = name
-    return command
+def noun(module: str, summary: str) -> Entry:
+    """The entry of the noun whose commands are in `module`, which is imported when one of them is used."""
+    return Entry(summary, lambda: import_module(module).app.made())
+
+
+def _command(function: Callable[..., Any], **about: Any) -> Any:  # noqa: ANN401 - Typer's own
+    alone = typer.Typer(add_completion=False)
+    with_options = getattr(function, "with_options", lambda: function)
+    alone.command(context_settings=_HELP, **about)(with_options())
+    return get_command(alone)

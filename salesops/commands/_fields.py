@@ -5,14 +5,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial
 from inspect import Parameter
 from typing import Annotated, Any
 
 import typer
 
 from salesops.commands._context import Context
-from salesops.commands._output import Column, Table, cell
+from salesops.commands._tables import Column, Table, cell
 from salesops.core.files.fields import Field, Kind, Reading, read_all
 from salesops.core.i18n import _
 
@@ -25,21 +25,26 @@ def with_fields(fields: Sequence[Field], *, without: Sequence[str] = ()) -> Call
     chosen = [field for field in fields if field.name not in without]
 
     def decorate(command: Command) -> Command:
-        own = inspect.signature(command, eval_str=True)
-
-        @wraps(command)
-        def with_texts(**given: Any) -> None:
-            options = {field.name: given.pop(f"field_{field.name}") for field in chosen}
-            command(**given, texts={name: text for name, text in options.items() if text is not None})
-
-        parameters = [each for each in own.parameters.values() if each.name != "texts"]
-        with_texts.__annotations__ = {}
-        with_texts.__signature__ = own.replace(  # type: ignore[attr-defined]
-            parameters=[*_as_keywords(parameters), *(_option(field) for field in chosen)]
-        )
-        return with_texts
+        command.__dict__["with_options"] = partial(_with_options, command, chosen)
+        return command
 
     return decorate
+
+
+def _with_options(command: Command, chosen: Sequence[Field]) -> Command:
+    """The function that Typer sees: made when the command is used, because it takes a while."""
+
+    def with_texts(**given: Any) -> None:
+        options = {field.name: given.pop(f"field_{field.name}") for field in chosen}
+        command(**given, texts={name: text for name, text in options.items() if text is not None})
+
+    own = inspect.signature(command, eval_str=True)
+    parameters = [each for each in own.parameters.values() if each.name != "texts"]
+    with_texts.__annotations__ = {}
+    with_texts.__signature__ = own.replace(  # type: ignore[attr-defined]
+        parameters=[*_as_keywords(parameters), *(_option(field) for field in chosen)]
+    )
+    return with_texts
 
 
 def read_fields(here: Context, fields: Sequence[Field], texts: Texts) -> dict[str, object]:
