@@ -1,0 +1,57 @@
+"""The people at the customers; the first of each is the one we usually talk to. No number or address is real."""
+
+from __future__ import annotations
+
+from salesops.demo.records import Contact, Departure
+
+CONTACTS = (
+    Contact("云帆科技", "李雷", "采购经理", "purchaser", "13800138000", "lilei@yunfan.example.com", "lilei-yunfan",
+            "采购部", "phone"),
+    Contact("云帆科技", "周岚", "总经理", "decider", "13800138011", "zhoulan@yunfan.example.com"),
+    Contact("明辉制造", "陈国栋", "生产总监", "decider", "13800138012", "chen@minghui.example.com", None,
+            "生产部", "visit"),
+    Contact("明辉制造", "吴敏", "采购主管", "purchaser", "13800138013", "wumin@minghui.example.com"),
+    Contact("明辉制造", "孙浩", "IT 经理", "user", "13800138014", None, "sunhao-it", "信息部", "wechat"),
+    Contact("锦绣纺织", "沈丽华", "副总经理", "decider", "13800138015", "shen@jinxiu.example.com"),
+    Contact("锦绣纺织", "顾军", "设备科长", "user", "13800138016"),
+    Contact("远洋物流", "胡建平", "物流总监", "decider", "13800138017", "hu@yuanyang.example.com"),
+    Contact("康泰医疗", "许文斌", "信息科主任", "influencer", "13800138018", "xu@kangtai.example.com"),
+    Contact("晨曦传媒", "丁晓", "运营经理", "purchaser", "13800138019", None, "dingxiao-media", None, "wechat"),
+    Contact("精工模具", "钱师傅", "车间主任", "user", "13800138020"),
+    Contact("禾田农机", "倪春生", "厂长", "decider", "13800138021", "ni@hetian.example.com"),
+    Contact("智联电子", "方圆", "生产经理", "influencer", "13800138022", None, "fangyuan-zl"),
+    Contact("西溪餐饮", "老板娘", None, None, "13800138023"),
+    Contact("蓝海贸易", "何静", "采购经理", "purchaser", "13800138030", "hejing@lanhai.example.com"),
+    Contact("蓝海贸易", "罗志明", "运营总监", "influencer", "13800138031", "luo@lanhai.example.com"),
+    Contact("蓝海贸易", "谢芸", "采购经理", "purchaser", "13800138032", "xieyun@lanhai.example.com"),
+    Contact("华彩印刷", "梁伟强", "总经理", "decider", "13800138033"),
+    Contact("恒达电子", "黄志远", "总经理", "decider", "13800138034", "huang@hengda.example.com"),
+    Contact("恒达电子", "曾丽", "IT 主管", "user", "13800138035", "zengli@hengda.example.com"),
+    Contact("美居家具", "区兆基", "董事长", "decider", "13800138036", None, None, None, "visit"),
+    Contact("美居家具", "邓婷", "财务经理", "influencer", "13800138037", "dengting@meiju.example.com"),
+    Contact("鹭岛食品", "林志鹏", "仓储经理", "user", "13800138038", "lin@ludao.example.com"),
+    Contact("海纳生物", "潘雪", "市场总监", "influencer", "13800138039", "panxue@haina.example.com"),
+    Contact("前海云仓", "马超", "运营经理", "purchaser", "13800138040"),
+    Contact("中科恒远", "赵欣", "项目经理", "user", "13800138050", "zhaoxin@zkhy.example.com"),
+    Contact("津港机械", "郭大勇", "副总经理", "decider", "13800138051", "guo@jingang.example.com"),
+    Contact("津港机械", "白洁", "信息部部长", "influencer", "13800138052", "baijie@jingang.example.com"),
+    Contact("冀中药业", "高建国", "信息中心主任", "influencer", "13800138053"),
+    Contact("海韵啤酒", "于海洋", "总经理", "decider", "13800138054", "yu@haiyun.example.com"),
+    Contact("晋能煤机", "武建军", "设备部长", "user", "13800138055"),
+    Contact("青禾教育", "宋老师", None, None, None, "info@qinghe.example.com"),
+    Contact("Harbor Foods", "Oliver Marsh", "Operations Director", "decider", "+44 20 7946 0120",
+            "o.marsh@harborfoods.example.com", None, "Operations", "phone"),
+    Contact("Harbor Foods", "Priya Nair", "Head of IT", "user", "+44 20 7946 0121", "p.nair@harborfoods.example.com"),
+    Contact("Nordlicht", "Katrin Vogel", "Vertriebsleiterin", "decider", "+49 30 23125 110",
+            "k.vogel@nordlicht.example.com", None, "Vertrieb", "phone"),
+    Contact("Nordlicht", "Jonas Brandt", "IT-Leiter", "influencer", "+49 30 23125 114",
+            "j.brandt@nordlicht.example.com"),
+    Contact("Brightwell", "Susan Hale", "Hub Manager", "user", "+44 161 496 0140", "s.hale@brightwell.example.com"),
+    Contact("Atelier Lumière", "Chloé Martin", "Gérante", "decider", "+33 1 99 00 12 34",
+            "chloe@atelier-lumiere.example.com", None, None, "email"),
+    Contact("Rheinwerk", "Thomas Keller", "Werkleiter", "influencer", "+49 221 4710 215",
+            "t.keller@rheinwerk.example.com"),
+    Contact("Kestrel", "Ben Archer", "Buyer", "purchaser", "+44 20 7946 0160"),
+)  # fmt: skip
+
+DEPARTURES = (Departure(-52, "蓝海贸易", "何静", "谢芸"),)
