@@ -178,7 +178,13 @@ def _weights(table: _Table, built_in: Weights) -> Weights:
 
 
 def _industry_weights(table: _Table, weights: Weights) -> dict[str, Weights]:
-    return {industry_key(name): _weights(table.table(name), weights) for name in table.values}
+    found: dict[str, Weights] = {}
+    for name in table.values:
+        key = industry_key(name)
+        if key in found:
+            table.wrong(name, _("this industry stands here twice"))
+        found[key] = _weights(table.table(name), weights)
+    return found
 
 
 def _named_rules(grading: _Table) -> NamedRules:

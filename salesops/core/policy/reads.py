@@ -19,7 +19,7 @@ def current(db: Connection) -> Policy:
         return BUILT_IN
     from salesops.core.policy.document import parse
 
-    return parse(row[0])
+    return parse(row[0], _("The policy that holds"))
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,11 @@ def test_every_mistake_is_told_at_once() -> None:
             "grading.industry_weights.IT.amont",
             "did you mean amount?",
         ),
+        (
+            '[grading.industry_weights]\nIT = {}\n"ＩＴ" = {}',
+            "grading.industry_weights.ＩＴ",
+            "stands here twice",
+        ),
         ("[grading.amount]\nbands = []", "grading.amount.bands", "a list of bands such as { at_least = 6,"),
         ("[grading.key_account]\namount = nan", "grading.key_account.amount", "an amount such as 500000"),
         ("[grading.key_account]\namount = -5", "grading.key_account.amount", "an amount such as 500000"),
