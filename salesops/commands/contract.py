@@ -104,7 +104,7 @@ def list_(
     )
 
 
-@app.command(example="salesops contract show HT-2026-0001")
+@app.command(example="salesops contract show 1")
 def show(
     ctx: Ctx,
     contract: Annotated[str, typer.Argument(help=_("The contract's number or a part of it, or id."))],

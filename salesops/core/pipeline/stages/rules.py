@@ -20,7 +20,7 @@ STAGES = Codes(
         "proposal": N_("proposal"),
         "negotiation": N_("negotiation"),
         "won": N_("won"),
-        "lost": N_("lost"),
+        "lost": N_("closed lost"),  # a customer that is lost has another word in Chinese
     },
     also={
         "初步接触": "contacted",
@@ -33,7 +33,6 @@ STAGES = Codes(
         "closed won": "won",
         "丢单": "lost",
         "输单": "lost",
-        "closed lost": "lost",
     },
 )
 FIRST = STAGES.codes[0]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date
 from sqlite3 import Connection
 
+from salesops.core.db import bulk
 from salesops.core.pipeline.stages.rules import missing_moves
 
 # What was recorded last is the end of the history; two changes may fall on one day.
@@ -16,9 +17,7 @@ _BEHIND = """
       ON last.id = (SELECT max(s.id) FROM stage_change s WHERE s.opportunity_id = o.id)
     WHERE {wanted} AND (last.id IS NULL OR last.to_stage <> o.stage)
     ORDER BY o.id"""
-_ADD = """
-    INSERT INTO stage_change (opportunity_id, from_stage, to_stage, changed_on, changed_by_id)
-    VALUES (:opportunity, :from_stage, :to_stage, :day, :by)"""
+_ENTRY = ("opportunity_id", "from_stage", "to_stage", "changed_on", "changed_by_id")
 _MISPLACED = """
     SELECT s.id AS change, CASE WHEN s.from_stage IS NULL THEN o.opened_on ELSE o.closed_on END AS day
     FROM stage_change s JOIN opportunity o ON o.id = s.opportunity_id
@@ -26,7 +25,6 @@ _MISPLACED = """
         (s.from_stage IS NULL AND s.changed_on <> o.opened_on)
         OR (s.to_stage = o.stage AND s.changed_on <> o.closed_on
             AND s.id = (SELECT max(e.id) FROM stage_change e WHERE e.opportunity_id = o.id)))"""
-_MOVE = "UPDATE stage_change SET changed_on = ? WHERE id = ?"
 
 
 def record_stages(
@@ -37,25 +35,18 @@ def record_stages(
     A change that is not written down yet is added, on the closing day or else on `on`, as done by rep `by`.
     The first entry stands on the opening day and the last one of a closed opportunity on its closing day.
     """
-    db.executemany(_ADD, list(_missing(db, opportunity_ids, on, by)))
-    misplaced = [(day, change) for change, day in _rows(db, _MISPLACED, opportunity_ids)]
-    db.executemany(_MOVE, misplaced)
+    bulk.insert(db, "stage_change", _ENTRY, list(_missing(db, opportunity_ids, on, by)))
+    bulk.update(db, "stage_change", ("changed_on",), list(_rows(db, _MISPLACED, opportunity_ids)))
 
 
 def _missing(
     db: Connection, opportunity_ids: Collection[int] | None, on: date, by: int | None
-) -> Iterator[Mapping[str, object]]:
+) -> Iterator[tuple[object, ...]]:
     for opportunity, last, stage, opened, closed in _rows(db, _BEHIND, opportunity_ids):
         closed_on = date.fromisoformat(closed) if closed else None
         moves = missing_moves(last, stage, opened_on=date.fromisoformat(opened), closed_on=closed_on, on=on)
         for move in moves:
-            yield {
-                "opportunity": opportunity,
-                "from_stage": move.from_stage,
-                "to_stage": move.to_stage,
-                "day": move.on.isoformat(),
-                "by": by,
-            }
+            yield opportunity, move.from_stage, move.to_stage, move.on.isoformat(), by
 
 
 def _rows(db: Connection, sql: str, opportunity_ids: Collection[int] | None) -> Iterator[tuple]:  # type: ignore[type-arg]
