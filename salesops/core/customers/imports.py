@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache, partial
 from sqlite3 import Connection
 from typing import Any
 
 from salesops.core.customers.fields import FIELDS, PERSON_FIELDS
-from salesops.core.files.importing import Import, Look, Part, Plan, Wishes
+from salesops.core.files.importing import Import, Look, Namesakes, Part, Plan, Wishes
 from salesops.core.files.references import Found, Reference
 from salesops.core.files.rows import Values
+from salesops.core.policy.reads import current
+from salesops.core.policy.rules import Policy
+from salesops.core.schedule.rules import Facts, first_due
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.imports import REPS
 from salesops.core.values.names import name_key
+from salesops.core.values.workdays import WorkingDays
 
 _CUSTOMERS = """
     SELECT id, code, name, short_name, owner_id FROM customer
@@ -32,6 +37,8 @@ def _create(db: Connection, customers: Sequence[Found], today: date) -> None:
 
 def _derive(customer: Values, _look: Look) -> None:
     customer["name_key"] = name_key(customer["name"])
+    if customer.get("contact_name") == customer["name"]:
+        customer.setdefault("kind", "individual")
 
 
 def _known_by(customer: Values, _look: Look) -> Mapping[str, Any]:
@@ -46,6 +53,23 @@ def _complete(customer: Values, look: Look) -> None:
         customer["owner_id"] = look.wishes.by
 
 
+def _finish(customers: Sequence[Values], look: Look) -> None:
+    """When each is due next is known at once: all that there is to go by stands in its row."""
+    policy = current(look.db)
+    first = lru_cache(None)(partial(_first_due, policy, WorkingDays(policy.calendar)))
+    for customer in customers:
+        due = first(customer["created_on"], customer.get("first_contact_on"))
+        customer["next_due_on"], customer["next_due_reason"] = due
+
+
+def _first_due(
+    policy: Policy, calendar: WorkingDays, created_on: str, first_contact_on: str | None
+) -> tuple[str | None, str | None]:
+    first = date.fromisoformat(first_contact_on) if first_contact_on else None
+    due = first_due(Facts(date.fromisoformat(created_on), first_contact_on=first), policy.followup, calendar)
+    return due.on.isoformat() if due.on else None, due.reason
+
+
 def _after(db: Connection, plan: Plan, _wishes: Wishes) -> None:
     reschedule(db, plan.ids())
 
@@ -57,7 +81,9 @@ IMPORT = Import(
     references=(REPS, CUSTOMERS),
     part=Part("contact", parent="customer_id", prefix="contact_"),
     known_by=_known_by,
+    namesakes=Namesakes.CONFLICT,
     derive=_derive,
     complete=_complete,
+    finish=_finish,
     after=_after,
 )

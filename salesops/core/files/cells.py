@@ -14,7 +14,7 @@ from salesops.core.values.text import half_width
 
 Parser = Callable[[str], tuple[Any, ...]]
 
-_REMEMBERED = 20_000  # dates and codes repeat in a file: each is parsed once
+_REMEMBERED = 20_000  # dates, codes and amounts repeat in a file: each is parsed once
 _WHOLE_FLOAT = re.compile(r"[0-9]+\.0+")
 _UNIT = re.compile(r"[(（\[【].*?(百万|千万|千|万|亿)元?\s*[)）\]】]")
 
@@ -25,9 +25,10 @@ def parser(field: Field, *, heading: str, order: str | None, meant: Mapping[str,
     `heading` may name the unit of its amounts, as 合同金额（万元） does; `order` (dmy, mdy) is that of dates;
     `meant` gives the texts that stand for others. References stay texts.
     """
-    parse: Parser = partial(_parse, field, _unit(field, heading), _reading(order))
-    if field.kind in (Kind.DATE, Kind.CODED, Kind.FLAG):
-        parse = lru_cache(_REMEMBERED)(parse)
+    if field.kind in (Kind.TEXT, Kind.REFERENCE):
+        parse: Parser = _code if field.name == "code" else _as_it_is
+    else:
+        parse = lru_cache(_REMEMBERED)(partial(_parse, field, _unit(field, heading), _reading(order)))
     if not meant:
         return parse
     return lambda text: parse(meant.get(word(text), text))
@@ -43,11 +44,15 @@ def clean_code(text: str) -> str:
     return text.partition(".")[0] if _WHOLE_FLOAT.fullmatch(text) else text
 
 
+def _as_it_is(text: str) -> tuple[str]:
+    return (text,)
+
+
+def _code(text: str) -> tuple[str]:
+    return (clean_code(text),)
+
+
 def _parse(field: Field, unit: str, reading: Reading, text: str) -> tuple[Any, ...]:
-    if field.kind is Kind.REFERENCE:
-        return (text,)
-    if field.name == "code":
-        return (clean_code(text),)
     return values_of(field, f"{text}{unit}" if unit and half_width(text)[-1:].isdigit() else text, reading)
 
 

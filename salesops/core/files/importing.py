@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from sqlite3 import Connection
 from typing import Any
 
@@ -61,6 +62,14 @@ class Part:
     prefix: str
 
 
+class Namesakes(Enum):
+    """Whether two records of one name can be."""
+
+    CONFLICT = "conflict"  # a second one must be forced
+    BY_CODE = "by code"  # with different codes; without codes a second one must be forced
+    ALIKE = "alike"  # as a matter of course: two contracts of one day
+
+
 def _nothing(*_anything: object) -> None:
     """Where a record has no rule."""
 
@@ -69,8 +78,8 @@ def _nothing(*_anything: object) -> None:
 class Import:
     """How records of one kind are taken in; all functions raise BadValue for a row that cannot be.
 
-    `known_by` gives the columns, with values, by which a record without a code is known again. Records that are
-    `alike` there may exist several times (two contracts of one day); of others a second one is a conflict.
+    `known_by` gives the columns, with values, by which a record without a code is known again: its name, in
+    the sense of `namesakes`.
     `derive` sets columns that follow from those of the row, `complete` what a new record has besides. `check`
     looks at the whole record as it will be, may still set columns, and is given the record before or None.
     `finish` sets what depends on all new records, `after` does what follows once everything is stored.
@@ -81,7 +90,7 @@ class Import:
     known_by: Callable[[Values, Look], Mapping[str, Any]]
     references: tuple[Reference, ...] = ()
     part: Part | None = None
-    alike: bool = False
+    namesakes: Namesakes = Namesakes.BY_CODE
     derive: Callable[[Values, Look], None] = _nothing
     complete: Callable[[Values, Look], None] = _nothing
     check: Callable[[Values, Mapping[str, Any] | None, Look], None] = _nothing

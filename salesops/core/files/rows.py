@@ -104,23 +104,33 @@ def _draft(row: Row, headings: Sequence[str], slots: Sequence[_Slot], width: int
     values: Values = {}
     references: dict[str, Names] = {}
     problems = list(_ragged(row, headings, width))
-    cells = [*row.cells, *[""] * (len(headings) - len(row.cells))]
+    cells = row.cells if len(row.cells) >= width else [*row.cells, *[""] * (width - len(row.cells))]
     for slot in slots:
         if slot.field.kind is Kind.REFERENCE:
-            if names := _names(slot, cells, headings):
+            names = _names(slot, cells, headings)
+            if names:
                 references[slot.field.name] = names
-            elif slot.field.required:
-                problems.append(_empty(row, slot, headings))
-            continue
-        text = next(filter(None, (cells[place].strip() for place in slot.places)), slot.empty_means)
-        if text:
+            missing = names is None
+        else:
+            text = _text(slot, cells)
+            missing = not text
             try:
-                values.update(zip(slot.columns, slot.parse(text), strict=True))
+                if text:
+                    values.update(zip(slot.columns, slot.parse(text), strict=True))
             except BadValue as error:
                 problems.append(problem(row.number, error, headings[slot.places[0]], text))
-        elif slot.field.required:
+        if missing and slot.field.required:
             problems.append(_empty(row, slot, headings))
     return Draft(row, values, references, tuple(problems))
+
+
+def _text(slot: _Slot, cells: Sequence[str]) -> str:
+    """What the first filled cell says."""
+    for place in slot.places:
+        text = cells[place].strip()
+        if text:
+            return text
+    return slot.empty_means
 
 
 def problem(row: int, error: SalesopsError, column: str | None = None, value: str | None = None) -> Problem:
@@ -150,6 +160,8 @@ def _empty(row: Row, slot: _Slot, headings: Sequence[str]) -> Problem:
 
 
 def _ragged(row: Row, headings: Sequence[str], width: int) -> Iterator[Problem]:
+    if len(row.cells) == len(headings):
+        return
     if len(row.cells) < width or any(cell.strip() for cell in row.cells[len(headings) :]):
         message = _("The row has {count} cells, but there are {columns} headings.")
         yield Problem(row.number, None, None, message.format(count=len(row.cells), columns=width))

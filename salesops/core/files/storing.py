@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 
+from salesops.core.db import bulk
 from salesops.core.errors import BadData
 from salesops.core.files.importing import Change, Import, Plan, Wishes
 from salesops.core.files.planning import plan, state
@@ -45,18 +46,14 @@ def store(db: Connection, spec: Import, made: Plan, wishes: Wishes) -> None:
 
 def _insert(db: Connection, record: str, rows: Sequence[Values]) -> None:
     names = sorted({name for row in rows for name in row})
-    marks = ", ".join("?" * len(names))
-    values = (tuple(map(row.get, names)) for row in rows)
-    if rows:
-        db.executemany(f"INSERT INTO {record} ({', '.join(names)}) VALUES ({marks})", values)
+    bulk.insert(db, record, names, [tuple(map(row.get, names)) for row in rows])
 
 
 def _update(db: Connection, record: str, changes: Iterable[Change]) -> None:
     alike: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
     for change in changes:
-        row = (*change.values.values(), change.before["id"])
+        row = (change.before["id"], *change.values.values())
         alike.setdefault(tuple(change.values), []).append(row)
     for names, rows in alike.items():
         if names:
-            assignments = ", ".join(f"{name} = ?" for name in names)
-            db.executemany(f"UPDATE {record} SET {assignments} WHERE id = ?", rows)
+            bulk.update(db, record, names, rows)

@@ -9,7 +9,7 @@ from typing import Any
 
 from salesops.core.customers.imports import CUSTOMERS
 from salesops.core.errors import BadValue
-from salesops.core.files.importing import Import, Look, Plan, Wishes
+from salesops.core.files.importing import Import, Look, Namesakes, Plan, Wishes
 from salesops.core.files.rows import Values
 from salesops.core.i18n import _
 from salesops.core.pipeline.contracts import rules
@@ -85,7 +85,7 @@ IMPORT = Import(
     record="contract",
     fields=FIELDS,
     references=(REPS, CUSTOMERS, OPPORTUNITIES),
-    alike=True,
+    namesakes=Namesakes.ALIKE,
     known_by=_known_by,
     complete=_complete,
     check=_check,

@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from salesops.core.customers.models import Customer
+from salesops.core.db import bulk
 from salesops.core.db.session import raw
 from salesops.core.errors import Conflict
 from salesops.core.i18n import _
@@ -33,20 +34,11 @@ _WON = """
     WHERE {wanted} AND o.stage = 'won' AND o.amount IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM contract k WHERE k.opportunity_id = o.id)
     ORDER BY o.closed_on, o.id"""
-_SIGN = """
-    INSERT INTO contract (code, customer_id, opportunity_id, rep_id, product, region, amount, signed_on)
-    VALUES (:code, :customer_id, :opportunity_id, :rep_id, :product, :region, :amount, :signed_on)"""
+_SIGN = ("code", "customer_id", "opportunity_id", "rep_id", "product", "region", "amount", "signed_on")
 _SIGNED = """
-    SELECT k.customer_id, k.opportunity_id, k.amount, k.signed_on, :year_ago AS year_ago
-    FROM contract k WHERE k.id IN (SELECT value FROM json_each(:ids)) ORDER BY k.signed_on, k.id"""
-_WIN = """
-    UPDATE opportunity SET stage = 'won', lost_reason = NULL, amount = :amount,
-                           closed_on = CASE WHEN :signed_on < opened_on THEN opened_on ELSE :signed_on END
-    WHERE id = :opportunity_id AND stage <> 'won'"""
-# A strategic customer stays one. A lost one is back when it signs now, not when an old contract is entered.
-_ACTIVATE = """
-    UPDATE customer SET type = 'active', lost_reason = NULL
-    WHERE id = :customer_id AND (type = 'potential' OR (type = 'lost' AND :signed_on > :year_ago))"""
+    SELECT k.customer_id, k.amount, k.signed_on, c.type, k.opportunity_id, o.stage, o.opened_on
+    FROM contract k JOIN customer c ON c.id = k.customer_id LEFT JOIN opportunity o ON o.id = k.opportunity_id
+    WHERE k.id IN (SELECT value FROM json_each(:ids)) ORDER BY k.signed_on, k.id"""
 
 
 @dataclass(frozen=True)
@@ -126,7 +118,8 @@ def sign_won(
     One whose amount is not known gets none. All that follows from signing is done, see `settle`.
     """
     (before,) = db.execute("SELECT coalesce(max(id), 0) FROM contract").fetchone()
-    db.executemany(_SIGN, list(_numbered(db, _won(db, opportunity_ids))))
+    contracts = _numbered(db, _won(db, opportunity_ids))
+    bulk.insert(db, "contract", _SIGN, [tuple(each[column] for column in _SIGN) for each in contracts])
     signed = [new for (new,) in db.execute("SELECT id FROM contract WHERE id > ? ORDER BY id", (before,))]
     settle(db, signed, today=today, by=by)
     return signed
@@ -139,13 +132,31 @@ def settle(db: Connection, contract_ids: Collection[int], *, today: date, by: in
     stages. Potential customers become active, and so do lost ones when they signed in the last 12 months;
     strategic ones stay what they are. Rescheduling is left to the caller.
     """
-    year_ago = add_months(today, -12).isoformat()
-    values = {"ids": json.dumps(list(contract_ids)), "year_ago": year_ago}
-    signed = [dict(row) for row in _named(db, _SIGNED, values)]
-    deals = {row["opportunity_id"] for row in signed} - {None}
-    db.executemany(_WIN, signed)
-    record_stages(db, deals, on=today, by=by)
-    return db.executemany(_ACTIVATE, signed).rowcount if signed else 0
+    signed = _named(db, _SIGNED, {"ids": json.dumps(list(contract_ids))}).fetchall()
+    bulk.update(db, "opportunity", ("stage", "lost_reason", "amount", "closed_on"), _wins(signed))
+    record_stages(db, {row["opportunity_id"] for row in signed} - {None}, on=today, by=by)
+    active = {row["customer_id"] for row in signed if _activates(row, year_ago=add_months(today, -12))}
+    bulk.update(db, "customer", ("type", "lost_reason"), [(customer, "active", None) for customer in active])
+    return len(active)
+
+
+def _wins(signed: Iterable[Row]) -> list[tuple[object, ...]]:
+    """The opportunities that are won by their first contract, as they are then."""
+    wins: dict[int, tuple[object, ...]] = {}
+    for row in signed:
+        deal = row["opportunity_id"]
+        if deal is not None and row["stage"] != "won" and deal not in wins:
+            wins[deal] = (deal, "won", None, row["amount"], max(row["signed_on"], row["opened_on"]))
+    return list(wins.values())
+
+
+def _activates(row: Row, *, year_ago: date) -> bool:
+    """Whether the contract makes its customer active. A strategic one stays that.
+
+    A lost one is back when it signs now, not when an old contract is entered.
+    """
+    late = row["signed_on"] > year_ago.isoformat()
+    return bool(row["type"] == "potential" or (row["type"] == "lost" and late))
 
 
 def _complete(session: Session, contract: Contract, deal: Opportunity | None, by: int | None) -> None:
