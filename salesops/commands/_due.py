@@ -37,7 +37,7 @@ def _columns() -> list[Column]:
         Column(_("Grade"), _grade),
         Column(_("Due"), _due),
         Column(_("Why"), "why", flexible=True),
-        Column(_("Last contact"), _last, flexible=True),
+        Column(_("Last"), _last, flexible=True),
         Column(_("Talk about"), "topic", flexible=True),
         Column(_("Call"), _person),
     ]

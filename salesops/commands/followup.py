@@ -9,7 +9,7 @@ import typer
 from salesops.commands._app import App
 from salesops.commands._context import Ctx, moment
 from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonOption, LimitOption
-from salesops.commands._output import Output, emit_list, left_out
+from salesops.commands._output import Output, emit_list, left_out, say
 from salesops.commands._tables import Table
 from salesops.core.followups.rules import METHODS, STATUSES
 from salesops.core.i18n import _
@@ -54,6 +54,8 @@ def due(
         here, reads.DueLine, found.lines, sections(found), schema="followup.due", output=output,
         counts=found.counts, left_out=found.left_out,
     )  # fmt: skip
+    if output is Output.CSV and found.left_out:
+        say(left_out(found.left_out, "--limit 0"))
 
 
 @app.command(example='salesops followup log 云帆科技 电话 "预算已批，等合同" --next 发合同 --on +2d')

@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from tests import golden
+from tests.conftest import CommandLine
+
+NASTY = "发方案 [/b] \x1b[31mred | 红"
+WANG, LI = ("--rep", "王芳"), ("--rep", "李娜")
+# (name, short name, owner, day of the last touch, grade)
+CUSTOMERS = (
+    ("杭州云帆科技有限公司", "云帆科技", "王芳", "2026-11-17", "A"),
+    ("上海明辉制造股份有限公司", "明辉制造", "王芳", "2026-11-09", "B"),
+    ("Harbor Foods Ltd", "Harbor Foods", "王芳", "2026-10-21", "C"),
+    ("Nordlicht GmbH", "Nordlicht", "李娜", "2026-11-11", "A"),
+)
+
+
+def team() -> list[tuple[str, ...]]:
+    """Four customers of two reps, each touched once; one has an opportunity, one a step that is due."""
+    commands: list[tuple[str, ...]] = [("init",), ("rep", "add", "王芳"), ("rep", "add", "李娜")]
+    for name, short, owner, day, grade in CUSTOMERS:
+        person = f"{short}的联系人/采购经理/13800138000"
+        commands += [
+            ("customer", "add", name, "--short-name", short, "--owner", owner, "--contact", person),
+            ("grade", "set", short, grade, "--reason", "test"),
+            ("--rep", owner, "followup", "log", short, "phone", f"{short}：聊了预算", "--date", day),
+        ]
+    return [
+        *commands,
+        (*WANG, "opportunity", "add", "云帆科技", "--product", "ERP", "--amount", "48万", "--opened", "2026-11-02",
+         "--close", "2026-12-01", "--urgent", "--budget-confirmed"),
+        (*WANG, "followup", "plan", "Harbor", "--on", "today", "--objective", NASTY, "--method", "visit"),
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def book(prepared: Callable[..., Path], tmp_path: Path) -> CommandLine:
+    return CommandLine(Path(shutil.copy(prepared(*team()), tmp_path / "salesops.db")))
+
+
+def due_names(book: CommandLine, *arguments: str) -> list[str]:
+    return [line["short_name"] for line in book.ok(*arguments, "followup", "due", "--json").json["items"]]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_due_at_every_width(book: CommandLine, columns: int) -> None:
+    shown = book.ok("followup", "due", columns=columns).out
+    assert max(map(cell_len, shown.splitlines())) <= columns
+    golden.check(f"followup/due-{columns}.txt", shown)
+
+
+def test_due_for_scripts(book: CommandLine) -> None:
+    golden.check("followup/due.json", book.ok("followup", "due", "--json").out)
+    golden.check("followup/due.csv", book.ok("followup", "due", "--csv").out)
+
+
+def test_list_at_every_width_and_for_scripts(book: CommandLine) -> None:
+    for columns in (40, 80, 200):
+        golden.check(f"followup/list-{columns}.txt", book.ok("followup", "list", columns=columns).out)
+    listed = book.ok("followup", "list", "--json").json
+    for item in listed["items"]:
+        item.pop("recorded_at")  # the one thing that the clock says
+    golden.check("followup/list.json", json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+    rows = list(csv.reader(io.StringIO(book.ok("followup", "list", "--csv").out)))
+    assert [row[:4] for row in rows[:2]] == [
+        ["id", "customer_id", "customer", "short_name"],
+        ["5", "3", "Harbor Foods Ltd", "Harbor Foods"],
+    ]
+
+
+def test_what_is_stored_is_never_acted_on(book: CommandLine) -> None:
+    for command in ("due", "list"):
+        shown = book.ok("followup", command).out
+        assert "\x1b" not in shown
+        assert r"[/b] \x1b[31mred" in shown
+
+
+def test_a_rep_sees_their_own_and_all_shows_everybodys(book: CommandLine) -> None:
+    assert due_names(book) == ["Nordlicht", "云帆科技", "Harbor Foods", "明辉制造"]
+    assert due_names(book, *WANG) == ["云帆科技", "Harbor Foods", "明辉制造"]
+    everybody = book.ok(*WANG, "followup", "due", "--all", "--json").json
+    assert len(everybody["items"]) == 4
+
+
+def test_what_is_left_out_is_told(book: CommandLine) -> None:
+    some = book.ok("followup", "due", "--limit", "1", "--json").json
+    assert (len(some["items"]), some["left_out"]) == (1, 3)
+    assert some["counts"] == {"overdue": 1, "today": 2, "next": 1}
+    assert book.ok("followup", "due", "--limit", "1").out.count(" more: --limit 0 shows them.") == 2
+    assert book.ok("followup", "due", "--limit", "1", "--csv").err == "3 more: --limit 0 shows them.\n"
+
+
+def test_nobody_is_due(book: CommandLine) -> None:
+    for name in ("云帆科技", "明辉制造", "Harbor", "Nordlicht"):
+        book.ok("followup", "snooze", name, "--until", "2026-12-14", "--reason", "x")
+    assert book.ok("followup", "due").out == "  Nobody is due until 2026-12-14 Mon.\n"
+    book.ok("rep", "add", "新人")
+    assert (
+        book.ok("--rep", "新人", "followup", "due").out
+        == "  Nobody is due. --all shows the whole team's list.\n"
+    )
+
+
+def test_after_a_touch_the_customer_leaves_the_list(book: CommandLine) -> None:
+    logged = book.ok(
+        *WANG, "followup", "log", "明辉制造", "电话", "样品收到", "--feedback", "质量不错", "--attitude", "1"
+    )
+    assert logged.out.splitlines() == [
+        "Recorded: phone, 上海明辉制造股份有限公司, 2026-11-20 Fri (id 6).",
+        "Next contact: 2026-12-04 Fri, B customer, every 2 weeks.",
+    ]
+    assert "明辉制造" not in due_names(book)
+
+
+def test_log_plans_the_next_step(book: CommandLine) -> None:
+    logged = book.ok(*WANG, "followup", "log", "云帆", "微信", "预算已批", "--next", "发合同", "--on", "周一")
+    assert logged.out.splitlines()[1:] == [
+        "Planned: 发合同, 2026-11-23 Mon (id 7).",
+        "Next contact: 2026-11-23 Mon, planned: 发合同.",
+    ]
+    assert book.sql("SELECT status, due_on, next_on, method FROM followup WHERE id > 5") == [
+        ("done", None, "2026-11-23", "wechat"),
+        ("planned", "2026-11-23", None, None),
+    ]
+
+
+def test_log_closes_the_step_that_was_due(book: CommandLine) -> None:
+    logged = book.ok(*WANG, "followup", "log", "Harbor", "拜访", "见了采购")
+    assert logged.out.splitlines()[0] == "Recorded: visit, Harbor Foods Ltd, 2026-11-20 Fri (id 5)."
+    assert logged.out.splitlines()[1].startswith("Done with it: 发方案")
+    kept = book.ok(*WANG, "followup", "plan", "Harbor", "--on", "today")
+    assert kept.out.splitlines()[0] == "Planned: Harbor Foods Ltd, 2026-11-20 Fri (id 6)."
+    other = book.ok(*WANG, "followup", "log", "Harbor", "phone", "x", "--keep-plans")
+    assert other.err == "Still planned: next step, 2026-11-20 Fri (id 6).\n"
+
+
+def test_a_colleagues_touch_is_told(book: CommandLine) -> None:
+    logged = book.ok(*LI, "followup", "log", "云帆科技", "phone", "问好")
+    assert logged.err == "王芳 was in touch with 杭州云帆科技有限公司, too: 2026-11-17 Tue.\n"
+    told = book.ok(*LI, "followup", "log", "云帆科技", "phone", "问好", "--json").json
+    assert told["colleague"] == {"name": "王芳", "occurred_on": "2026-11-17", "method": "phone"}
+
+
+def test_done_and_cancel_take_an_id_or_the_customer(book: CommandLine) -> None:
+    assert "(id 5)" in book.ok("followup", "done", "Harbor", "谈妥了", "--dry-run").out
+    assert "(id 5)" in book.ok("followup", "done", "#5", "谈妥了", "--dry-run").out
+    off = book.ok("followup", "cancel", "5", "--reason", "客户出差")
+    assert off.out.splitlines() == [
+        "Cancelled: Harbor Foods Ltd, 2026-11-20 Fri (id 5).",
+        "Next contact: 2026-11-23 Mon, C customer, every month.",
+    ]
+    assert book("followup", "done", "Harbor").code == 4
+
+
+def test_snooze_and_clear(book: CommandLine) -> None:
+    held = book.ok("followup", "snooze", "云帆科技", "--until", "下周三", "--reason", "年底盘点")
+    assert held.out.splitlines() == [
+        "杭州云帆科技有限公司 is held back until 2026-11-25 Wed.",
+        "Next contact: 2026-11-25 Wed, S opportunity ERP, every 3 days; to close 2026-12-01.",
+    ]
+    back = book.ok("followup", "snooze", "云帆科技", "--clear")
+    assert back.out.splitlines()[1].startswith("Next contact: 2026-11-20 Fri, ")
+
+
+def test_contact_and_deal_are_looked_for_at_the_customer(book: CommandLine) -> None:
+    book.ok(*WANG, "followup", "log", "云帆科技", "phone", "x", "--contact", "联系人", "--opportunity", "ERP")
+    assert book.sql("SELECT contact_id, opportunity_id FROM followup WHERE id = 6") == [(1, 1)]
+    assert book("followup", "log", "明辉制造", "phone", "x", "--opportunity", "ERP").code == 4
+
+
+def test_a_write_is_one_operation_and_can_be_tried(book: CommandLine) -> None:
+    before = book.database.read_bytes()
+    for arguments in (
+        ("log", "云帆科技", "phone", "x", "--next", "y", "--on", "+3d"),
+        ("done", "Harbor"),
+        ("plan", "云帆科技", "--on", "+3d"),
+        ("cancel", "Harbor", "--reason", "x"),
+        ("snooze", "云帆科技", "--until", "+3d", "--reason", "x"),
+    ):
+        assert book.ok("followup", *arguments, "--dry-run").out.endswith("Dry run: nothing was changed.\n")
+        assert book.ok("followup", *arguments, "--dry-run", "--json").json["dry_run"] is True
+    assert book.database.read_bytes() == before
+    book.ok("followup", "log", "云帆科技", "phone", "x", "--next", "y", "--on", "+3d")
+    assert book.sql("SELECT command FROM operation ORDER BY id DESC LIMIT 1") == [("followup log",)]
+    newest = "SELECT DISTINCT record FROM journal WHERE operation_id = (SELECT max(id) FROM operation)"
+    assert sorted(book.sql(newest)) == [("customer",), ("followup",)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("log", "Nobody", "phone", "x"), 4, "No customer answers to “Nobody”."),
+        (("log", "r", "phone", "x"), 5, "“r” could be 2 records"),
+        (("log", "云帆", "fax", "x"), 2, '"fax" is not a known method.'),
+        (("log", "云帆", "phone", "x", "--date", "tomorrow"), 2, "2026-11-21 Sat has not come yet."),
+        (("log", "云帆", "phone", "x", "--date", "11/12"), 2, ""),
+        (("log", "云帆", "phone", "x", "--next", "y"), 2, "Which day is the next step for?"),
+        (("log", "云帆", "phone", "x", "--on", "yesterday"), 2, "2026-11-19 Thu is over."),
+        (("log", "云帆", "phone", "x", "--attitude", "3"), 2, ""),
+        (("log", "云帆", "phone", "x", "--contact", "Nobody"), 4, "No contact answers to “Nobody”."),
+        (("log", "云帆", "phone", "x", "--plan", "99"), 4, ""),
+        (("log", "云帆", "phone", "x", "--plan", "5"), 2, "Follow-up 5 is planned with another customer."),
+        (("done", "1"), 6, "Follow-up 1 is done already."),
+        (("done", "云帆"), 4, "Nothing is planned with this customer."),
+        (("plan", "云帆", "--on", "yesterday"), 2, "2026-11-19 Thu is over."),
+        (("cancel", "99", "--reason", "x"), 4, ""),
+        (("snooze", "云帆", "--until", "today", "--reason", "x"), 2, "2026-11-20 Fri is not after today."),
+        (("snooze", "云帆", "--until", "fri"), 2, "Give --until and --reason, or --clear alone."),
+        (("snooze", "云帆", "--until", "fri", "--reason", "x", "--clear"), 2, "Give --until"),
+        (("due", "--limit", "-1"), 2, ""),
+        (("due", "--json", "--csv"), 2, ""),
+        (("list", "--status", "lost"), 2, '"lost" is not a known status.'),
+    ],
+)
+def test_refusals_are_one_line_and_change_nothing(
+    book: CommandLine, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    before = book.database.read_bytes()
+    refused = book("followup", *arguments)
+    assert (refused.code, refused.out) == (code, "")
+    assert refused.err.startswith(message) or message in refused.err
+    assert refused.err.count("\n") == 1
+    assert book.database.read_bytes() == before
+
+
+def test_in_chinese(book: CommandLine) -> None:
+    shown = book.ok("followup", "due", lang="zh", columns=200).out
+    assert "今天" in shown
+    assert "电话: 云帆科技：聊了预算" in shown
