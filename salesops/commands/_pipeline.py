@@ -40,6 +40,7 @@ def signed(contract: Signed) -> list[str]:
 
 
 def moved(deal: Written, day: date) -> str:
+    """From which stage to which an opportunity went."""
     if deal.was == deal.stage or deal.was is None:
         return _("{name} is in {stage} already: nothing changed.").format(
             name=deal.name, stage=STAGES.label(deal.stage)
@@ -50,18 +51,19 @@ def moved(deal: Written, day: date) -> str:
 
 
 def sums(totals: Totals) -> str:
-    counted = ngettext("{count} opportunity", "{count} opportunities", totals.count)
-    parts = [
-        counted.format(count=totals.count),
-        _("{amount} together").format(amount=format_money(totals.amount)),
-        _("{amount} weighted").format(amount=format_money(totals.weighted)),
-    ]
-    if totals.unknown:
-        parts.append(_("{count} without an amount").format(count=totals.unknown))
-    return _(", ").join(parts) + _(".")
+    """What the opportunities of a list come to, and how many of them cannot be counted."""
+    sentence = ngettext(
+        "{count} opportunity, {amount} together, {weighted} weighted.",
+        "{count} opportunities, {amount} together, {weighted} weighted.",
+        totals.count,
+    ).format(count=totals.count, amount=format_money(totals.amount), weighted=format_money(totals.weighted))
+    if not totals.unknown:
+        return sentence
+    return f"{sentence} {_('{count} without an amount.').format(count=totals.unknown)}"
 
 
 def percent(deal: Opportunity) -> str:
+    """How likely it is to be won."""
     return f"{deal.probability:.0%}"
 
 
@@ -72,6 +74,7 @@ def _customer(deal: Opportunity) -> str:
 
 
 def columns() -> list[Column]:
+    """The columns of a list of opportunities."""
     return [
         Column(_("Name"), "name", flexible=True),
         Column(_("Customer"), _customer, flexible=True),
@@ -96,7 +99,7 @@ def history(stages: Sequence[object], touches: Sequence[object]) -> list[Table]:
         Column(_("From"), "entered_on"),
         Column(_("To"), "left_on"),
         Column(_("Days"), "days"),
-        Column(_("By"), "by"),
+        Column(_("Rep"), "by"),
     ]
     said = [
         Column(_("On"), "on"),

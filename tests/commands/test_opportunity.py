@@ -226,7 +226,7 @@ def test_closing_by_includes_its_last_day(deals: CommandLine, by: str, expected:
 def test_the_list_says_what_it_leaves_out(deals: CommandLine) -> None:
     listed = deals.ok("opportunity", "list", "--all-stages", "--limit", "1")
     assert listed.out.splitlines()[-1].strip() == (
-        "4 opportunities, 429,999.99 together, 304,999.99 weighted, 1 without an amount. 3 more: --limit 0 shows them."
+        "4 opportunities, 429,999.99 together, 304,999.99 weighted. 1 without an amount. 3 more: --limit 0 shows them."
     )
     assert len(deals.ok("opportunity", "list", "--all-stages", "--limit", "1", "--json").json["items"]) == 4
 
