@@ -136,7 +136,7 @@ def _rules(rules: tuple[Rule, ...]) -> Table:
     columns = [
         Column(_("Rule"), lambda rule: _(RULES[rule.rule])),
         Column(_("Effect"), lambda rule: _("at least A") if rule.effect == "A" else _("at most C")),
-        Column(_("Holds"), _holds),
+        Column(_("Applies"), _holds),
         Column(
             _("Conditions"),
             lambda rule: " · ".join(_condition(each) for each in rule.conditions),

@@ -165,7 +165,7 @@ def history(
         Column(_("To"), "to_grade"),
         Column(_("Score"), "score"),
         Column(_("Why"), lambda each: _(REASONS[each.reason])),
-        Column(_("By"), "actor"),
+        Column(_("Changed by"), "actor"),
     ]
     table = Table(columns, changes, empty=_("Its grade has never changed."))
     output = Output.of(json=as_json, csv=as_csv)

@@ -100,7 +100,7 @@ def history(ctx: Ctx, as_json: JsonOption = False, as_csv: CsvOption = False) ->
     columns = [
         Column(_("Version"), "id"),
         Column(_("Applied on"), "applied_on"),
-        Column(_("By"), "applied_by"),
+        Column(_("Applied by"), "applied_by"),
         Column(_("Note"), "note", flexible=True),
     ]
     table = Table(columns, versions, empty=_("None was applied: the built-in policy holds."))
