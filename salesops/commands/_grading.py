@@ -161,7 +161,11 @@ def _condition(each: Condition) -> str:
 
 def _outlook(found: Explanation) -> list[Table]:
     lifts = Table(
-        [Column(_("To"), "to"), Column(_("What would lift it"), _step, flexible=True), Column(_("Until"), _by)],
+        [
+            Column(_("To"), "to"),
+            Column(_("What would lift it"), _step, flexible=True),
+            Column(_("Until"), _by),
+        ],
         found.lifts,
     )
     falls = Table(
