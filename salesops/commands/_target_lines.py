@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Line:
-    """A target, or the sum of its parts, as a line of a table; amounts are written out by metric."""
+    """A target, or the sum of its parts, as a line of a table; amounts are written out by metric.
+
+    `how` tells how it came about and what to know of it: `set, locked, trade fair`, `equal, adds up`.
+    """
 
     name: str
     value: int | str
+    before: int | str | None
     share: Rate | None
     how: str
-    before: int | str | None
-    note: str
 
 
 def columns(*, before: bool = False) -> list[Column]:
@@ -40,8 +42,7 @@ def columns(*, before: bool = False) -> list[Column]:
         Column(_("Value"), "value"),
         *changed,
         Column(_("Share"), "share"),
-        Column(_("By"), "how"),
-        Column(_("Note"), "note", flexible=True),
+        Column(_("How"), "how", flexible=True),
     ]
 
 
@@ -69,33 +70,41 @@ def _part_name(target: Target, whole: Target) -> str:
 
 def tree_lines(branches: Iterable[Branch]) -> list[Line]:
     """The tree as lines: below each target its parts kind by kind, each kind with its sum first."""
-    return [line for branch in branches for line in _branch_lines(branch, title(branch.target), "")]
+    usual = METHODS.label("set")
+    return [line for branch in branches for line in _branch_lines(branch, title(branch.target), "", usual)]
 
 
-def _branch_lines(branch: Branch, name: str, indent: str) -> list[Line]:
-    lines = [_line(branch.target, indent + name)]
+def _branch_lines(branch: Branch, name: str, indent: str, alike: str) -> list[Line]:
+    lines = [_line(branch.target, indent + name, alike)]
     for fork in branch.forks:
-        lines.append(_sum_line(branch.target, fork.division, indent + "  "))
+        how = _how_split(part.target for part in fork.branches)
+        lines.append(_sum_line(branch.target, fork.division, indent + "  ", how))
         for part in fork.branches:
-            lines += _branch_lines(part, _part_name(part.target, branch.target), indent + "    ")
+            name = _part_name(part.target, branch.target)
+            lines += _branch_lines(part, name, indent + "    ", how)
     return lines
 
 
-def _sum_line(whole: Target, division: Division, indent: str) -> Line:
+def _sum_line(whole: Target, division: Division, indent: str, how: str) -> Line:
     return Line(
         name=f"{indent}{division.count} {PARTS.label(division.parts)}",
         value=format_value(whole.metric, division.total),
-        share=None,
-        how="",
         before=None,
-        note=_fit(whole, division),
+        share=None,
+        how=_listed(how, _fit(whole, division)),
     )
 
 
+def _how_split(parts: Iterable[Target]) -> str:
+    """How the parts came about that were not set one by one."""
+    return next((_how(part) for part in parts if part.method != "set"), "")
+
+
 def _how(target: Target) -> str:
-    """How a target came about: `history (1997)`."""
+    """How a target came about: `history (1997)`, `weights (30, 40, 30)`."""
     method = METHODS.label(target.method)
-    return f"{method} ({target.basis})" if target.basis else method
+    basis = _(", ").join((target.basis or "").replace(",", " ").split())
+    return f"{method} ({basis})" if basis else method
 
 
 def _fit(whole: Target, division: Division) -> str:
@@ -180,16 +189,22 @@ def _parts_removed(count: int) -> str:
 
 def split_table(done: Split, *, dry_run: bool) -> Table:
     """The parts of a split below what they are parts of."""
-    lines = [_part_line(part.target, done.whole, part.before) for part in done.parts]
+    how = _how_split(part.target for part in done.parts)
+    lines = [_part_line(part.target, done.whole, part.before, how) for part in done.parts]
     value = format_value(done.whole.metric, done.whole.value)
-    note = _note_of_split(done, dry_run)
-    return Table(columns(before=True), lines, title=f"{title(done.whole)}: {value}", note=note)
+    heading = _("{target}: {value} by {method}") if how else "{target}: {value}"
+    return Table(
+        columns(before=True),
+        lines,
+        title=heading.format(target=title(done.whole), value=value, method=how),
+        note=_note_of_split(done, dry_run),
+    )
 
 
-def _part_line(target: Target, whole: Target, before: int | None) -> Line:
+def _part_line(target: Target, whole: Target, before: int | None, how: str) -> Line:
     changed = before is not None and before != target.value
     was = format_value(target.metric, before) if before is not None and changed else None
-    return _line(target, _part_name(target, whole), before=was)
+    return _line(target, _part_name(target, whole), how, before=was)
 
 
 def _note_of_split(done: Split, dry_run: bool) -> str:
@@ -239,13 +254,17 @@ def _taken_away(done: Split) -> list[str]:
     return removed + robbed
 
 
-def _line(target: Target, name: str, before: str | None = None) -> Line:
-    notes = [_("locked") if target.locked else "", target.reason or ""]
+def _line(target: Target, name: str, alike: str, before: str | None = None) -> Line:
+    """A target as a line; how it came about is left out where it is `alike` for all of its kind."""
+    how = _how(target)
     return Line(
         name=name,
         value=format_value(target.metric, target.value),
-        share=target.share,
-        how=_how(target),
         before=before,
-        note=", ".join(note for note in notes if note),
+        share=target.share,
+        how=_listed("" if how == alike else how, _("locked") if target.locked else "", target.reason or ""),
     )
+
+
+def _listed(*words: str) -> str:
+    return _(", ").join(word for word in words if word)

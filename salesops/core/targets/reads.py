@@ -10,7 +10,7 @@ from functools import cache
 from sqlite3 import Connection
 from typing import Any
 
-from salesops.core.targets.rules import TEAM, Scope, covering, is_sum, kind_of_part, plain_period
+from salesops.core.targets.rules import METRICS, TEAM, Scope, covering, is_sum, kind_of_part, plain_period
 from salesops.core.values.periods import Period, parse_period
 
 _COLUMNS = "t.rep_id, t.customer_id, t.region, t.product, t.customer_type"
@@ -237,7 +237,7 @@ def _target(row: Sequence[Any]) -> Target:
 def _order(target: Target) -> tuple[object, ...]:
     scope = target.scope
     return (
-        target.metric,
+        METRICS.codes.index(target.metric),
         target.period.start,
         -target.period.end.toordinal(),
         scope.customer_id or 0,
