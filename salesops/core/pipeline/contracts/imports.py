@@ -21,6 +21,12 @@ from salesops.core.team.imports import REPS
 _FACTS = ("customer_id", "signed_on", "amount", "subcent", "product", "opportunity_id")
 
 
+_SAME = """
+    SELECT code FROM contract
+    WHERE customer_id = :customer_id AND signed_on = :signed_on AND amount = :amount
+      AND opportunity_id IS NOT NULL ORDER BY id LIMIT 1"""
+
+
 def _known_by(contract: Values, _look: Look) -> Mapping[str, Any]:
     """What a contract without a number says; several may be alike."""
     return {column: contract[column] for column in _FACTS if column in contract}
@@ -47,11 +53,20 @@ def _check(contract: Values, before: Mapping[str, Any] | None, look: Look) -> No
         end_on=_day(contract.get("end_on")),
         today=look.wishes.today,
     )
-    signed = look.facts("opportunity", contract.get("opportunity_id")).get("contract") if not before else None
-    if signed and not look.wishes.force:
+    if before is None and not look.wishes.force:
+        _check_not_there(contract, look)
+
+
+def _check_not_there(contract: Values, look: Look) -> None:
+    """A won opportunity has brought its contract already, perhaps under a number of ours."""
+    number = look.facts("opportunity", contract.get("opportunity_id")).get("contract")
+    if "opportunity_id" not in contract:
+        same = look.db.execute(_SAME, {column: contract[column] for column in _FACTS[:3]}).fetchone()
+        number = same and same[0]
+    if number:
         raise BadValue(
-            _("Its opportunity has the contract {number} already.").format(number=signed),
-            _("--force adds another contract to it."),
+            _("A won opportunity has brought this contract already, as {number}.").format(number=number),
+            _("--force adds another contract."),
         )
 
 

@@ -34,6 +34,13 @@ _WON = """
     WHERE {wanted} AND o.stage = 'won' AND o.amount IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM contract k WHERE k.opportunity_id = o.id)
     ORDER BY o.closed_on, o.id"""
+# A contract that came by itself, from another file, of the same customer, day and amount.
+_OF_ITS_OWN = """
+    SELECT o.id, k.id
+    FROM opportunity o JOIN contract k ON k.customer_id = o.customer_id AND k.signed_on = o.closed_on
+                                      AND k.amount = o.amount AND k.opportunity_id IS NULL
+    WHERE {wanted} AND o.stage = 'won' AND NOT EXISTS (SELECT 1 FROM contract e WHERE e.opportunity_id = o.id)
+    ORDER BY o.id, k.id"""
 _SIGN = ("code", "customer_id", "opportunity_id", "rep_id", "product", "region", "amount", "signed_on")
 _SIGNED = """
     SELECT k.customer_id, k.amount, k.signed_on, c.type, k.opportunity_id, o.stage, o.opened_on
@@ -115,8 +122,10 @@ def sign_won(
 ) -> list[int]:
     """Sign what won opportunities (None: all) have no contract for, on their closing days; the new ids.
 
-    One whose amount is not known gets none. All that follows from signing is done, see `settle`.
+    One whose amount is not known gets none; one whose contract is there already, of the same customer, day and
+    amount, gets that. All that follows from signing is done, see `settle`.
     """
+    _tie(db, opportunity_ids)
     (before,) = db.execute("SELECT coalesce(max(id), 0) FROM contract").fetchone()
     contracts = _numbered(db, _won(db, opportunity_ids))
     bulk.insert(db, "contract", _SIGN, [tuple(each[column] for column in _SIGN) for each in contracts])
@@ -191,14 +200,28 @@ def _check_number(session: Session, number: str) -> None:
         )
 
 
+def _tie(db: Connection, opportunity_ids: Collection[int] | None) -> None:
+    """Tie won opportunities to contracts that can only be theirs."""
+    contracts: dict[int, int] = {}  # by opportunity
+    taken: set[int] = set()
+    for deal, contract in _of(db, _OF_ITS_OWN, opportunity_ids):
+        if deal not in contracts and contract not in taken:
+            contracts[deal] = contract
+            taken.add(contract)
+    ties = [(contract, deal) for deal, contract in contracts.items()]
+    bulk.update(db, "contract", ("opportunity_id",), ties)
+
+
 def _won(db: Connection, opportunity_ids: Collection[int] | None) -> list[dict[str, Any]]:
     """The contracts to be signed for won opportunities, each with the rep that it belongs to."""
+    return [_with_signer(**row) for row in _of(db, _WON, opportunity_ids)]
+
+
+def _of(db: Connection, sql: str, opportunity_ids: Collection[int] | None) -> Cursor:
     if opportunity_ids is None:
-        rows = _named(db, _WON.format(wanted="TRUE"), {})
-    else:
-        wanted = "o.id IN (SELECT value FROM json_each(:ids))"
-        rows = _named(db, _WON.format(wanted=wanted), {"ids": json.dumps(list(opportunity_ids))})
-    return [_with_signer(**row) for row in rows]
+        return _named(db, sql.format(wanted="TRUE"), {})
+    wanted = "o.id IN (SELECT value FROM json_each(:ids))"
+    return _named(db, sql.format(wanted=wanted), {"ids": json.dumps(list(opportunity_ids))})
 
 
 def _with_signer(deal_owner: int | None, customer_owner: int | None, **contract: Any) -> dict[str, Any]:
