@@ -88,20 +88,13 @@ def list_(
     customer_id, span = here.find_or_none("customer", customer), here.period(period) if period else None
     with here.read() as db:
         wanted = reads.Filter(customer_id=customer_id, rep_id=here.rep_id(db, everyone), period=span)
-        found, total = reads.contracts(db, wanted), reads.total(db, wanted)
-    shown = found[:limit] if limit else found
-    sums = ngettext("{count} contract, {amount}.", "{count} contracts, {amount} together.", len(found))
-    note = sums.format(count=len(found), amount=format_money(total))
-    hidden = left_out(len(found) - len(shown), "--limit 0")
-    table = Table(
-        _columns(),
-        [_Line.of(one) for one in shown],
-        empty=_("No contracts match."),
-        note=f"{note} {hidden}".strip() if found else "",
-    )
-    emit_list(
-        here, reads.Contract, found, [table], schema="contract.list", output=output, total=to_major(total)
-    )
+        found = reads.contracts(db, wanted, limit=limit if output is Output.TABLE else 0)
+        totals = reads.totals(db, wanted)
+    note = f"{_sums(totals)} {left_out(totals.count - len(found), '--limit 0')}".strip()
+    lines = [_Line.of(one) for one in found]
+    table = Table(_columns(), lines, empty=_("No contracts match."), note=note if found else "")
+    total = to_major(totals.amount)
+    emit_list(here, reads.Contract, found, [table], schema="contract.list", output=output, total=total)
 
 
 @app.command(example="salesops contract show 1")
@@ -132,6 +125,11 @@ class _Line(reads.Contract):
     @classmethod
     def of(cls, contract: reads.Contract) -> _Line:
         return cls(**{**vars(contract), "amount": rounded(contract.amount)})
+
+
+def _sums(totals: reads.Totals) -> str:
+    said = ngettext("{count} contract, {amount}.", "{count} contracts, {amount} together.", totals.count)
+    return said.format(count=totals.count, amount=format_money(totals.amount))
 
 
 def _columns() -> list[Column]:

@@ -203,10 +203,12 @@ def list_(
             customer_id=customer_id,
             closing_before=before,
         )
-        found = reads.opportunities(db, wanted, today=here.today)
-    totals, first = reads.totals(found), found[:limit] if limit else found
-    note = " ".join((sums(totals), left_out(len(found) - len(first), "--limit 0"))).strip()
-    table = Table(columns(), first, empty=_("No opportunities match."), note=note if found else "")
+        totals = reads.totals(db, wanted)
+        found = reads.opportunities(
+            db, wanted, today=here.today, limit=limit if output is Output.TABLE else 0
+        )
+    note = " ".join((sums(totals), left_out(totals.count - len(found), "--limit 0"))).strip()
+    table = Table(columns(), found, empty=_("No opportunities match."), note=note if found else "")
     emit_list(
         here, reads.Opportunity, found, [table], schema="opportunity.list", output=output, totals=totals
     )

@@ -18,8 +18,8 @@ _CONTRACTS = """
            k.delivery_days, k.payment_terms, k.legal_approved, k.manager_approved
     FROM contract k JOIN customer c ON c.id = k.customer_id
          LEFT JOIN opportunity o ON o.id = k.opportunity_id LEFT JOIN rep r ON r.id = k.rep_id
-    WHERE {wanted} ORDER BY k.signed_on DESC, k.id DESC"""
-_TOTAL = f"SELECT {REVENUE} FROM contract k WHERE {{wanted}}"
+    WHERE {wanted} ORDER BY k.signed_on DESC, k.id DESC LIMIT :limit"""
+_TOTALS = f"SELECT count(*), coalesce({REVENUE}, 0) FROM contract k WHERE {{wanted}}"
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,14 @@ class Contract:
 
 
 @dataclass(frozen=True)
+class Totals:
+    """How many contracts, and what they are worth in minor units: summed exactly, rounded once."""
+
+    count: int
+    amount: Money
+
+
+@dataclass(frozen=True)
 class Filter:
     """Which contracts a list shows; what is None does not matter."""
 
@@ -54,26 +62,27 @@ class Filter:
     period: Period | None = None
 
 
-def contracts(db: Connection, wanted: Filter) -> list[Contract]:
-    """Those that `wanted` lets through, latest first."""
+def contracts(db: Connection, wanted: Filter, *, limit: int = 0) -> list[Contract]:
+    """Those that `wanted` lets through, latest first; at most `limit`, 0 for all."""
     conditions, values = _conditions(wanted)
-    cursor = db.cursor()
-    cursor.row_factory = Row
-    return [_contract(row) for row in cursor.execute(_CONTRACTS.format(wanted=conditions), values)]
+    return _contracts(db, conditions, {**values, "limit": limit or -1})
 
 
-def total(db: Connection, wanted: Filter) -> Money:
-    """What those are worth together, in minor units: summed exactly, rounded once."""
+def totals(db: Connection, wanted: Filter) -> Totals:
+    """How many those are and what they are worth together."""
     conditions, values = _conditions(wanted)
-    worth: Money | None = db.execute(_TOTAL.format(wanted=conditions), values).fetchone()[0]
-    return worth or 0
+    return Totals(*db.execute(_TOTALS.format(wanted=conditions), values).fetchone())
 
 
 def contract(db: Connection, contract_id: int) -> Contract:
     """The one with that id, which exists."""
+    return _contracts(db, "k.id = :id", {"id": contract_id, "limit": 1})[0]
+
+
+def _contracts(db: Connection, wanted: str, values: Mapping[str, object]) -> list[Contract]:
     cursor = db.cursor()
     cursor.row_factory = Row
-    return _contract(cursor.execute(_CONTRACTS.format(wanted="k.id = ?"), (contract_id,)).fetchone())
+    return [_contract(row) for row in cursor.execute(_CONTRACTS.format(wanted=wanted), values)]
 
 
 def _conditions(wanted: Filter) -> tuple[str, Mapping[str, object]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection, Row
@@ -31,7 +31,9 @@ _OPPORTUNITIES = f"""
     FROM opportunity o JOIN customer c ON c.id = o.customer_id LEFT JOIN rep r ON r.id = o.owner_id
     WHERE {{wanted}}
     ORDER BY o.closed_on IS NOT NULL, o.closed_on DESC,
-             o.expected_close_on IS NULL, o.expected_close_on, o.id"""
+             o.expected_close_on IS NULL, o.expected_close_on, o.id
+    LIMIT :limit"""
+_WORTH = "SELECT o.stage, o.probability, o.amount FROM opportunity o WHERE {wanted}"
 _TOUCHES = f"""
     SELECT f.occurred_on, f.method, r.name, f.summary, f.feedback, f.next_step, f.next_on
     FROM opportunity o JOIN followup f ON {_TOUCHED} LEFT JOIN rep r ON r.id = f.rep_id
@@ -113,38 +115,31 @@ class Filter:
     closing_before: date | None = None
 
 
-def opportunities(db: Connection, wanted: Filter, *, today: date) -> list[Opportunity]:
-    """Those that `wanted` lets through: the open ones by expected closing, then the closed, latest first."""
-    conditions = {
-        "o.closed_on IS NULL": wanted.open_only or None,
-        "o.stage = :stage": wanted.stage,
-        "o.owner_id = :owner_id": wanted.owner_id,
-        "o.customer_id = :customer_id": wanted.customer_id,
-        "o.expected_close_on < :closing_before": wanted.closing_before,
-    }
-    asked = " AND ".join(condition for condition, value in conditions.items() if value is not None)
-    values = {
-        "stage": wanted.stage,
-        "owner_id": wanted.owner_id,
-        "customer_id": wanted.customer_id,
-        "closing_before": wanted.closing_before and wanted.closing_before.isoformat(),
-    }
-    return _opportunities(db, asked or "TRUE", values, today)
+def opportunities(db: Connection, wanted: Filter, *, today: date, limit: int = 0) -> list[Opportunity]:
+    """Those that `wanted` lets through: the open ones by expected closing, then the closed, latest first.
+
+    At most `limit`, 0 for all.
+    """
+    conditions, values = _conditions(wanted)
+    return _opportunities(db, conditions, {**values, "limit": limit or -1}, today)
 
 
-def totals(found: Sequence[Opportunity]) -> Totals:
-    """The sums of a list."""
-    return Totals(
-        count=len(found),
-        amount=sum(deal.amount or 0 for deal in found),
-        weighted=sum(deal.weighted or 0 for deal in found),
-        unknown=sum(deal.amount is None for deal in found),
-    )
+def totals(db: Connection, wanted: Filter) -> Totals:
+    """How many those are and what they are worth together."""
+    policy = policy_reads.current(db)
+    conditions, values = _conditions(wanted)
+    count = amount = weighted = unknown = 0
+    for stage, own, worth in db.execute(_WORTH.format(wanted=conditions), values):
+        count += 1
+        amount += worth or 0
+        weighted += rules.weighted(worth, rules.probability(stage, own, policy)) or 0
+        unknown += worth is None
+    return Totals(count, amount, weighted, unknown)
 
 
 def opportunity(db: Connection, opportunity_id: int, *, today: date) -> Opportunity:
     """The one with that id, which exists."""
-    return _opportunities(db, "o.id = :id", {"id": opportunity_id}, today)[0]
+    return _opportunities(db, "o.id = :id", {"id": opportunity_id, "limit": 1}, today)[0]
 
 
 def detail(db: Connection, opportunity_id: int, *, today: date) -> Detail:
@@ -159,6 +154,23 @@ def detail(db: Connection, opportunity_id: int, *, today: date) -> Detail:
         stages=tuple(stages.history(db, opportunity_id, today=today)),
         touches=tuple(_touch(row) for row in touches),
     )
+
+
+def _conditions(wanted: Filter) -> tuple[str, Mapping[str, object]]:
+    conditions = {
+        "o.closed_on IS NULL": wanted.open_only or None,
+        "o.stage = :stage": wanted.stage,
+        "o.owner_id = :owner_id": wanted.owner_id,
+        "o.customer_id = :customer_id": wanted.customer_id,
+        "o.expected_close_on < :closing_before": wanted.closing_before,
+    }
+    asked = " AND ".join(condition for condition, value in conditions.items() if value is not None)
+    return asked or "TRUE", {
+        "stage": wanted.stage,
+        "owner_id": wanted.owner_id,
+        "customer_id": wanted.customer_id,
+        "closing_before": wanted.closing_before and wanted.closing_before.isoformat(),
+    }
 
 
 def _opportunities(

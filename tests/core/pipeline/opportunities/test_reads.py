@@ -90,8 +90,14 @@ def test_idle_since_the_last_touch_or_change(four: Session) -> None:
 
 
 def test_totals_tell_what_is_not_known(four: Session) -> None:
-    assert reads.totals(listed(four, Filter())) == Totals(3, 100_003_33, 10_002_50, 1)
-    assert reads.totals([]) == Totals(0, 0, 0, 0)
+    assert reads.totals(raw(four), Filter()) == Totals(3, 100_003_33, 10_002_50, 1)
+    assert reads.totals(raw(four), Filter(open_only=False)) == Totals(4, 105_003_33, 10_002_50, 1)
+    assert reads.totals(raw(four), Filter(stage="won")) == Totals(0, 0, 0, 0)
+
+
+def test_no_more_than_asked_for(four: Session) -> None:
+    some = reads.opportunities(raw(four), Filter(), today=TODAY, limit=2)
+    assert [deal.name for deal in some] == ["soon", "later"]
 
 
 def test_one_with_everything(four: Session) -> None:
