@@ -103,7 +103,7 @@ def _how_split(parts: Iterable[Target]) -> str:
 def _how(target: Target) -> str:
     """How a target came about: `history (1997)`, `weights (30, 40, 30)`."""
     method = METHODS.label(target.method)
-    basis = _(", ").join((target.basis or "").replace(",", " ").split())
+    basis = ", ".join((target.basis or "").replace(",", " ").split())
     return f"{method} ({basis})" if basis else method
 
 
@@ -267,4 +267,4 @@ def _line(target: Target, name: str, alike: str, before: str | None = None) -> L
 
 
 def _listed(*words: str) -> str:
-    return _(", ").join(word for word in words if word)
+    return ", ".join(word for word in words if word)
