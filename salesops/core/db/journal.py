@@ -2,12 +2,25 @@
 
 One write is one row of `operation`. The newest row is the operation in progress, because only one
 transaction can write at a time and each begins by adding its own.
+
+Columns that are kept ready (`KEPT_READY`) follow from the others and can be made anew at any time, so that an
+update of them is not recorded.
 """
 
 from __future__ import annotations
 
 import sqlite3
 
+KEPT_READY = {
+    "customer": (
+        "last_touch_on",
+        "next_due_on",
+        "next_due_reason",
+        "next_due_ref",
+        "hot_from",
+        "open_amount",
+    )
+}
 _NOT_JOURNALED = ("operation", "journal")
 
 
@@ -20,10 +33,9 @@ def journaled_tables(db: sqlite3.Connection) -> list[str]:
 def install(db: sqlite3.Connection) -> None:
     """Make the triggers anew for the tables as they stand."""
     for table in journaled_tables(db):
-        columns = [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,))]
-        for change, old in _old_values(columns).items():
+        for change, trigger in _triggers(db, table).items():
             db.execute(f"DROP TRIGGER IF EXISTS journal_{table}_{change}")
-            db.execute(_trigger(table, change, old))
+            db.execute(trigger)
 
 
 def begin_operation(db: sqlite3.Connection, command: str, actor: str, at: str) -> int:
@@ -36,13 +48,20 @@ def begin_operation(db: sqlite3.Connection, command: str, actor: str, at: str) -
     return added.lastrowid
 
 
-def _old_values(columns: list[str]) -> dict[str, str]:
-    """For each kind of change the SQL that gives its old values as a JSON object."""
-    every = [f"SELECT '\"{name}\":' AS name, OLD.{name} AS value" for name in columns]
-    changed = [
-        f"{select} WHERE OLD.{name} IS NOT NEW.{name}" for select, name in zip(every, columns, strict=True)
-    ]
-    return {"insert": "NULL", "update": _json_object(changed), "delete": _json_object(every)}
+def _triggers(db: sqlite3.Connection, table: str) -> dict[str, str]:
+    """The SQL of the three triggers of a table."""
+    every = [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+    facts = [name for name in every if name not in KEPT_READY.get(table, ())]
+    changed = [f"{_pair(name)} WHERE OLD.{name} IS NOT NEW.{name}" for name in facts]
+    return {
+        "insert": _trigger(table, "insert", "INSERT", "NULL"),
+        "update": _trigger(table, "update", f"UPDATE OF {', '.join(facts)}", _json_object(changed)),
+        "delete": _trigger(table, "delete", "DELETE", _json_object([_pair(name) for name in every])),
+    }
+
+
+def _pair(name: str) -> str:
+    return f"SELECT '\"{name}\":' AS name, OLD.{name} AS value"
 
 
 def _json_object(pairs: list[str]) -> str:
@@ -68,10 +87,10 @@ def _without(text: str, controls: range) -> str:
     return text
 
 
-def _trigger(table: str, change: str, old: str) -> str:
+def _trigger(table: str, change: str, event: str, old: str) -> str:
     row = "NEW" if change == "insert" else "OLD"
     return f"""
-        CREATE TRIGGER journal_{table}_{change} AFTER {change.upper()} ON {table} BEGIN
+        CREATE TRIGGER journal_{table}_{change} AFTER {event} ON {table} BEGIN
             INSERT INTO journal (operation_id, record, record_id, change, old)
             VALUES ((SELECT max(id) FROM operation), '{table}', {row}.id, '{change}', {old});
         END"""

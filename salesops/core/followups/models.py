@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Field, SQLModel
 
-import salesops.core.pipeline.models  # noqa: F401 - the tables that foreign keys name
+import salesops.core.customers.models  # noqa: F401 - the tables that foreign keys name
 
 
 class Followup(SQLModel, table=True):
@@ -14,7 +14,7 @@ class Followup(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(foreign_key="customer.id")
-    opportunity_id: int | None = Field(default=None, foreign_key="opportunity.id")
+    opportunity_id: int | None = None  # the database holds the foreign key: pipeline stands above
     contact_id: int | None = Field(default=None, foreign_key="contact.id")
     rep_id: int | None = Field(default=None, foreign_key="rep.id")
     status: str

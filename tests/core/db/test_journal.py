@@ -68,6 +68,19 @@ def test_any_text_comes_back_from_the_journal(db: sqlite3.Connection, text: str)
     assert entries(db, operation)[1][3] == {"name": text}
 
 
+def test_what_is_kept_ready_is_not_recorded(db: sqlite3.Connection) -> None:
+    operation = journal.begin_operation(db, "test", "tests", AT)
+    customer = db.execute(
+        "INSERT INTO customer (name, name_key, created_on) VALUES ('A', 'a', '2026-11-20')"
+    ).lastrowid
+    db.execute("UPDATE customer SET next_due_on = '2026-11-23', open_amount = 5 WHERE id = ?", (customer,))
+    db.execute("UPDATE customer SET grade = 'B', open_amount = 7 WHERE id = ?", (customer,))
+    assert entries(db, operation) == [
+        ("customer", customer, "insert", None),
+        ("customer", customer, "update", {"grade": None}),
+    ]
+
+
 def test_a_change_belongs_to_the_operation_in_progress(db: sqlite3.Connection) -> None:
     first = journal.begin_operation(db, "one", "tests", AT)
     db.execute("INSERT INTO rep (name) VALUES ('A')")

@@ -42,9 +42,15 @@ def test_columns(db: sqlite3.Connection) -> None:
         }, name
 
 
+# A model cannot name a table of a feature above it; the database does.
+UPWARDS = {"followup": {("opportunity_id", "opportunity", "id")}}
+
+
 def test_foreign_keys(db: sqlite3.Connection) -> None:
     for name, model in SQLModel.metadata.tables.items():
         table = {(row[3], row[2], row[4]) for row in db.execute(f"PRAGMA foreign_key_list({name})")}
+        assert table >= UPWARDS.get(name, set())
+        table -= UPWARDS.get(name, set())
         assert table == {
             (key.parent.name, key.column.table.name, key.column.name) for key in model.foreign_keys
         }, name
