@@ -18,7 +18,7 @@ def sections(found: DueList) -> list[Table]:
     tables = []
     for section, title in titles.items():
         lines = [line for line in found.lines if line.section == section]
-        count = getattr(found.counts, section)
+        count = found.counts[section]
         if count:
             note = left_out(count - len(lines), "--limit 0")
             tables.append(Table(_columns(), lines, title=f"{title} ({count:,})", note=note))

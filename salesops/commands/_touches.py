@@ -84,6 +84,8 @@ def tell_logged(here: Context, logged: Logged, command: str, as_json: bool, dry_
         step, day = logged.next_step or _("next step"), _day(logged.next_on)
         lines.append(_("Planned: {step}, {day} (id {id}).").format(step=step, day=day, id=logged.next_id))
     _tell(here, logged, lines, command, as_json, dry_run)
+    if logged.next_on and logged.next_due_on and logged.next_due_on < logged.next_on:
+        say(_("It is due before the step you planned: `salesops followup snooze` lets it wait."))
     for each in logged.still_planned:
         step, day = each.objective or _("next step"), _day(each.due_on)
         say(_("Still planned: {step}, {day} (id {id}).").format(step=step, day=day, id=each.id))

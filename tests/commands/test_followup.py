@@ -133,6 +133,15 @@ def test_log_plans_the_next_step(book: CommandLine) -> None:
     ]
 
 
+def test_a_rhythm_that_asks_before_the_agreed_step_is_told(book: CommandLine) -> None:
+    logged = book.ok(*WANG, "followup", "log", "云帆", "phone", "x", "--next", "y", "--on", "+3w")
+    assert logged.out.splitlines()[1:] == [
+        "Planned: y, 2026-12-11 Fri (id 7).",
+        "Next contact: 2026-11-23 Mon, S opportunity ERP, every 3 days; to close 2026-12-01.",
+    ]
+    assert logged.err == "It is due before the step you planned: `salesops followup snooze` lets it wait.\n"
+
+
 def test_log_closes_the_step_that_was_due(book: CommandLine) -> None:
     logged = book.ok(*WANG, "followup", "log", "Harbor", "拜访", "见了采购")
     assert logged.out.splitlines()[0] == "Recorded: visit, Harbor Foods Ltd, 2026-11-20 Fri (id 5)."
@@ -201,6 +210,7 @@ def test_a_write_is_one_operation_and_can_be_tried(book: CommandLine) -> None:
         (("log", "Nobody", "phone", "x"), 4, "No customer answers to “Nobody”."),
         (("log", "r", "phone", "x"), 5, "“r” could be 2 records"),
         (("log", "云帆", "fax", "x"), 2, '"fax" is not a known method.'),
+        (("log", "云帆", "phone", " "), 2, "What was said is empty."),
         (("log", "云帆", "phone", "x", "--date", "tomorrow"), 2, "2026-11-21 Sat has not come yet."),
         (("log", "云帆", "phone", "x", "--date", "11/12"), 2, ""),
         (("log", "云帆", "phone", "x", "--next", "y"), 2, "Which day is the next step for?"),

@@ -39,8 +39,8 @@ STATUSES = Codes(
 )
 
 
-def check_touch(occurred_on: str | None, method: str | None, *, today: date) -> None:
-    """Raise BadValue for a touch that has not happened yet (ISO date), or of which nobody says how."""
+def check_touch(occurred_on: str | None, method: str | None, summary: str | None, *, today: date) -> None:
+    """Raise BadValue for a touch that has not happened yet (ISO date), or of which nobody says how or what."""
     day = date.fromisoformat(occurred_on) if occurred_on else today
     if day > today:
         raise BadValue(
@@ -49,6 +49,8 @@ def check_touch(occurred_on: str | None, method: str | None, *, today: date) -> 
         )
     if method is None:
         raise BadValue(_("How was it done?"), _("Say it with --method, for instance --method phone."))
+    if summary is not None and not summary.strip():
+        raise BadValue(_("What was said is empty."), _("A few words are enough."))
 
 
 def check_ahead(due_on: str | None, *, today: date) -> None:

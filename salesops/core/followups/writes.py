@@ -142,7 +142,7 @@ def _record(
 ) -> Logged:
     fulfilled, objective = row.id is not None, row.objective
     _set(row, {**facts, "status": "done", "recorded_at": at})
-    rules.check_touch(row.occurred_on, row.method, today=today)
+    rules.check_touch(row.occurred_on, row.method, row.summary, today=today)
     colleague = _colleague(session, row)
     session.add(row)
     step = _agreed(session, row, next_step, today=today, at=at) if next_step else None

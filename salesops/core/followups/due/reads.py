@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from sqlite3 import Connection, Row
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesops.core.followups.due import rules
 from salesops.core.policy import reads as policy_reads
 from salesops.core.policy.rules import FollowupPolicy
 from salesops.core.schedule.rules import OpenOpportunity, class_on
+from salesops.core.values.dates import add_days
 from salesops.core.values.money import Money
 
 _GRADES = ("grade = 'A'", "grade = 'B'", "grade = 'C'", "grade IS NULL")
@@ -89,24 +90,15 @@ class DueLine:
     contact_wechat: str | None
 
 
-@dataclass(frozen=True)
-class Counts:
-    """How many customers are due in each section."""
-
-    overdue: int
-    today: int
-    next: int
-
-
-@dataclass(frozen=True)
-class DueList:
+class DueList(NamedTuple):
     """The lines of the due list, the most urgent first in each section, and how many more there are.
 
-    `next_on` is the first day after them on which somebody is due, looked for when there are none.
+    `counts` says how many customers are due in each section; `next_on` is the first day after them on which
+    somebody is, looked for when there are none.
     """
 
     lines: list[DueLine]
-    counts: Counts
+    counts: dict[str, int]
     left_out: int
     next_on: str | None
 
@@ -120,11 +112,15 @@ def due(db: Connection, *, today: date, ahead: int = 3, rep_id: int | None = Non
     spans = [{**asked, "start": start, "end": end} for start, end in _sections(today, ahead)]
     counts = [_count(db, span) for span in spans]
     ids: list[int] = []
-    for place, (span, lines) in enumerate(zip(spans, rules.places(limit, counts), strict=True)):
+    for place, (span, room) in enumerate(zip(spans, rules.places(limit, counts), strict=True)):
         ranks = _RANKS if place else (_MISSED, *_RANKS)
-        ids += _ranked(db, ranks, {**span, "limit": lines}) if lines else []
-    next_on = None if any(counts) else _next_on(db, asked)
-    return DueList(described(db, ids, today=today), Counts(*counts), sum(counts) - len(ids), next_on)
+        ids += _ranked(db, ranks, {**span, "limit": room}) if room else []
+    return DueList(
+        lines=described(db, ids, today=today),
+        counts=dict(zip(rules.SECTIONS, counts, strict=True)),
+        left_out=sum(counts) - len(ids),
+        next_on=None if any(counts) else _next_on(db, asked),
+    )
 
 
 def described(db: Connection, customer_ids: list[int], *, today: date) -> list[DueLine]:
@@ -146,13 +142,15 @@ def described(db: Connection, customer_ids: list[int], *, today: date) -> list[D
 
 def _sections(today: date, ahead: int) -> list[tuple[str, str]]:
     """The half-open spans of days of the three sections, as texts."""
-    days = ("", *((today + timedelta(days)).isoformat() for days in (0, 1, ahead + 1)))
+    days = ("", *(add_days(today, days).isoformat() for days in (0, 1, ahead + 1)))
     return list(pairwise(days))
 
 
 def _count(db: Connection, span: dict[str, Any]) -> int:
+    # One rep's index begins with the grade; the whole team's may be counted at once.
+    groups = ("TRUE",) if span["rep"] is None else _GRADES
     owned = _owned(span)
-    return sum(db.execute(_COUNT.format(group=group, owned=owned), span).fetchone()[0] for group in _GRADES)
+    return sum(db.execute(_COUNT.format(group=group, owned=owned), span).fetchone()[0] for group in groups)
 
 
 def _next_on(db: Connection, asked: dict[str, Any]) -> str | None:
