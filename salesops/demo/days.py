@@ -17,15 +17,19 @@ class Days:
         self._calendar = calendar
 
     def __call__(self, number: int) -> date:
-        """`number` days from today; in the past the working day before, in the future the one after, if need be.
+        """`number` days from today, moved to a working day: the one before for the past, after for what comes.
 
-        So the order of days never changes, nothing that is over falls on today, and what comes soon stays
-        within three days even when all of them are holidays.
+        What comes within three days stays within them, if need be on the working day before; in a holiday
+        that fills them all it stays where it is. So the order of days never changes, nothing that is over
+        falls on today, and there is always something to do soon.
         """
         day = self.today + timedelta(number)
-        if number < 0:
-            return self._calendar.add(day + timedelta(1), -1)
         if number == 0:
             return day
-        working = self._calendar.next_working(day)
-        return day if number <= _SOON < (working - self.today).days else working
+        before = self._calendar.add(day + timedelta(1), -1)
+        if number < 0:
+            return before
+        after = self._calendar.next_working(day)
+        if number > _SOON or after <= self.today + timedelta(_SOON):
+            return after
+        return before if before > self.today else day

@@ -20,6 +20,7 @@ def set_targets(session: Session, year: Period) -> None:
     """This year's revenue is shared among the reps by last year's, last year's by ability."""
     _revenue(session, year.previous(), LAST_YEAR, by="ability")
     _revenue(session, year, THIS_YEAR, by="history")
+    _new_customers(session, year.previous())
     _new_customers(session, year)
 
 

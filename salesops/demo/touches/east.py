@@ -85,9 +85,9 @@ EAST = {
     ),
     "晨曦传媒": (
         Touch(-250, "wechat", "网站留言后加了微信", mood=0),
-        Touch(-82, "phone", "客户想管达人和合同", Next("demo", "线上演示", -60), mood=1),
-        Touch(-57, "demo", "线上演示，当场试用", mood=1, said="最近忙拍摄，下个月定。"),
-        Touch(-36, "phone", "签 CRM 合同", Next("phone", "签约后回访", -29), mood=1),
+        Touch(-82, "phone", "客户想管达人和合同", Next("demo", "线上演示", -60), mood=1, deal="CRM"),
+        Touch(-57, "demo", "线上演示，当场试用", mood=1, said="最近忙拍摄，下个月定。", deal="CRM"),
+        Touch(-36, "phone", "签 CRM 合同", Next("phone", "签约后回访", -29), mood=1, deal="CRM"),
         Touch(-22, "phone", "教了线索分配，客户打算全员用", mood=1),
     ),
     "精工模具": (

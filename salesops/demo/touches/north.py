@@ -28,7 +28,7 @@ NORTH = {
         Touch(-18, "email", "预算解冻，提交方案，报价 12 万", Next("phone", "听取对方案的意见", -10), mood=1,
               deal="CRM"),
         Touch(-9, "phone", "方案在商务部传阅", Next("phone", "问部门意见", -3), mood=0, deal="CRM"),
-        Touch(-2, "phone", "还要见分管副总", Next("meeting", "约分管副总", 5), mood=0,
+        Touch(-1, "phone", "还要见分管副总", Next("meeting", "约分管副总", 5), mood=0,
               said="副总点头才能走流程。", deal="CRM"),
     ),
     "冀中药业": (
@@ -49,7 +49,7 @@ NORTH = {
     ),
     "晋能煤机": (
         Touch(-151, "phone", "预算取消", mood=-1, said="煤价跌了，项目全停。", deal="MES"),
-        Touch(-118, "phone", "问候，暂时没有项目", mood=-1),
+        Touch(-135, "phone", "问候，暂时没有项目", mood=-1),
     ),
     "青禾教育": (
         Touch(-163, "phone", "停机，改发邮件"),

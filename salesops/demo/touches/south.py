@@ -20,8 +20,8 @@ SOUTH = {
         Touch(-31, "phone", "合同走用印流程", deal="MES", contact="曾丽"),
         Touch(-24, "meeting", "签 MES 合同", Next("phone", "签约后回访", -17), mood=2, deal="MES"),
         Touch(-17, "phone", "实施已进场，网络要先改造", Next("visit", "看网络改造", -9), mood=1, contact="曾丽"),
-        Touch(-9, "visit", "网络改造完成一半", Next("phone", "跟进网络改造", -2), mood=0, contact="曾丽"),
-        Touch(-2, "phone", "网络已改造好，下周装工控机", Next("visit", "看工控机安装", 5), mood=1, contact="曾丽"),
+        Touch(-9, "visit", "网络改造完成一半", Next("phone", "跟进网络改造", -1), mood=0, contact="曾丽"),
+        Touch(-1, "phone", "网络已改造好，下周装工控机", Next("visit", "看工控机安装", 5), mood=1, contact="曾丽"),
     ),
     "美居家具": (
         Touch(-88, "phone", "CRM 用得好，想上 ERP", Next("visit", "了解 ERP 需求", -70), mood=1,
