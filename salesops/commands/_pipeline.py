@@ -77,14 +77,14 @@ def columns() -> list[Column]:
     """The columns of a list of opportunities."""
     return [
         Column(_("Name"), "name", flexible=True),
-        Column(_("Customer"), _customer, flexible=True),
+        Column(_("Customer"), _customer, flexible=True, wide=True),
         Column(_("Stage"), lambda deal: STAGES.label(deal.stage)),
         Column(_("Class"), "class_"),
         Column(_("Amount"), "amount"),
-        Column(_("Chance"), percent),
-        Column(_("Weighted"), "weighted"),
+        Column(_("Chance"), percent, wide=True),
+        Column(_("Weighted"), "weighted", wide=True),
         Column(_("Closing"), lambda deal: deal.closed_on or deal.expected_close_on),
-        Column(_("Idle days"), "idle_days"),
+        Column(_("Idle days"), "idle_days", wide=True),
         Column(_("Owner"), "owner"),
         Column(_("Id"), "id"),
     ]

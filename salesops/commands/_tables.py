@@ -20,13 +20,15 @@ Value = Callable[[Any], object]
 class Column:
     """One column of a table: the attribute of the row (or a function of the row) and its heading.
 
-    `flexible` text may wrap when the terminal is narrow; all else is kept whole.
+    `flexible` text may wrap when the terminal is narrow; all else is kept whole. What is `wide` is shown
+    only where there is room for the whole table.
     """
 
     heading: str
     value: str | Value
     flexible: bool = False
     style: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True)

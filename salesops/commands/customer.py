@@ -194,12 +194,12 @@ def _columns() -> list[Column]:
     return [
         Column(_("Name"), "name", flexible=True),
         Column(_("Grade"), "grade"),
-        Column(_("Type"), lambda line: TYPES.label(line.type)),
-        Column(_("Industry"), "industry", flexible=True),
-        Column(_("Region"), "region"),
+        Column(_("Type"), lambda line: TYPES.label(line.type), wide=True),
+        Column(_("Industry"), "industry", flexible=True, wide=True),
+        Column(_("Region"), "region", wide=True),
         Column(_("Owner"), "owner"),
         Column(_("12 months"), "revenue_12m"),
-        Column(_("Open"), "open_amount"),
+        Column(_("Open"), "open_amount", wide=True),
         Column(_("Last contact"), "last_touch_on"),
         Column(_("Next contact"), "next_due_on"),
     ]
