@@ -9,13 +9,13 @@ SERVICE = "运维服务"
 # Amounts in 万元, days counted from today, the oldest first.
 SALES = (
     Sale("明辉制造", "BI", 9.5, -706),
-    Sale("Nordlicht", "ERP", 38, -690, 24),
     Sale("恒达电子", "ERP", 28, -660, 24),
     Sale("明辉制造", "ERP", 45, -620, 24),
     Sale("锦绣纺织", "ERP", 21, -580, 24),
     Sale("Kestrel", "CRM", 7, -562),
     Sale("蓝海贸易", "ERP", 17.5, -545, 24),
     Sale("中科恒远", "CRM", 11, -520),
+    Sale("Nordlicht", "ERP", 38, -515, 24),
     Sale("禾田农机", "ERP", 19, -500, 24),
     Sale("前海云仓", "WMS", 6, -480),
     Sale("冀中药业", "CRM", 8.5, -460),
