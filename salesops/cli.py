@@ -16,6 +16,7 @@ from salesops import __version__
 from salesops.commands import _context
 from salesops.commands._app import Entry, LazyGroup, noun
 from salesops.commands._output import complain, show_warnings
+from salesops.commands._usage import usage_error
 from salesops.core.db.open import WAIT
 from salesops.core.errors import BadValue, ExitCode, InputOutput, SalesopsError
 from salesops.core.i18n import LANGUAGES, _, language_of
@@ -112,9 +113,7 @@ def _as_ours(error: Exception) -> SalesopsError:
     if isinstance(error, SalesopsError):
         return error
     if isinstance(error, typer.TyperException):
-        return BadValue(
-            error.format_message(), _("`{command} --help` tells more.").format(command="salesops")
-        )
+        return usage_error(error)
     if isinstance(error, OSError):
         return InputOutput(f"{error.filename or ''} {error.strerror or error}".strip())
     return SalesopsError(

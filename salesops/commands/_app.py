@@ -7,7 +7,7 @@ of a reading command; here a command is made when it is called or its help is as
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
 from typing import Any, ClassVar, NamedTuple, TypeVar
@@ -16,6 +16,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -29,7 +30,33 @@ class Entry(NamedTuple):
     make: Callable[[], Any]
 
 
-class LazyGroup(TyperGroup):
+class Translated:
+    """Mixed into Typer's classes: help in the user's language throughout."""
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - Typer's own
+        """The options, with the words that Typer itself gave some of them translated."""
+        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        for each in params:
+            if getattr(each, "help", None):
+                each.help = _(each.help)
+        return params
+
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - Typer's own
+        """The line that says how the command is called."""
+        usage: str = super().get_usage(ctx)  # type: ignore[misc]
+        return usage.replace("Usage: ", _("Usage: "), 1)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own
+        """Print the help."""
+        _fold_long_words()
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+
+class Command(Translated, TyperCommand):
+    """A command."""
+
+
+class LazyGroup(Translated, TyperGroup):
     """A group that knows its commands by name and summary, and makes the one that is used."""
 
     entries: ClassVar[dict[str, Entry]] = {}
@@ -45,11 +72,11 @@ class LazyGroup(TyperGroup):
         return self.commands.get(cmd_name) or TyperCommand(cmd_name, help=self.entries[cmd_name].summary)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own
-        """Make the command that is about to run."""
-        if args and args[0] in self.entries:
+        """Make the command that is about to run. Raises BadValue when there is none of that name."""
+        if args[0] in self.entries:
             self.commands[args[0]] = self.made(args[0])
-        else:  # Typer looks here for what may have been meant
-            self.commands = {name: self.get_command(ctx, name) for name in self.entries}
+        elif not ctx.resilient_parsing:
+            raise _no_such_command(args[0], self.entries)
         return super().resolve_command(ctx, args)
 
     def made(self, name: str) -> Any:  # noqa: ANN401 - a command or a group
@@ -82,7 +109,7 @@ class App:
 
         def register(function: Function) -> Function:
             text = about or _(" ".join((inspect.getdoc(function) or "").split()))
-            epilog = f"{_('Example')}: {example}"
+            epilog = _("Example: {example}").format(example=example)
             make = partial(_command, function, help=text, epilog=epilog, cls=cls)
             self.entries[name or function.__name__.replace("_", "-")] = Entry(text, make)
             return function
@@ -102,8 +129,30 @@ def noun(module: str, summary: str) -> Entry:
     return Entry(summary, lambda: import_module(module).app.made())
 
 
-def _command(function: Callable[..., Any], **about: Any) -> Any:  # noqa: ANN401 - Typer's own
+def _command(function: Callable[..., Any], *, cls: type[TyperCommand] | None, **about: Any) -> Any:  # noqa: ANN401
     alone = typer.Typer(add_completion=False)
     with_options = getattr(function, "with_options", lambda: function)
-    alone.command(context_settings=_HELP, **about)(with_options())
+    alone.command(context_settings=_HELP, cls=cls or Command, **about)(with_options())
     return get_command(alone)
+
+
+def _no_such_command(name: str, known: Iterable[str]) -> BadValue:
+    from difflib import get_close_matches
+
+    meant = get_close_matches(name, known)
+    hint = _("Did you mean {names}?").format(names=_(", ").join(meant)) if meant else _("--help lists them.")
+    return BadValue(_("There is no command “{name}”.").format(name=name), hint)
+
+
+def _fold_long_words() -> None:
+    """Typer's help cuts a text without spaces at the margin; Chinese has none, so let it fold there instead."""
+    from rich.table import Table
+    from typer import rich_utils
+
+    class Folding(Table):
+        def add_row(self, *cells: Any, **more: Any) -> None:
+            super().add_row(*cells, **more)
+            for column in self.columns:
+                column.overflow = "fold"
+
+    vars(rich_utils)["Table"] = Folding

@@ -104,5 +104,6 @@ def _option(field: Field) -> Parameter:
 
 def _help(field: Field) -> str:
     if field.codes is not None:
-        return f"{_(field.label)}: {', '.join(field.codes.label(code) for code in field.codes.codes)}."
-    return f"{_(field.label)}."
+        choices = _(", ").join(field.codes.label(code) for code in field.codes.codes)
+        return _("{label}: {choices}.").format(label=_(field.label), choices=choices)
+    return _("{label}.").format(label=_(field.label))

@@ -5,18 +5,17 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperCommand
-
+from salesops.commands._app import Command
 from salesops.core.i18n import _
 
 if TYPE_CHECKING:
     from salesops.core.files.fields import Field
 
 
-def helped(module: str) -> type[TyperCommand]:
+def helped(module: str) -> type[Command]:
     """A command whose help ends with the fields of the `IMPORT` in `module`, loaded only then."""
 
-    class ImportCommand(TyperCommand):
+    class ImportCommand(Command):
         def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own
             super().format_help(ctx, formatter)
             _print_fields(import_module(module).IMPORT.fields)
@@ -49,8 +48,8 @@ def _holds(field: Field) -> str:
         Kind.FINE_MONEY: _("an amount, up to four decimals"),
         Kind.BUDGET: _("an amount or a range such as 5-10万"),
         Kind.DATE: _("a date such as 2026-11-21"),
-        Kind.INTEGER: _("a whole number"),
-        Kind.NUMBER: _("a number"),
+        Kind.INTEGER: _("a whole number") + _range(field),
+        Kind.NUMBER: _("a number") + _range(field),
         Kind.PERCENT: _("a percentage"),
         Kind.FLAG: _("yes or no"),
         Kind.REFERENCE: _("a name or a code"),
@@ -59,4 +58,10 @@ def _holds(field: Field) -> str:
 
 
 def _coded(code: str, label: str) -> str:
-    return code if code == label else f"{code} {label}"
+    return code if label == code.replace("_", " ") else f"{code} {label}"
+
+
+def _range(field: Field) -> str:
+    if field.least is None or field.most is None:
+        return ""
+    return _(", {least} to {most}").format(least=field.least, most=field.most)

@@ -118,8 +118,14 @@ def complain(error: SalesopsError, *, as_json: bool) -> None:
         facts = {"kind": error.kind, "message": error.message, "hint": error.hint}
         text = json.dumps({"error": {**facts, "exit_code": int(error.exit_code)}}, ensure_ascii=False)
     else:
-        text = printable(" ".join(part for part in (error.message, error.hint) if part))
+        text = printable(_sentence(error))
     sys.stderr.write(text + "\n")
+
+
+def _sentence(error: SalesopsError) -> str:
+    if not error.hint:
+        return error.message
+    return _("{message} {hint}").format(message=error.message, hint=error.hint)
 
 
 def plain(value: object, annotation: str = "") -> Any:  # noqa: ANN401 - JSON

@@ -10,7 +10,7 @@ from salesops.core.values.codes import Codes
 from salesops.core.values.dates import format_date
 
 METHODS = Codes(
-    "method",
+    N_("method"),
     {
         "phone": N_("phone"),
         "visit": N_("visit"),
@@ -33,7 +33,7 @@ METHODS = Codes(
     },
 )  # fmt: skip
 STATUSES = Codes(
-    "status",
+    N_("status"),
     {"planned": N_("planned"), "done": N_("done"), "cancelled": N_("cancelled")},
     also={"open": "planned", "canceled": "cancelled", "计划": "planned", "完成": "done", "取消": "cancelled"},
 )

@@ -13,7 +13,7 @@ from salesops.core.values.numbers import parse_fraction, parse_int
 from salesops.core.values.periods import Period
 
 METRICS = Codes(
-    "metric",
+    N_("metric"),
     {
         "revenue": N_("revenue"),
         "new_customers": N_("new customers"),
@@ -25,7 +25,7 @@ METRICS = Codes(
     also={"销售额": "revenue", "新客户": "new_customers", "回款率": "collection_rate"},
 )
 METHODS = Codes(
-    "method",
+    N_("method"),
     {
         "set": N_("set"),
         "weights": N_("weights"),

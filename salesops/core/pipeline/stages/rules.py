@@ -13,7 +13,7 @@ from salesops.core.values.codes import Codes
 from salesops.core.values.dates import format_date
 
 STAGES = Codes(
-    "stage",
+    N_("stage"),
     {
         "contacted": N_("contacted"),
         "needs_analysis": N_("needs analysis"),
