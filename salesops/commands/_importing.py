@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesops.commands import _imported
 from salesops.commands._app import App
 from salesops.commands._context import Context, Ctx
 from salesops.commands._import_help import helped
 from salesops.commands._options import DryRunOption, JsonOption
+from salesops.commands.pages import imported
 from salesops.core.errors import BadValue
 from salesops.core.i18n import N_, _
 
@@ -108,7 +108,7 @@ def add_import(app: App, record: str) -> None:
             here.today, here.acting_rep(), update=update, force=force, create_missing=create_missing
         )
         spec: Import = import_module(MODULES[record]).IMPORT
-        with _imported.progress() as watch:
+        with imported.progress() as watch:
             intake = take_in(
                 file,
                 spec.fields,
@@ -118,7 +118,7 @@ def add_import(app: App, record: str) -> None:
                 watch=watch,
             )
         made = _take(here, request, spec, intake, replace(wishes, told=intake.told))
-        _imported.tell(here, request, intake, made, as_json=as_json)
+        imported.tell(here, request, intake, made, as_json=as_json)
 
 
 def _take(here: Context, request: Request, spec: Import, intake: Intake, wishes: Wishes) -> Plan:

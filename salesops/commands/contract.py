@@ -13,8 +13,8 @@ from salesops.commands._fields import Fact, Texts, facts_table, read_fields, wit
 from salesops.commands._importing import add_import
 from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonOption, LimitOption
 from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out
-from salesops.commands._pipeline import signed
 from salesops.commands._tables import Column, Table
+from salesops.commands.pages.pipeline import signed
 from salesops.core.i18n import _, ngettext
 from salesops.core.pipeline.contracts import reads
 from salesops.core.pipeline.contracts.fields import FIELDS

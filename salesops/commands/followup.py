@@ -43,7 +43,7 @@ def due(
     as_csv: CsvOption = False,
 ) -> None:
     """List whom to contact and why, what was said last and what to talk about, the most urgent first."""
-    from salesops.commands._due import sections
+    from salesops.commands.pages.due import sections
     from salesops.core.followups.due import reads
 
     here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
@@ -81,7 +81,7 @@ def log(
     as_json: JsonOption = False,
 ) -> None:
     """Record what was said and plan what comes next. The earliest step planned for today or before is done by it."""
-    from salesops.commands._touches import agreed, people, tell_logged
+    from salesops.commands.pages.touches import agreed, people, tell_logged
     from salesops.core.followups import writes
 
     here = ctx.obj
@@ -116,7 +116,7 @@ def done(
     as_json: JsonOption = False,
 ) -> None:
     """Record that a planned step was taken."""
-    from salesops.commands._touches import agreed, coded, customer_of, people, step_of, tell_logged
+    from salesops.commands.pages.touches import agreed, coded, customer_of, people, step_of, tell_logged
     from salesops.core.followups import writes
 
     here = ctx.obj
@@ -147,7 +147,7 @@ def plan(
     as_json: JsonOption = False,
 ) -> None:
     """Plan a step with a customer: it enters the due list on its day."""
-    from salesops.commands._touches import coded, people, tell_planned
+    from salesops.commands.pages.touches import coded, people, tell_planned
     from salesops.core.followups import writes
 
     here = ctx.obj
@@ -170,7 +170,7 @@ def cancel(
     as_json: JsonOption = False,
 ) -> None:
     """Call off a planned step."""
-    from salesops.commands._touches import step_of, tell_cancelled
+    from salesops.commands.pages.touches import step_of, tell_cancelled
     from salesops.core.followups import writes
 
     here = ctx.obj
@@ -193,7 +193,7 @@ def snooze(
     as_json: JsonOption = False,
 ) -> None:
     """Hold a customer back from the due list until a day."""
-    from salesops.commands._touches import held_until, tell_snoozed
+    from salesops.commands.pages.touches import held_until, tell_snoozed
     from salesops.core.followups import writes
 
     here = ctx.obj
@@ -220,7 +220,7 @@ def list_(
     as_csv: CsvOption = False,
 ) -> None:
     """List what was said and what is planned, the latest first."""
-    from salesops.commands._touches import columns
+    from salesops.commands.pages.touches import columns
     from salesops.core.followups import reads
 
     here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)

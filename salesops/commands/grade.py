@@ -77,13 +77,13 @@ def run(
 @app.command(example="salesops grade explain 云帆科技")
 def explain(ctx: Ctx, customer: CustomerArgument, as_json: JsonOption = False) -> None:
     """Show how the grade of a customer adds up, line by line, and what would lift it."""
-    from salesops.commands import _grading
+    from salesops.commands.pages import grading as page
 
     here = ctx.obj
     customer_id = here.find("customer", customer)
     with here.read() as db:
         found = reads.explained(db, customer_id, as_of=here.today)
-    emit_report(here, found, _grading.tables(found), schema="grade.explain", output=Output.of(json=as_json))
+    emit_report(here, found, page.tables(found), schema="grade.explain", output=Output.of(json=as_json))
 
 
 @app.command("list", example="salesops grade list --grade A")

@@ -14,8 +14,8 @@ from salesops.commands._importing import add_import
 from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonOption, LimitOption
 from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out
 from salesops.commands._phrases import next_contact
-from salesops.commands._pipeline import columns, history, moved, percent, signed, sums
 from salesops.commands._tables import Table
+from salesops.commands.pages.pipeline import columns, history, moved, percent, signed, sums
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _, in_both
 from salesops.core.pipeline.opportunities.fields import FIELDS

@@ -99,9 +99,9 @@ def _review(
     elif output is Output.JSON:
         emit_report(here, found, [], schema=schema, output=output)
     else:
-        from salesops.commands import _review
+        from salesops.commands.pages import review as page
 
-        emit_report(here, found, _review.tables(found), schema=schema, output=output)
+        emit_report(here, found, page.tables(found), schema=schema, output=output)
 
 
 def _period(here: Context, kind: str, text: str | None) -> Period:

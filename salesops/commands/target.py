@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesops.commands import _target_lines, _target_rows
 from salesops.commands._app import App
 from salesops.commands._context import Context, Ctx
 from salesops.commands._options import CsvOption, DryRunOption, JsonOption
 from salesops.commands._output import Output, emit_done, emit_list, say
 from salesops.commands._scopes import Chosen, with_scope
 from salesops.commands._tables import Table
+from salesops.commands.pages import target_rows, targets
 from salesops.core.i18n import _
 from salesops.core.targets.rules import TEAM, parse_value, plain_period
 from salesops.core.values.periods import Period
@@ -52,13 +52,13 @@ def set_(
         done = writes.set_value(session, when, metric, scope, amount, locked=locked, reason=reason)
     emit_done(
         here,
-        _target_rows.changed(done),
-        _target_lines.said_of_set(done),
+        target_rows.changed(done),
+        targets.said_of_set(done),
         schema="target.set",
         json=as_json,
         dry_run=dry_run,
     )
-    _say(_target_lines.misfit_remarks(done.misfits, done.target))
+    _say(targets.misfit_remarks(done.misfits, done.target))
 
 
 @app.command(example="salesops target clear this-year --dry-run")
@@ -79,13 +79,13 @@ def clear(
         done = writes.clear(session, when, metric, scope)
     emit_done(
         here,
-        _target_rows.changed(done),
-        _target_lines.said_of_clear(done),
+        target_rows.changed(done),
+        targets.said_of_clear(done),
         schema="target.clear",
         json=as_json,
         dry_run=dry_run,
     )
-    _say(_target_lines.misfit_remarks(done.misfits))
+    _say(targets.misfit_remarks(done.misfits))
 
 
 @app.command(example="salesops target split this-year --to quarters --by 20,25,25,30")
@@ -154,29 +154,27 @@ def show(
         tree = reads.tree(
             db, period=when, metric=chosen.metric_code(), scope=None if scope == TEAM else scope
         )
-    lines = _target_lines.tree_lines(tree)
-    table = Table(
-        _target_lines.columns(), lines, empty=_("No target yet: `salesops target set 2027 5000000`.")
-    )
+    lines = targets.tree_lines(tree)
+    table = Table(targets.columns(), lines, empty=_("No target yet: `salesops target set 2027 5000000`."))
     emit_list(
-        here, _target_rows.TreeRow, _target_rows.tree_rows(tree), [table], schema="target.show", output=output
+        here, target_rows.TreeRow, target_rows.tree_rows(tree), [table], schema="target.show", output=output
     )
 
 
 def _emit_split(here: Context, done: Done, *, output: Output, dry_run: bool) -> None:
     emit_list(
         here,
-        _target_rows.PartRow,
-        [_target_rows.part_row(part.target, part.before) for part in done.parts],
-        [_target_lines.split_table(done, dry_run=dry_run)],
+        target_rows.PartRow,
+        [target_rows.part_row(part.target, part.before) for part in done.parts],
+        [targets.split_table(done, dry_run=dry_run)],
         schema="target.split",
         output=output,
         dry_run=dry_run,
-        whole=_target_rows.row(done.whole),
-        removed=[_target_rows.row(each) for each in done.removed],
-        misfits=_target_rows.sums(done.misfits),
+        whole=target_rows.row(done.whole),
+        removed=[target_rows.row(each) for each in done.removed],
+        misfits=target_rows.sums(done.misfits),
     )
-    _say(_target_lines.remarks(done))
+    _say(targets.remarks(done))
 
 
 def _say(remarks: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -29,10 +30,10 @@ class Written:
 
 def add(
     session: Session,
-    facts: Mapping[str, object],
+    facts: Mapping[str, Any],
     *,
     today: date,
-    contact: Mapping[str, object] | None = None,
+    contact: Mapping[str, Any] | None = None,
     force: bool = False,
 ) -> Written:
     """Add a customer, with a contact if one is given.
@@ -54,7 +55,7 @@ def add(
     return _rescheduled(session, customer)
 
 
-def edit(session: Session, customer_id: int, facts: Mapping[str, object], *, force: bool = False) -> Written:
+def edit(session: Session, customer_id: int, facts: Mapping[str, Any], *, force: bool = False) -> Written:
     """Change the given fields; Conflict when the new name or code belongs to somebody else."""
     customer = session.get_one(Customer, customer_id)
     for field, value in facts.items():
@@ -74,7 +75,7 @@ def archive(session: Session, customer_id: int, *, on: date | None) -> Written:
     return edit(session, customer_id, {"archived_on": on.isoformat() if on else None})
 
 
-def add_contact(session: Session, customer_id: int, facts: Mapping[str, object]) -> Written:
+def add_contact(session: Session, customer_id: int, facts: Mapping[str, Any]) -> Written:
     """Add a person at a customer; Conflict when somebody of that name is known there."""
     contact = Contact(customer_id=customer_id, **facts)
     same = select(Contact).where(Contact.customer_id == customer_id, Contact.name == contact.name)
@@ -86,7 +87,7 @@ def add_contact(session: Session, customer_id: int, facts: Mapping[str, object])
     return Written(contact.id, contact.name)
 
 
-def edit_contact(session: Session, contact_id: int, facts: Mapping[str, object]) -> Written:
+def edit_contact(session: Session, contact_id: int, facts: Mapping[str, Any]) -> Written:
     """Change the given fields of a contact."""
     contact = session.get_one(Contact, contact_id)
     for field, value in facts.items():

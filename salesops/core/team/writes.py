@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -22,7 +23,7 @@ class Written:
     name: str
 
 
-def add(session: Session, facts: Mapping[str, object], *, force: bool = False) -> Written:
+def add(session: Session, facts: Mapping[str, Any], *, force: bool = False) -> Written:
     """Take somebody into the team. Raises Conflict when the name is taken (unless `force`) or the code is."""
     rep = Rep(**facts)
     _check(session, rep)
@@ -38,7 +39,7 @@ def add(session: Session, facts: Mapping[str, object], *, force: bool = False) -
     return Written(rep.id, rep.name)
 
 
-def edit(session: Session, rep_id: int, facts: Mapping[str, object]) -> Written:
+def edit(session: Session, rep_id: int, facts: Mapping[str, Any]) -> Written:
     """Change the given fields of a rep; Conflict when the code belongs to somebody else."""
     rep = session.get_one(Rep, rep_id)
     for name, value in facts.items():

@@ -72,7 +72,7 @@ def progress() -> Iterator[Callable[[Iterable[Row]], Iterable[Row]]]:
 
 def _report(request: Request, intake: Intake, made: Plan, *, stopped: bool) -> Report:
     return Report(
-        file=str(request.file),
+        file=request.file.name,
         rows=len(intake.drafts),
         added=0 if stopped else len(made.added),
         changed=0 if stopped else len(made.changed),
@@ -114,6 +114,8 @@ def _where(problem: Problem) -> str:
 
 
 def _lines(report: Report) -> list[str]:
+    if not report.rows:
+        return [_("Nothing to do: {file} has no rows below its headings.").format(file=report.file)]
     if not (report.added or report.changed or report.rejected or report.differing):
         return [
             ngettext(

@@ -87,7 +87,7 @@ def _branch_lines(branch: Branch, name: str, indent: str, alike: str) -> list[Li
 
 def _sum_line(whole: Target, division: Division, indent: str, how: str) -> Line:
     return Line(
-        name=f"{indent}{division.count} {PARTS.label(division.parts)}",
+        name=indent + _("{count} {parts}").format(count=division.count, parts=PARTS.label(division.parts)),
         value=format_value(whole.metric, division.total),
         before=None,
         share=None,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from salesops.commands import _review_customers, _review_deals
-from salesops.commands._review_deals import more
 from salesops.commands._tables import Column, Table, cell
+from salesops.commands.pages import review_customers, review_deals
+from salesops.commands.pages.review_deals import more
 from salesops.core.customers.rules import TYPES
 from salesops.core.i18n import _, ngettext
 from salesops.core.reviews.breakdown.rules import Figures, Targets
@@ -53,10 +53,10 @@ def tables(review: Review) -> list[Table]:
         Table((), (), title=f"{title(review)}\n{headline(review)}"),
         _targets(review),
         *_breakdowns(review),
-        *_review_deals.pipeline(review.pipeline),
-        _review_deals.gap(review.gap, before=days(review.compared.previous, review)),
-        *_review_customers.customers(review.customers),
-        *_review_customers.work(review.work),
+        *review_deals.pipeline(review.pipeline),
+        review_deals.gap(review.gap, before=days(review.compared.previous, review)),
+        *review_customers.customers(review.customers),
+        *review_customers.work(review.work),
     ]
 
 

@@ -1,0 +1,1 @@
+"""What people see of each noun: its tables and its sentences."""
