@@ -16,6 +16,7 @@ Parser = Callable[[str], tuple[Any, ...]]
 
 _REMEMBERED = 20_000  # dates, codes and amounts repeat in a file: each is parsed once
 _WHOLE_FLOAT = re.compile(r"[0-9]+\.0+")
+_LAST_NUMBER = re.compile(r"(.*[0-9])(?! ?[百千万亿kKwWmM元])([^0-9]*)")
 _UNIT = re.compile(r"[(（\[【].*?(百万|千万|千|万|亿)元?\s*[)）\]】]")
 
 
@@ -53,7 +54,14 @@ def _code(text: str) -> tuple[str]:
 
 
 def _parse(field: Field, unit: str, reading: Reading, text: str) -> tuple[Any, ...]:
-    return values_of(field, f"{text}{unit}" if unit and half_width(text)[-1:].isdigit() else text, reading)
+    return values_of(field, _in_unit(text, unit) if unit else text, reading)
+
+
+def _in_unit(text: str, unit: str) -> str:
+    """The amount in the unit of its column, unless it names its own: 5-10 and 50以上 are 5-10万 and 50万以上."""
+    said = half_width(text)
+    found = _LAST_NUMBER.fullmatch(said)
+    return f"{found[1]}{unit}{found[2]}" if found else said
 
 
 def _unit(field: Field, heading: str) -> str:

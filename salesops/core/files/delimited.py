@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 from salesops.core.errors import BadData, BadValue
@@ -82,11 +83,11 @@ def _sniff(text: str) -> str:
 
 
 def _fit(text: str, separator: str) -> tuple[int, int]:
-    try:
-        rows = [row for row in islice(_reader(text, separator), 20) if any(row)]
-    except csv.Error:
-        return 0, 0
-    widths = [len(row) for row in rows]
+    widths = []
+    with suppress(csv.Error):  # told when the rows are read
+        for row in islice(_reader(text, separator), 20):
+            if any(row):
+                widths.append(len(row))
     alike = max((widths.count(width) for width in set(widths) if width > 1), default=0)
     return alike, max(widths, default=0)
 

@@ -76,7 +76,7 @@ def _nothing(*_anything: object) -> None:
 
 @dataclass(frozen=True)
 class Import:
-    """How records of one kind are taken in; all functions raise BadValue for a row that cannot be.
+    """How records of one kind are taken in; all functions raise BadValue or Conflict for a row that cannot be.
 
     `known_by` gives the columns, with values, by which a record without a code is known again: its name, in
     the sense of `namesakes`.

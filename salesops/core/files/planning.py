@@ -8,7 +8,7 @@ from functools import partial
 from itertools import count
 from sqlite3 import Connection
 
-from salesops.core.errors import BadValue
+from salesops.core.errors import BadValue, Conflict
 from salesops.core.files.fields import Field, columns
 from salesops.core.files.importing import Change, Import, Look, Plan, Wishes
 from salesops.core.files.matching import Matcher, Record, differences
@@ -72,7 +72,7 @@ class _Planner:
             return
         try:
             self._entries.append(self._entry(draft))
-        except (BadValue, _Refused) as error:
+        except (BadValue, Conflict, _Refused) as error:
             self._refuse(draft, _reason(draft, error))
 
     def finish(self) -> Plan:
@@ -82,7 +82,7 @@ class _Planner:
         for entry in self._entries:
             try:
                 self._decide(entry)
-            except BadValue as error:
+            except (BadValue, Conflict) as error:
                 self._refuse(entry.draft, _reason(entry.draft, error))
         self._spec.finish(self._plan.added, self._look)
         self._choose_created()
@@ -211,5 +211,5 @@ class _Planner:
         return next(self._ids[record])
 
 
-def _reason(draft: Draft, error: BadValue | _Refused) -> Problem:
+def _reason(draft: Draft, error: BadValue | Conflict | _Refused) -> Problem:
     return error.reason if isinstance(error, _Refused) else problem(draft.row.number, error)
