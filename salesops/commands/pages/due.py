@@ -59,7 +59,8 @@ def _due(line: DueLine) -> str:
 
 def _last(line: DueLine) -> str:
     if line.last_touch_on is None:
-        return _("none yet")
+        signed = _("none yet; last contract {day}").format(day=line.last_signed_on)
+        return signed if line.last_signed_on else _("none yet")
     method = METHODS.label(line.last_method) if line.last_method else ""
     head = " ".join(part for part in (line.last_touch_on, method) if part)
     return f"{head}: {line.last_note}" if line.last_note else head

@@ -37,7 +37,7 @@ _LINES = """
     SELECT c.id AS customer_id, c.name AS customer, c.short_name, c.grade, owner.name AS owner,
            c.next_due_on AS due_on, c.next_due_reason AS reason, c.next_due_ref AS ref, c.open_amount,
            c.last_touch_on, c.first_contact_on,
-           EXISTS (SELECT 1 FROM contract k WHERE k.customer_id = c.id) AS signed,
+           (SELECT max(k.signed_on) FROM contract k WHERE k.customer_id = c.id) AS last_signed_on,
            step.objective, step.method, last.method AS last_method, last.summary AS last_note,
            person.name AS contact, person.title AS contact_title, person.phone AS contact_phone,
            person.email AS contact_email, person.wechat AS contact_wechat
@@ -54,7 +54,7 @@ _LINES = """
                   CASE p.decision_role WHEN 'decider' THEN 0 WHEN 'purchaser' THEN 1
                                        WHEN 'influencer' THEN 2 ELSE 3 END, p.id LIMIT 1))
     WHERE c.id IN (SELECT value FROM json_each(:ids)) AND c.next_due_on IS NOT NULL"""
-_ONLY_FOR_WHY = ("ref", "first_contact_on", "signed", "objective", "method")
+_ONLY_FOR_WHY = ("ref", "first_contact_on", "objective", "method")
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ class DueLine:
     last_touch_on: str | None
     last_method: str | None
     last_note: str | None
+    last_signed_on: str | None
     topic: str
     contact: str | None
     contact_title: str | None
@@ -209,5 +210,5 @@ def _why(row: Row, behind: rules.Deal | None, today: date, policy: FollowupPolic
     if behind:
         name = rules.own_name(behind.name, row["short_name"], row["customer"])
         return rules.why_deal(behind._replace(name=name), today=today, policy=policy)
-    known = bool(row["last_touch_on"] or row["first_contact_on"] or row["signed"])
+    known = bool(row["last_touch_on"] or row["first_contact_on"] or row["last_signed_on"])
     return rules.why_graded(row["grade"], known=known, policy=policy)

@@ -188,6 +188,7 @@ def test_what_a_line_says(db: Connection) -> None:
         last_touch_on="2026-11-10",
         last_method="phone",
         last_note="聊了预算",
+        last_signed_on=None,
         topic="finding needs and product features",
         contact="李雷",
         contact_title="采购经理",
@@ -211,7 +212,7 @@ def test_why_a_new_customer(db: Connection) -> None:
     customer(db, 1, "2026-11-20", grade="C")
     assert only(db).why == "new, no contact yet"
     add(db, "contract", code="HT1", customer_id=1, amount=1, signed_on="2026-10-20")
-    assert only(db).why == "C customer, every month"
+    assert (only(db).why, only(db).last_signed_on) == ("C customer, every month", "2026-10-20")
 
 
 @pytest.mark.parametrize(
