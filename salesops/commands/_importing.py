@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +16,7 @@ from salesops.commands._context import Context, Ctx
 from salesops.commands._import_help import helped
 from salesops.commands._options import DryRunOption, JsonOption
 from salesops.commands.pages import imported
+from salesops.commands.pages.imported import Request
 from salesops.core.errors import BadValue
 from salesops.core.i18n import N_, _
 
@@ -62,17 +63,6 @@ RejectsOption = Annotated[
 ]
 
 
-@dataclass(frozen=True)
-class Request:
-    """The options of one call that say what to do with the rows."""
-
-    record: str
-    file: Path
-    skip_bad: bool
-    rejects: Path | None
-    dry_run: bool
-
-
 def add_import(app: App, record: str) -> None:
     """Give `app` an `import FILE` command for `record`."""
 
@@ -98,12 +88,16 @@ def add_import(app: App, record: str) -> None:
     ) -> None:
         from salesops.core.files.importing import Wishes
         from salesops.core.files.intake import take_in
+        from salesops.core.files.planning import plan
+        from salesops.core.files.rejects import refuse_existing
         from salesops.core.files.rows import Style
         from salesops.core.files.tables import Format
 
         gc.disable()  # rows make no cycles, and looking for some takes a fifth of the time
         here = ctx.obj
         request = Request(record, file, skip_bad, rejects, dry_run)
+        if rejects:
+            refuse_existing(rejects)
         wishes = Wishes(
             here.today, here.acting_rep(), update=update, force=force, create_missing=create_missing
         )
@@ -115,23 +109,22 @@ def add_import(app: App, record: str) -> None:
                 told=Format(encoding, delimiter, sheet),
                 columns=_columns(columns or ()),
                 style=Style(_order(date_format), _values(values or ())),
-                watch=watch,
+                watch=lambda rows: watch(rows, _("Rows read:")),
             )
-        made = _take(here, request, spec, intake, replace(wishes, told=intake.told))
+            wishes = replace(wishes, told=intake.told)
+            with here.read() as db:
+                made = plan(db, spec, watch(intake.drafts, _("Rows checked:")), wishes)
+        made = _carry_out(here, request, spec, intake, made, wishes)
         imported.tell(here, request, intake, made, as_json=as_json)
 
 
-def _take(here: Context, request: Request, spec: Import, intake: Intake, wishes: Wishes) -> Plan:
-    """Plan what the rows ask for and, unless bad ones stand in the way, do it."""
+def _carry_out(
+    here: Context, request: Request, spec: Import, intake: Intake, made: Plan, wishes: Wishes
+) -> Plan:
+    """Do what was planned, unless bad rows stand in the way; what was done at last."""
     from salesops.core.db.session import raw
-    from salesops.core.files.planning import plan
-    from salesops.core.files.rejects import refuse_existing
     from salesops.core.files.storing import store, up_to_date
 
-    if request.rejects:
-        refuse_existing(request.rejects)
-    with here.read() as db:
-        made = plan(db, spec, intake.drafts, wishes)
     if made.is_empty or (made.problems and not request.skip_bad):
         _reject(request, intake, made)
         return made

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from salesops.commands._context import Context
 from salesops.commands._output import emit_done, say
@@ -15,14 +16,33 @@ from salesops.core.errors import BadData
 from salesops.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from salesops.commands._importing import Request
     from salesops.core.files.importing import Plan
     from salesops.core.files.intake import Intake
     from salesops.core.files.rows import Problem
-    from salesops.core.files.tables import Row
+
+Thing = TypeVar("Thing")
+
+
+class Watch(Protocol):
+    """Passes things on, and shows what is being done with how many."""
+
+    def __call__(self, things: Iterable[Thing], what: str, /) -> Iterable[Thing]:
+        """The `things` themselves."""
+
 
 _SHOWN = 20
 _NAMED = 5
+
+
+@dataclass(frozen=True)
+class Request:
+    """The options of one call that say what to do with the rows."""
+
+    record: str
+    file: Path
+    skip_bad: bool
+    rejects: Path | None
+    dry_run: bool
 
 
 @dataclass(frozen=True)
@@ -57,17 +77,21 @@ def tell(here: Context, request: Request, intake: Intake, made: Plan, *, as_json
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[Iterable[Row]], Iterable[Row]]]:
-    """A function that counts rows on stderr as they pass, where somebody is watching."""
+def progress() -> Iterator[Watch]:
+    """A function that counts what passes through it, on stderr, where somebody is watching."""
     if not sys.stderr.isatty():
-        yield lambda rows: rows
+        yield _unwatched
         return
     from rich.console import Console
     from rich.progress import Progress, TextColumn
 
-    column = TextColumn(_("{count} rows read").format(count="{task.completed:,.0f}"))
+    column = TextColumn("{task.description} {task.completed:,.0f}", markup=False)
     with Progress(column, console=Console(stderr=True), transient=True) as bar:
-        yield lambda rows: bar.track(rows, total=None)
+        yield lambda things, what: bar.track(things, total=None, description=what)
+
+
+def _unwatched(things: Iterable[Thing], _what: str) -> Iterable[Thing]:
+    return things
 
 
 def _report(request: Request, intake: Intake, made: Plan, *, stopped: bool) -> Report:
@@ -102,7 +126,7 @@ def _say_problems(problems: Sequence[Problem]) -> None:
     for problem in problems[:_SHOWN]:
         say(_where(problem) + problem.message)
     if len(problems) > _SHOWN:
-        say(_("… and {count} more.").format(count=len(problems) - _SHOWN))
+        say(_("… and {count} more.").format(count=_many(len(problems) - _SHOWN)))
     for hint in list(dict.fromkeys(problem.hint for problem in problems if problem.hint))[:_NAMED]:
         say(f"  {hint}")
 
@@ -122,24 +146,27 @@ def _lines(report: Report) -> list[str]:
                 "Nothing to do: its row is here already.",
                 "Nothing to do: all of its {count} rows are here already.",
                 report.rows,
-            ).format(count=report.rows)
+            ).format(count=_many(report.rows))
         ]
     lines = [
         _("{added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected.").format(
-            added=report.added, changed=report.changed, unchanged=report.unchanged, rejected=report.rejected
+            added=_many(report.added),
+            changed=_many(report.changed),
+            unchanged=_many(report.unchanged),
+            rejected=_many(report.rejected),
         )
     ]
     for record, names in report.created.items():
         more = ", …" if len(names) > _NAMED else ""
         lines.append(
             _("Added besides, because rows refer to them: {count} × {noun} ({names}).").format(
-                count=len(names), noun=_(NOUNS[record]), names=", ".join(names[:_NAMED]) + more
+                count=_many(len(names)), noun=_(NOUNS[record]), names=", ".join(names[:_NAMED]) + more
             )
         )
     if report.differing:
         lines.append(
             _("{count} of the unchanged ones differ from the file: --update takes its values.").format(
-                count=report.differing
+                count=_many(report.differing)
             )
         )
     return lines
@@ -148,9 +175,13 @@ def _lines(report: Report) -> list[str]:
 def _stop(report: Report, request: Request) -> BadData:
     return BadData(
         _("{bad} of {count} rows of {file} cannot be taken in; nothing was changed.").format(
-            bad=report.rejected, count=report.rows, file=request.file.name
+            bad=_many(report.rejected), count=_many(report.rows), file=request.file.name
         ),
         _("Correct them, or take the others with --skip-bad (and --rejects FILE for these).")
         if not request.rejects or request.dry_run
         else _("They stand in {file}.").format(file=request.rejects),
     )
+
+
+def _many(count: int) -> str:
+    return f"{count:,}"
