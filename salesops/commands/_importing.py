@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -98,6 +99,8 @@ def add_import(app: App, record: str) -> None:
         request = Request(record, file, skip_bad, rejects, dry_run)
         if rejects:
             refuse_existing(rejects)
+        with here.read():
+            pass  # what is wrong with the database is told before a long file is read
         wishes = Wishes(
             here.today, here.acting_rep(), update=update, force=force, create_missing=create_missing
         )
@@ -128,20 +131,25 @@ def _carry_out(
     if made.is_empty or (made.problems and not request.skip_bad):
         _reject(request, intake, made)
         return made
-    with here.write(f"{request.record} import", dry_run=request.dry_run) as session:
-        db = raw(session)
-        made = up_to_date(db, spec, made, intake.drafts, wishes, skip_bad=request.skip_bad)
-        store(db, spec, made, wishes)
-        _reject(request, intake, made)
+    with ExitStack() as on_failure:
+        with here.write(f"{request.record} import", dry_run=request.dry_run) as session:
+            db = raw(session)
+            made = up_to_date(db, spec, made, intake.drafts, wishes, skip_bad=request.skip_bad)
+            store(db, spec, made, wishes)
+            if _reject(request, intake, made) and request.rejects:
+                on_failure.callback(request.rejects.unlink, missing_ok=True)
+        on_failure.pop_all()
     return made
 
 
-def _reject(request: Request, intake: Intake, made: Plan) -> None:
-    """Write the rejects file, if there is one to be written."""
+def _reject(request: Request, intake: Intake, made: Plan) -> bool:
+    """Write the rejects file if there is one to be written, and whether there was."""
     from salesops.core.files.rejects import write_rejects
 
-    if request.rejects and made.rejected and not request.dry_run:
-        write_rejects(request.rejects, intake.headings, made.rejected, made.problems)
+    if not request.rejects or not made.rejected or request.dry_run:
+        return False
+    write_rejects(request.rejects, intake.headings, made.rejected, made.problems)
+    return True
 
 
 def _columns(texts: Sequence[str]) -> Mapping[str, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -353,3 +354,20 @@ def test_in_chinese(team: CommandLine, template: Path) -> None:
     assert "转介绍" in result.err
     shown = team.ok("customer", "import", "--help", lang="zh", columns=120).out
     assert "referral 转介绍" in shown
+
+
+def test_without_a_database_the_file_is_not_read(nowhere: CommandLine, tmp_path: Path) -> None:
+    result = nowhere("customer", "import", tmp_path / "none.csv")
+    assert result.code == 8
+    assert not nowhere.database.exists()
+
+
+def test_a_locked_database_leaves_no_rejects(team: CommandLine, template: Path, tmp_path: Path) -> None:
+    """The rows that were not taken are only written down when the others were taken."""
+    rejects = tmp_path / "bad.csv"
+    held = sqlite3.connect(team.database, isolation_level=None)
+    held.execute("BEGIN IMMEDIATE")
+    result = team("--wait", "0.1", "customer", "import", template, "--skip-bad", "--rejects", rejects)
+    held.close()
+    assert result.code == 7
+    assert not rejects.exists()

@@ -78,7 +78,7 @@ CUSTOMERS = Reference("customer", sql=_CUSTOMERS, aliases=_SHORT_NAMES, key=name
 IMPORT = Import(
     record="customer",
     fields=FIELDS + PERSON_FIELDS,
-    references=(REPS, CUSTOMERS),
+    references=(REPS,),
     part=Part("contact", parent="customer_id", prefix="contact_"),
     known_by=_known_by,
     namesakes=Namesakes.CONFLICT,

@@ -137,4 +137,5 @@ def _twice(what: str, row: int, hint: str = "") -> BadValue:
 
 
 def _called(record: Record) -> str:
-    return str(record["code"] or f"id {record['id']}")
+    code = record["code"] if "code" in record.keys() else None  # noqa: SIM118 - `in` a sqlite3.Row asks its values
+    return str(code or f"id {record['id']}")

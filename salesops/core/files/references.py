@@ -90,8 +90,8 @@ class Index:
         return found
 
     def _find(self, names: Names, within: int | None) -> Found | None:
-        for code in [names.code] if names.code else names.names:
-            if found := self._coded(clean_code(code), within):
+        for code in [names.code] if names.code else map(clean_code, names.names):
+            if found := self._coded(code, within):
                 return found
         for text in names.names or [names.code]:
             matches = self._named(text, within)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from salesops.core.errors import BadValue, SalesopsError
-from salesops.core.files.cells import Parser, parser, word
+from salesops.core.files.cells import Parser, clean_code, parser, word
 from salesops.core.files.fields import Field, Kind, columns
 from salesops.core.files.headings import Matched, field_named, simple
 from salesops.core.files.tables import Row
@@ -147,7 +147,7 @@ def _names(slot: _Slot, cells: Sequence[str], headings: Sequence[str]) -> Names 
         (text,) = slot.parse(text)
         column = column or headings[place]
         if coded and not code:
-            code = text
+            code = clean_code(text)
         else:
             names.append(text)
     if not column and slot.empty_means:

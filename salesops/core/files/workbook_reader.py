@@ -11,6 +11,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -143,9 +144,11 @@ def _limit() -> None:
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for what, most in (("AS", _MOST_MEMORY), ("CPU", _MOST_SECONDS), ("CORE", 0)):
+        with suppress(
+            ValueError, OSError
+        ):  # a stricter limit holds already, or the system knows no such limit
+            resource.setrlimit(getattr(resource, f"RLIMIT_{what}"), (most, most))
 
 
 def _say(line: object) -> None:

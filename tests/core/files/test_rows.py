@@ -148,7 +148,7 @@ def test_empty_cells_at_the_end_do_not_matter() -> None:
 
 def test_references_keep_code_and_name() -> None:
     said = draft("name,Owner,OwnerID", ["x", "Nancy", "1.0"])
-    assert said.references == {"owner": Names("1.0", ("Nancy",), "OwnerID")}
+    assert said.references == {"owner": Names("1", ("Nancy",), "OwnerID")}
     assert draft("name,Owner,OwnerID", ["x", "Nancy", ""]).references["owner"] == Names(
         "", ("Nancy",), "Owner"
     )
