@@ -101,7 +101,7 @@ def _become(
     arguments: list[str], surroundings: dict[str, str], out: int, err: int, given: int | None
 ) -> None:
     """In the child: be `salesops` with these arguments, then end."""
-    code = 70
+    code = 1  # what Python ends with after a traceback
     try:
         os.dup2(out, 1)
         os.dup2(err, 2)

@@ -102,11 +102,11 @@ def test_a_bad_date(team: CommandLine, day: str) -> None:
     ["12.345", "-5", "NaN", "inf", "1e5", "8,00", "five", "９９９９９９９９９９９９９９９９９", "1.2.3"],
 )
 def test_a_bad_amount(team: CommandLine, amount: str) -> None:
-    refused(team("contract", "add", "云帆科技", f"--amount={amount}"), 2, "Amount")
+    refused(team("contract", "add", "云帆科技", f"--amount={amount}"), 2, "amount")
 
 
 def test_an_empty_amount_is_no_amount(team: CommandLine) -> None:
-    refused(team("contract", "add", "云帆科技", "--amount", ""), 2, "Amount")
+    refused(team("contract", "add", "云帆科技", "--amount", ""), 2, "amount")
 
 
 def test_an_ambiguous_name(team: CommandLine) -> None:
@@ -199,7 +199,7 @@ def test_errors_are_json_where_json_was_asked_for(team: CommandLine) -> None:
 def test_debug_shows_where(team: CommandLine) -> None:
     result = team("--debug", "customer", "show", "No Such Company")
     assert "Traceback" in result.err
-    assert result.code == 1 or result.code == 4
+    assert result.code == 1
 
 
 def test_a_bad_configuration(team: CommandLine) -> None:

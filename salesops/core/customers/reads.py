@@ -151,8 +151,9 @@ def one(db: sqlite3.Connection, customer_id: int) -> Customer:
         """,
         {"id": customer_id},
     ).fetchone()
-    expansion = None if row[21] is None else bool(row[21])
-    return Customer(*row[:21], expansion, *row[22:], contacts(db, customer_id=customer_id))
+    values = list(row)
+    values[21] = None if values[21] is None else bool(values[21])
+    return Customer(*values, *[contacts(db, customer_id=customer_id)])
 
 
 def contacts(
@@ -198,7 +199,8 @@ def near_name(db: sqlite3.Connection, key: str) -> tuple[int, str, float] | None
 def _conditions(
     rep_id: int | None, filters: Mapping[str, str], part: str | None, archived: bool
 ) -> tuple[list[str], dict[str, Any]]:
-    conditions, values = ["(:archived OR c.archived_on IS NULL)"], {"archived": archived}
+    conditions = ["(:archived OR c.archived_on IS NULL)"]
+    values: dict[str, Any] = {"archived": archived}
     if rep_id is not None:
         conditions.append("c.owner_id = :rep")
         values["rep"] = rep_id

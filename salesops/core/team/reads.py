@@ -50,4 +50,6 @@ def one(db: sqlite3.Connection, rep_id: int) -> Rep:
 
 
 def _rep(*row: Any) -> Rep:
-    return Rep(*row[:9], bool(row[9]), *row[10:])
+    values = list(row)
+    values[9] = bool(values[9])
+    return Rep(*values)
