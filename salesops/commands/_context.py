@@ -6,8 +6,9 @@ import datetime
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,9 +42,12 @@ class Context:
     config: Config
     wait: float
 
-    def read(self) -> AbstractContextManager[sqlite3.Connection]:
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
         """One consistent view of the database, which cannot be changed through it."""
-        return reading(self.database, wait=self.wait)
+        with reading(self.database, wait=self.wait) as db:
+            vars(self)["currency"] = settings.currency(db)  # saves opening the file again for it
+            yield db
 
     @contextmanager
     def write(self, command: str, *, dry_run: bool = False) -> Iterator[Session]:
@@ -67,7 +71,7 @@ class Context:
 
         return self.identity or getpass.getuser()
 
-    @property
+    @cached_property
     def currency(self) -> str:
         """The ISO code of the database's one currency."""
         with self.read() as db:

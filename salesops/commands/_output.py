@@ -1,19 +1,18 @@
 """The only place that prints: tables for people, JSON and CSV for scripts, Markdown for documents.
 
-What a field of a dataclass holds is read off its annotation: `Money` is minor units and becomes major units.
+What a field of a record holds is read off its annotation: `Money` is minor units and becomes major units.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from salesops.commands._context import Context
-from salesops.commands._tables import Table, markdown
+from salesops.commands._tables import Table, fields_of, markdown
 from salesops.core.errors import BadValue, SalesopsError
 from salesops.core.i18n import _
 from salesops.core.values.money import to_major
@@ -59,7 +58,7 @@ def emit_list(
 def emit_report(
     here: Context, report: object, tables: Sequence[Table], *, schema: str, output: Output
 ) -> None:
-    """Print one report: `tables` for people, every field of the dataclass `report` for scripts."""
+    """Print one report: `tables` for people, every field of the record `report` for scripts."""
     if output is Output.JSON:
         _print_json({**_envelope(here, schema), **plain(report)})
     else:
@@ -75,7 +74,7 @@ def emit_done(
     json: bool,
     dry_run: bool = False,
 ) -> None:
-    """Say what a write did: `message` line by line, or the dataclass `result` as JSON."""
+    """Say what a write did: `message` line by line, or the record `result` as JSON."""
     if json:
         _print_json({**_envelope(here, schema), "dry_run": dry_run, **plain(result)})
         return
@@ -129,9 +128,9 @@ def _sentence(error: SalesopsError) -> str:
 
 
 def plain(value: object, annotation: str = "") -> Any:  # noqa: ANN401 - JSON
-    """`value` as JSON knows it: money in major units, rates rounded, dates ISO, dataclasses as objects."""
-    if is_dataclass(value):
-        return {f.name.rstrip("_"): plain(getattr(value, f.name), str(f.type)) for f in fields(value)}
+    """`value` as JSON knows it: money in major units, rates rounded, dates ISO, records as objects."""
+    if known := fields_of(value):
+        return {name.rstrip("_"): plain(getattr(value, name), kind) for name, kind in known.items()}
     if isinstance(value, dict):
         return {str(key): plain(each, annotation) for key, each in value.items()}
     if isinstance(value, list | tuple):
@@ -158,7 +157,7 @@ def _print_json(document: dict[str, Any]) -> None:
 def _print_csv(row_type: type, rows: Iterable[object]) -> None:
     import csv
 
-    names = [(field.name, str(field.type)) for field in fields(row_type)]
+    names = fields_of(row_type).items()
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow([name.rstrip("_") for name, _annotation in names])
     for row in rows:

@@ -5,9 +5,9 @@ What a field of a row holds is read off its annotation: `Money` is minor units, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
 from salesops.core.i18n import _
 from salesops.core.values.money import format_money
@@ -16,8 +16,7 @@ from salesops.core.values.text import printable
 Value = Callable[[Any], object]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column of a table: the attribute of the row (or a function of the row) and its heading.
 
     `flexible` text may wrap when the terminal is narrow; all else is kept whole. What is `wide` is shown
@@ -31,8 +30,7 @@ class Column:
     wide: bool = False
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows of one kind under a title and a text. `empty` is said when there are none, `note` below them."""
 
     columns: Sequence[Column]
@@ -75,10 +73,23 @@ def _column_texts(table: Table, column: Column) -> list[str]:
 
 
 def annotation(table: Table, column: Column) -> str:
-    """How the field behind a column is annotated in its dataclass; empty for what a function gives."""
-    if callable(column.value) or not table.rows or not is_dataclass(table.rows[0]):
+    """How the field behind a column is annotated in its record; empty for what a function gives."""
+    if callable(column.value) or not table.rows:
         return ""
-    return next((str(each.type) for each in fields(table.rows[0]) if each.name == column.value), "")
+    return fields_of(table.rows[0]).get(column.value, "")
+
+
+def fields_of(record: object) -> Mapping[str, str]:
+    """The fields of a record or of its class with their annotations as written; empty for what is no record."""
+    return _fields_of(record if isinstance(record, type) else type(record))
+
+
+@cache
+def _fields_of(kind: Any) -> Mapping[str, str]:  # noqa: ANN401 - a dataclass, a named tuple, or neither
+    if hasattr(kind, "__dataclass_fields__"):
+        return {name: str(field.type) for name, field in kind.__dataclass_fields__.items()}
+    written = kind.__annotations__ if hasattr(kind, "_fields") else {}
+    return {name: forward.__forward_arg__ for name, forward in written.items()}
 
 
 def is_number(table: Table, column: Column) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
 from rich import box
@@ -79,7 +79,7 @@ def _fitted(tables: Sequence[Table], width: int) -> list[tuple[_Body, Layout]]:
 
 
 def _without_wide(table: Table) -> Table:
-    return replace(table, columns=[column for column in table.columns if not column.wide])
+    return table._replace(columns=[column for column in table.columns if not column.wide])
 
 
 def _body(table: Table) -> _Body:

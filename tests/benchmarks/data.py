@@ -8,7 +8,6 @@ from pathlib import Path
 from random import Random
 from sqlite3 import Connection
 
-from salesops.core.db import journal
 from salesops.core.db.migrate import create
 from salesops.core.db.open import connect
 
@@ -48,7 +47,6 @@ def build(path: Path, customers: int = 100_000, contracts: int = 300_000, today:
     _fill(db, "contract", _CONTRACT, _contracts(chance, customers, contracts, today))
     _fill(db, "followup", _FOLLOWUP, _followups(chance, grades, today))
     reschedule(db, None)
-    journal.install(db)
     db.execute("COMMIT")
     db.close()
 
@@ -163,10 +161,8 @@ def _followups(chance: Random, grades: list[str | None], today: date) -> Iterato
 
 
 def _create(path: Path) -> Connection:
-    """A new database without the journal's triggers: made-up data has no history worth the time."""
+    """A new database, on a connection without the journal: made-up data has no history worth the time."""
     create(path, currency="CNY", actor="make bench", at="2026-11-20T00:00:00Z")
     db = connect(path)
-    for (trigger,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
-        db.execute(f"DROP TRIGGER {trigger}")
     db.execute("PRAGMA synchronous = OFF")
     return db

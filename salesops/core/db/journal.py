@@ -1,7 +1,10 @@
-"""The journal: triggers that record every change of every record under the operation in progress.
+"""The journal: every change of every record, recorded by triggers under the operation in progress.
 
 One write is one row of `operation`. The newest row is the operation in progress, because only one
 transaction can write at a time and each begins by adding its own.
+
+The triggers are made on each connection that writes, not kept in the file: a reader would have to parse all of
+them first, which costs more than most of what it then asks.
 
 Columns that are kept ready (`KEPT_READY`) follow from the others and can be made anew at any time, so that an
 update of them is not recorded.
@@ -30,11 +33,10 @@ def journaled_tables(db: sqlite3.Connection) -> list[str]:
     return [name for (name,) in tables if name not in _NOT_JOURNALED and not name.startswith("sqlite_")]
 
 
-def install(db: sqlite3.Connection) -> None:
-    """Make the triggers anew for the tables as they stand."""
+def watch(db: sqlite3.Connection) -> None:
+    """Record every change that comes over this connection from now on."""
     for table in journaled_tables(db):
-        for change, trigger in _triggers(db, table).items():
-            db.execute(f"DROP TRIGGER IF EXISTS journal_{table}_{change}")
+        for trigger in _triggers(db, table):
             db.execute(trigger)
 
 
@@ -48,49 +50,25 @@ def begin_operation(db: sqlite3.Connection, command: str, actor: str, at: str) -
     return added.lastrowid
 
 
-def _triggers(db: sqlite3.Connection, table: str) -> dict[str, str]:
+def _triggers(db: sqlite3.Connection, table: str) -> list[str]:
     """The SQL of the three triggers of a table."""
-    every = [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,))]
-    facts = [name for name in every if name not in KEPT_READY.get(table, ())]
-    changed = [f"{_pair(name)} WHERE OLD.{name} IS NOT NEW.{name}" for name in facts]
-    return {
-        "insert": _trigger(table, "insert", "INSERT", "NULL"),
-        "update": _trigger(table, "update", f"UPDATE OF {', '.join(facts)}", _json_object(changed)),
-        "delete": _trigger(table, "delete", "DELETE", _json_object([_pair(name) for name in every])),
-    }
-
-
-def _pair(name: str) -> str:
-    return f"SELECT '\"{name}\":' AS name, OLD.{name} AS value"
-
-
-def _json_object(pairs: list[str]) -> str:
-    """The SQL of a JSON object. SQLite's own JSON functions are not trusted in a schema before 3.41."""
-    return (
-        f"(SELECT '{{' || group_concat(name || {_json('value')}) || '}}' FROM ({' UNION ALL '.join(pairs)}))"
-    )
-
-
-def _json(value: str) -> str:
-    escaped = f"replace(replace({value}, '\\', '\\\\'), '\"', '\\\"')"
-    # In two halves, because SQLite's parser does not take 33 nested calls.
-    half = f"SELECT {_without(escaped, range(1, 16))} AS half"
-    controls = f"(SELECT {_without('half', range(16, 32))} FROM ({half}))"
-    return f"""CASE WHEN {value} IS NULL THEN 'null' WHEN typeof({value}) <> 'text' THEN {value}
-        WHEN {value} GLOB '*[' || char(1) || '-' || char(31) || ']*' THEN '"' || {controls} || '"'
-        ELSE '"' || {escaped} || '"' END"""
-
-
-def _without(text: str, controls: range) -> str:
-    for code in controls:
-        text = f"replace({text}, char({code}), '\\u{code:04x}')"
-    return text
+    columns = [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+    facts = [name for name in columns if name not in KEPT_READY.get(table, ())]
+    pairs = " UNION ALL ".join(f"SELECT '{name}' AS name, OLD.{name} AS was, NEW.{name} AS now" for name in facts)
+    before = f"(SELECT json_group_object(name, was) FROM ({pairs}) WHERE was IS NOT now)"
+    everything = ", ".join(f"'{name}', OLD.{name}" for name in columns)
+    return [
+        _trigger(table, "insert", "INSERT", "NULL"),
+        _trigger(table, "update", f"UPDATE OF {', '.join(facts)}", before),
+        _trigger(table, "delete", "DELETE", f"json_object({everything})"),
+    ]
 
 
 def _trigger(table: str, change: str, event: str, old: str) -> str:
     row = "NEW" if change == "insert" else "OLD"
     return f"""
-        CREATE TRIGGER journal_{table}_{change} AFTER {event} ON {table} BEGIN
+        CREATE TEMP TRIGGER journal_{table}_{change} AFTER {event} ON main.{table} BEGIN
             INSERT INTO journal (operation_id, record, record_id, change, old)
-            VALUES ((SELECT max(id) FROM operation), '{table}', {row}.id, '{change}', {old});
+            SELECT (SELECT max(id) FROM operation), '{table}', {row}.id, '{change}', old
+            FROM (SELECT {old} AS old) WHERE old IS NOT '{{}}';
         END"""

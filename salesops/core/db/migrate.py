@@ -110,6 +110,7 @@ def _fill(path: Path, currency: str, actor: str, at: str) -> None:
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(db)
         db.execute("BEGIN IMMEDIATE")
+        journal.watch(db)
         journal.begin_operation(db, "init", actor, at)
         db.execute("INSERT INTO setting (key, value) VALUES ('currency', :currency)", {"currency": currency})
         db.execute("COMMIT")
@@ -122,7 +123,6 @@ def _run(db: sqlite3.Connection, number: int, script: str) -> None:
     try:
         for statement in _statements(script):
             db.execute(statement)
-        journal.install(db)
         db.execute(f"PRAGMA user_version = {number}")
         db.execute("COMMIT")
     except BaseException:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from salesops.core.db.journal import watch
 from salesops.core.errors import Busy, InputOutput, NoDatabase, SalesopsError
 from salesops.core.i18n import _
 
@@ -114,5 +115,7 @@ def _prepare(db: sqlite3.Connection, *, write: bool) -> None:
     if write:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA secure_delete = ON")
+        db.execute("PRAGMA temp_store = MEMORY")
+        watch(db)
     else:
         db.execute("PRAGMA query_only = ON")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from salesops.core.errors import NotFound
 from salesops.core.i18n import _
@@ -22,8 +22,7 @@ def current(db: Connection) -> Policy:
     return parse(row[0], _("The policy that holds"))
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(NamedTuple):
     """A policy that was applied; who by, and with which note. The built-in one has no id."""
 
     id: int | None
@@ -33,8 +32,7 @@ class Version:
     document: str
 
 
-@dataclass(frozen=True)
-class Applied:
+class Applied(NamedTuple):
     """A line of the history of policies."""
 
     id: int

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -39,8 +38,8 @@ def test_bands_at_the_ends() -> None:
 
 
 def test_a_rule_that_is_off_does_not_fire() -> None:
-    rules = replace(BUILT_IN.grading.rules, dormant=False)
-    by = yardstick(replace(BUILT_IN.grading, rules=rules), date(2026, 11, 21))
+    rules = BUILT_IN.grading.rules._replace(dormant=False)
+    by = yardstick(BUILT_IN.grading._replace(rules=rules), date(2026, 11, 21))
     dormant = named_rules(NOBODY._replace(touched_on="2020-01-01"), by)[2]
     assert (dormant.used, dormant.fired, [each.holds for each in dormant.conditions]) == (
         False,

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -123,7 +122,7 @@ def test_nothing_that_counts_is_known() -> None:
 
 
 def test_weights_of_the_industry() -> None:
-    policy = replace(BUILT_IN.grading, industry_weights={"互联网": (10, 20, 30, 40)})
+    policy = BUILT_IN.grading._replace(industry_weights={"互联网": (10, 20, 30, 40)})
     assert weights(NOBODY._replace(industry=" 互联网"), policy) == (10, 20, 30, 40)
     assert weights(NOBODY._replace(industry="制造"), policy) == (40, 20, 20, 20)
     assert weights(NOBODY, policy) == (40, 20, 20, 20)
@@ -220,8 +219,8 @@ def test_a_lift_is_named_rather_than_the_margin_that_would_hold_too() -> None:
 
 
 def test_a_rule_that_is_switched_off_does_nothing() -> None:
-    rules = replace(BUILT_IN.grading.rules, key_account=False, ready_to_buy=False, dormant=False)
-    by = yardstick(replace(BUILT_IN.grading, rules=rules), date(2026, 11, 21))
+    rules = BUILT_IN.grading.rules._replace(key_account=False, ready_to_buy=False, dormant=False)
+    by = yardstick(BUILT_IN.grading._replace(rules=rules), date(2026, 11, 21))
     facts = NOBODY._replace(
         expansion_plan=True, chain_known=True, budget_known=True, wanted_on="2026-12-01", need_match=5,
         touched_on="2020-01-01",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from sqlite3 import Connection, Row
@@ -57,8 +56,7 @@ _LINES = """
 _ONLY_FOR_WHY = ("ref", "first_contact_on", "objective", "method")
 
 
-@dataclass(frozen=True)
-class DueLine:
+class DueLine(NamedTuple):
     """A customer to contact. Dates are ISO texts; `days_overdue` is negative for days to come.
 
     `class_` is the highest class of its open opportunities today; `opportunity` and `followup_id` are the
