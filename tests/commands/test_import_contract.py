@@ -211,3 +211,14 @@ def test_a_contract_wins_its_opportunity_once(sales: CommandLine, tmp_path: Path
     sales.ok("contract", "import", second, "--force")
     other = write(tmp_path / "c.csv", "number,customer,opportunity,signed on,amount\n3,C2,ERP,2026-05-07,9\n")
     assert 'There is no opportunity "ERP"' in sales("contract", "import", other).err
+
+
+def test_a_missing_customer_of_a_known_name_is_not_made(sales: CommandLine, tmp_path: Path) -> None:
+    file = write(
+        tmp_path / "a.csv",
+        "number,customer id,customer,signed on,amount\n1,C9,Harbor Foods,2026-05-06,10\n",
+    )
+    result = sales("contract", "import", file, "--create-missing")
+    assert 'Row 2, customer id: "Harbor Foods" has the code C2, not C9.' in result.err
+    sales.ok("contract", "import", file, "--create-missing", "--force")
+    assert sales.sql("SELECT code, name FROM customer WHERE id = 3") == [("C9", "Harbor Foods")]

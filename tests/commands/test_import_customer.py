@@ -371,3 +371,15 @@ def test_a_locked_database_leaves_no_rejects(team: CommandLine, template: Path, 
     held.close()
     assert result.code == 7
     assert not rejects.exists()
+
+
+def test_a_customer_does_not_take_the_name_of_another(run: CommandLine, tmp_path: Path) -> None:
+    run.ok("customer", "import", write(tmp_path / "a.csv", "code,name\n1,Alpha\n2,Beta\n"))
+    file = write(tmp_path / "b.csv", "code,name\n1,Beta Ltd\n")
+    result = run("customer", "import", file, "--update")
+    assert result.code == 3
+    assert 'Row 2: "Beta Ltd" exists already (2).' in result.err
+    run.ok("customer", "import", file, "--update", "--force")
+    assert names(run) == ["Beta Ltd", "Beta"]
+    keys = run.sql("SELECT count(DISTINCT name_key) FROM customer")
+    assert keys == [(1,)]

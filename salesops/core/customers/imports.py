@@ -49,8 +49,8 @@ def _complete(customer: Values, look: Look) -> None:
     customer["created_on"] = look.wishes.today.isoformat()
     for column, value in (("kind", "company"), ("type", "potential")):
         customer.setdefault(column, value)
-    if "owner" not in look.wishes.told:
-        customer["owner_id"] = look.wishes.by
+    if "owner" not in look.wishes.told:  # an empty cell is told, too: the customer is nobody's
+        customer.setdefault("owner_id", look.wishes.by)
 
 
 def _finish(customers: Sequence[Values], look: Look) -> None:
@@ -74,7 +74,9 @@ def _after(db: Connection, plan: Plan, _wishes: Wishes) -> None:
     reschedule(db, plan.ids())
 
 
-CUSTOMERS = Reference("customer", sql=_CUSTOMERS, aliases=_SHORT_NAMES, key=name_key, create=_create)
+CUSTOMERS = Reference(
+    "customer", sql=_CUSTOMERS, aliases=_SHORT_NAMES, key=name_key, create=_create, namesakes=False
+)
 IMPORT = Import(
     record="customer",
     fields=FIELDS + PERSON_FIELDS,

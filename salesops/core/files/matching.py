@@ -24,20 +24,28 @@ class Matcher:
     spec: Import
     look: Look
     _claimed: dict[int, int] = field(default_factory=dict)  # id of a record → row
-    _codes: dict[str, int] = field(default_factory=dict)  # code of a new record → row
+    _codes: dict[str, int] = field(default_factory=dict)  # code → row, whether that could be taken or not
     _names: dict[tuple[Any, ...], tuple[int, bool]] = field(default_factory=dict)  # → row, has a code
 
     def match(self, row: int, values: Values, part: Values) -> Record | None:
         """The record that the row is about, None for a new one. Raises BadValue for a conflict."""
         code = values.get("code")
-        record = self._with_code(row, code) if code else None
+        if code:
+            self._refuse_twice(row, code)
+        record = self._one(f"SELECT * FROM {self.spec.record} WHERE code = ?", (code,)) if code else None
         if record is None:
             record = self._with_name(row, code, values, part)
+        elif record["id"] in self._claimed:
+            raise _twice(shown(str(code)), self._claimed[record["id"]])
+        elif self.look.wishes.update:
+            self._refuse_taken_name(record, values)
         if record is not None:
             self._claimed[record["id"]] = row
-        elif code:
-            self._codes[code] = row
         return record
+
+    def release(self, record: Record) -> None:
+        """The row that was about `record` cannot be taken."""
+        self._claimed.pop(record["id"], None)
 
     def part_of(self, record: Record, part: Values) -> Record | None:
         """The part of that name which the record has already."""
@@ -53,13 +61,10 @@ class Matcher:
         known = self.part_of(record, part) if part else None
         return not part or (known is not None and not differences(known, part))
 
-    def _with_code(self, row: int, code: str) -> Record | None:
+    def _refuse_twice(self, row: int, code: str) -> None:
         if code in self._codes:
             raise _twice(shown(code), self._codes[code])
-        record = self._one(f"SELECT * FROM {self.spec.record} WHERE code = ?", (code,))
-        if record and record["id"] in self._claimed:
-            raise _twice(shown(code), self._claimed[record["id"]])
-        return record
+        self._codes[code] = row
 
     def _with_name(self, row: int, code: str | None, values: Values, part: Values) -> Record | None:
         if code and self.spec.namesakes is Namesakes.ALIKE:
@@ -108,6 +113,15 @@ class Matcher:
             row, coded = self._names[name]
             if not (code and coded) or self.spec.namesakes is Namesakes.CONFLICT:
                 raise _twice(shown(said), row, _("--force adds another of that name."))
+
+    def _refuse_taken_name(self, record: Record, values: Values) -> None:
+        """Raise BadValue when a record would be renamed to what another is called."""
+        known_by = self.spec.known_by(values, self.look)
+        if self.spec.namesakes is not Namesakes.CONFLICT or self.look.wishes.force:
+            return
+        if differences(record, dict(known_by)):
+            others = [each for each in self._known(known_by) if each["id"] != record["id"]]
+            self._refuse_second(None, others, str(values["name"]))
 
     def _known(self, known_by: Mapping[str, Any]) -> list[Record]:
         tests = [

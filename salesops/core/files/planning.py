@@ -95,14 +95,32 @@ class _Planner:
         self._refer(draft, values, self._others)
         self._spec.derive(values, self._look)
         part = self._split_off_part(values)
-        record = self._matcher.match(draft.row.number, values, part)
+        record = self._matcher.match(draft.row.number, {**values, **self._own_so_far(draft)}, part)
         if record is None:
             values["id"] = self._next_id(self._spec.record)
             self._spec.complete(values, self._look)
             self._spec.check(values, None, self._look)
             if self._own:
                 self._indexes[self._spec.record].expect(values["id"], values.get("code"), values["name"])
+        elif self._wishes.update:
+            self._check_change(record, values)
         return _Entry(draft, values, part, record)
+
+    def _own_so_far(self, draft: Draft) -> Values:
+        """The records of this kind that the row names, as far as they are there; a row below is none yet."""
+        named = [field for field in self._own if field.name in draft.references]
+        index = self._indexes.get(self._spec.record)
+        return {columns(field)[0]: index and index.known(draft.references[field.name]) for field in named}
+
+    def _check_change(self, record: Record, values: Values) -> Values:
+        """The whole record as it is to be; a row that cannot be leaves it to the rows below."""
+        whole = {**dict(record), **values}
+        try:
+            self._spec.check(whole, record, self._look)
+        except (BadValue, Conflict):
+            self._matcher.release(record)
+            raise
+        return whole
 
     def _refer(self, draft: Draft, values: Values, fields: Iterable[Field]) -> None:
         """Put the ids of the records that the row names into `values`."""
@@ -173,8 +191,7 @@ class _Planner:
 
     def _change(self, entry: _Entry, part: Record | None) -> None:
         assert entry.record is not None
-        whole = {**dict(entry.record), **entry.values}
-        self._spec.check(whole, entry.record, self._look)
+        whole = self._check_change(entry.record, entry.values)
         self._plan.changed.append(Change(differences(entry.record, whole), entry.record))
         if part is None:
             self._add_part(entry.record["id"], entry.part)
@@ -201,7 +218,8 @@ class _Planner:
 
     def _index(self, reference: Reference) -> Index:
         may_make = self._wishes.create_missing and reference.create is not None
-        return Index(self._db, reference, partial(self._next_id, reference.record) if may_make else None)
+        promise = partial(self._next_id, reference.record) if may_make else None
+        return Index(self._db, reference, promise, self._wishes.force)
 
     def _next_id(self, record: str) -> int:
         """An id that no record has or had; it stays free as long as nobody else writes."""

@@ -33,7 +33,8 @@ class Reference:
 
     `sql` selects id, code, name and facts of those that may be meant by :code, :text or :key (the `key` of the
     text), within the record :within that the row names in its field `within`. `aliases` selects a further name
-    and then the same columns. `create` makes missing ones on a day; without it they cannot be made.
+    and then the same columns. `create` makes missing ones on a day; without it they cannot be made. Where there
+    are no `namesakes`, one of a known name but another code is only made when forced.
     """
 
     record: str
@@ -42,6 +43,7 @@ class Reference:
     aliases: str = ""
     within: str = ""
     create: Callable[[Connection, Sequence[Found], date], None] | None = None
+    namesakes: bool = True
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Index:
     db: Connection
     reference: Reference
     promise: Callable[[], int] | None
+    force: bool = False
     new: list[Found] = field(default_factory=list)
     _met: dict[tuple[str, tuple[str, ...], int | None], Found] = field(default_factory=dict)
     _by_id: dict[int, Found] = field(default_factory=dict)
@@ -69,9 +72,17 @@ class Index:
         """
         asked = (names.code, names.names, within)
         if asked not in self._met:
-            found = self._find(names, within) or self._promised(names)
+            found = self._find(names, within) or self._promised(names, within)
             self._met[asked] = self._by_id[found.id] = found
         return self._met[asked]
+
+    def known(self, names: Names) -> int:
+        """The id of the one record that is meant and is there already, else 0."""
+        try:
+            found = self._find(names, None)
+        except BadValue:
+            return 0
+        return found.id if found else 0
 
     def facts(self, record_id: int) -> Mapping[str, Any]:
         """The facts of a record that `find` gave."""
@@ -126,13 +137,20 @@ class Index:
                 self._aliases.setdefault(alias, []).append(found)
         return self._aliases.get(text, [])
 
-    def _promised(self, names: Names) -> Found:
+    def _promised(self, names: Names, within: int | None) -> Found:
         name = names.names[0] if names.names else names.code
         if self.promise is None:
             noun = _(NOUNS[self.reference.record])
             raise BadValue(
                 _("There is no {noun} {text}.").format(noun=noun, text=shown(names.code or name)),
                 _("Import those first, or add --create-missing.") if self.reference.create else "",
+            )
+        if not (self.reference.namesakes or self.force) and (same := self._named(name, within)):
+            raise BadValue(
+                _("{name} has the code {code}, not {other}.").format(
+                    name=shown(name), code=same[0].code, other=printable(names.code)
+                ),
+                _("--force adds another of that name."),
             )
         found = self.expect(self.promise(), names.code or None, name)
         self.new.append(found)
