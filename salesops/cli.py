@@ -14,9 +14,8 @@ from typer.main import get_command
 
 from salesops import __version__
 from salesops.commands import _context
-from salesops.commands._app import Entry, LazyGroup, noun
+from salesops.commands._app import Entry, LazyGroup, evaluated, noun
 from salesops.commands._output import complain, show_warnings
-from salesops.commands._usage import usage_error
 from salesops.core.db.open import WAIT
 from salesops.core.errors import BadValue, ExitCode, InputOutput, SalesopsError
 from salesops.core.i18n import LANGUAGES, _, language_of
@@ -56,6 +55,7 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
+@evaluated
 def root(
     ctx: typer.Context,
     db: Annotated[
@@ -113,6 +113,8 @@ def _as_ours(error: Exception) -> SalesopsError:
     if isinstance(error, SalesopsError):
         return error
     if isinstance(error, typer.TyperException):
+        from salesops.commands._usage import usage_error
+
         return usage_error(error)
     if isinstance(error, OSError):
         return InputOutput(f"{error.filename or ''} {error.strerror or error}".strip())

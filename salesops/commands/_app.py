@@ -132,8 +132,14 @@ def noun(module: str, summary: str) -> Entry:
 def _command(function: Callable[..., Any], *, cls: type[TyperCommand] | None, **about: Any) -> Any:  # noqa: ANN401
     alone = typer.Typer(add_completion=False)
     with_options = getattr(function, "with_options", lambda: function)
-    alone.command(context_settings=_HELP, cls=cls or Command, **about)(with_options())
+    alone.command(context_settings=_HELP, cls=cls or Command, **about)(evaluated(with_options()))
     return get_command(alone)
+
+
+def evaluated(function: Function) -> Function:
+    """`function` with its annotations evaluated, which Typer would do four times over."""
+    function.__annotations__ = inspect.get_annotations(function, eval_str=True)
+    return function
 
 
 def _no_such_command(name: str, known: Iterable[str]) -> BadValue:

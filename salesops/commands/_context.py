@@ -7,17 +7,15 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from salesops.core import config
 from salesops.core.config import Config
 from salesops.core.db import settings
-from salesops.core.db.find import find, name_of
 from salesops.core.db.open import reading
 from salesops.core.errors import Ambiguous, BadValue
 from salesops.core.i18n import _
@@ -29,11 +27,8 @@ if TYPE_CHECKING:
     from salesops.core.values.periods import Period
 
 
-@dataclass(frozen=True)
-class Context:
-    """Fixed when a command starts. `now` is the UTC moment, `identity` how the user named themselves,
-    `wait` the seconds that a locked database is waited for.
-    """
+class _Given(NamedTuple):
+    """What the user said before the command, or what stood in for it."""
 
     database: Path
     today: datetime.date
@@ -41,6 +36,12 @@ class Context:
     identity: str | None
     config: Config
     wait: float
+
+
+class Context(_Given):
+    """Fixed when a command starts. `now` is the UTC moment, `identity` how the user named themselves,
+    `wait` the seconds that a locked database is waited for.
+    """
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -82,6 +83,8 @@ class Context:
 
         Call it before `write`: nothing may wait for an answer inside a transaction.
         """
+        from salesops.core.db.find import find
+
         try:
             with self.read() as db:
                 return find(db, record, text, within=within)
@@ -100,10 +103,16 @@ class Context:
 
     def rep_id(self, db: sqlite3.Connection, everyone: bool = False) -> int | None:
         """The rep whose records a list shows; None for the whole team's."""
-        return None if everyone or self.identity is None else find(db, "rep", self.identity)
+        if everyone or self.identity is None:
+            return None
+        from salesops.core.db.find import find
+
+        return find(db, "rep", self.identity)
 
     def name_of(self, record: str, record_id: int) -> str:
         """The name of a record for a message."""
+        from salesops.core.db.find import name_of
+
         with self.read() as db:
             return name_of(db, record, record_id)
 

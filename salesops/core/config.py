@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from salesops.core.errors import BadData, InputOutput
 from salesops.core.i18n import _
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """`database`, `rep`, `language` stand in for options not given; `currency` is used by `init`."""
 
     database: str | None = None
@@ -57,7 +56,7 @@ def _parse(text: str, path: Path) -> Config:
     except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
         raise BadData(
             _("The configuration {path} is not usable: {reason}.").format(path=path, reason=error),
-            _("Known keys: {keys}.").format(keys=", ".join(Config.__dataclass_fields__)),
+            _("Known keys: {keys}.").format(keys=", ".join(Config._fields)),
         ) from error
 
 

@@ -25,7 +25,8 @@ class Matcher:
     look: Look
     _claimed: dict[int, int] = field(default_factory=dict)  # id of a record → row
     _codes: dict[str, int] = field(default_factory=dict)  # code → row, whether that could be taken or not
-    _names: dict[tuple[Any, ...], tuple[int, bool]] = field(default_factory=dict)  # → row, has a code
+    # What new records are known by → the row, and whether it has a code; one without a code is remembered first.
+    _names: dict[tuple[Any, ...], tuple[int, bool]] = field(default_factory=dict)
 
     def match(self, row: int, values: Values, part: Values) -> Record | None:
         """The record that the row is about, None for a new one. Raises BadValue for a conflict."""
@@ -78,12 +79,14 @@ class Matcher:
         if self.look.wishes.update and len(free) == len(known) == 1:
             return free[0]
         name = tuple(known_by.values())
+        before = self._names.get(name)
+        if before is None or (before[1] and not code):
+            self._names[name] = (row, bool(code))
         if not self.look.wishes.force:
             said = str(values.get("name") or known_by.get("name"))
             self._refuse_differing(free, said)
             self._refuse_second(code, known, said)
-            self._refuse_repeated(code, name, said)
-        self._names.setdefault(name, (row, bool(code)))
+            self._refuse_repeated(code, before, said)
         return None
 
     def _is_it(self, record: Record, values: Values, part: Values) -> bool:
@@ -108,11 +111,11 @@ class Matcher:
                     _("--force adds another of that name."),
                 )
 
-    def _refuse_repeated(self, code: str | None, name: tuple[Any, ...], said: str) -> None:
-        if name in self._names:
-            row, coded = self._names[name]
+    def _refuse_repeated(self, code: str | None, before: tuple[int, bool] | None, name: str) -> None:
+        if before is not None:
+            row, coded = before
             if not (code and coded) or self.spec.namesakes is Namesakes.CONFLICT:
-                raise _twice(shown(said), row, _("--force adds another of that name."))
+                raise _twice(shown(name), row, _("--force adds another of that name."))
 
     def _refuse_taken_name(self, record: Record, values: Values) -> None:
         """Raise BadValue when a record would be renamed to what another is called."""

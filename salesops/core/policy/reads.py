@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from sqlite3 import Connection
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from salesops.core.errors import NotFound
 from salesops.core.i18n import _
-from salesops.core.policy.rules import BUILT_IN, Policy
+from salesops.core.policy.rhythm import RHYTHM, FollowupPolicy
+
+if TYPE_CHECKING:
+    from salesops.core.policy.rules import Policy
 
 _LATEST = "SELECT document FROM policy_version ORDER BY id DESC LIMIT 1"
 
 
 def current(db: Connection) -> Policy:
     """The policy applied last, or the built-in one when none was applied."""
+    from salesops.core.policy.rules import BUILT_IN
+
+    return _applied(db) or BUILT_IN
+
+
+def rhythm(db: Connection) -> FollowupPolicy:
+    """The `followup` part of the current policy."""
+    applied = _applied(db)
+    return applied.followup if applied else RHYTHM
+
+
+def _applied(db: Connection) -> Policy | None:
     row = db.execute(_LATEST).fetchone()
     if row is None:
-        return BUILT_IN
+        return None
     from salesops.core.policy.document import parse
 
     return parse(row[0], _("The policy that holds"))

@@ -1,6 +1,6 @@
 """The team's rules as data: what `policy show` prints and every other rule goes by.
 
-Named tuples, not dataclasses: every due list loads them, and these are made in a quarter of the time.
+Named tuples, not dataclasses: reading commands load them, and these are made in a quarter of the time.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from salesops.core.i18n import N_
+from salesops.core.policy.rhythm import RHYTHM, FollowupPolicy
 from salesops.core.values.money import Money
-from salesops.core.values.steps import Step
 
 DIMENSIONS = ("amount", "frequency", "match", "cycle")
 
@@ -59,19 +58,6 @@ class GradingPolicy(NamedTuple):
     b_line: int
     demotion_margin: int
     rules: NamedRules
-
-
-class FollowupPolicy(NamedTuple):
-    """How often to be in touch, by grade (A, B, C) and by class of the open opportunity (S, A, B)."""
-
-    cadence: Mapping[str, Step]
-    opportunity_cadence: Mapping[str, Step]
-    s_days: int
-    a_days: int
-    signals_needed: int
-    topics: Mapping[str, str]  # English where it is our own wording: shown through `_`
-    colleague_days: int
-    late_hours: int
 
 
 class TargetPolicy(NamedTuple):
@@ -124,20 +110,7 @@ BUILT_IN = Policy(
             dormant_days=180,
         ),
     ),
-    followup=FollowupPolicy(
-        cadence={"A": Step(1, "w"), "B": Step(2, "w"), "C": Step(1, "m")},
-        opportunity_cadence={"S": Step(3, "d"), "A": Step(1, "w"), "B": Step(2, "w")},
-        s_days=30,
-        a_days=90,
-        signals_needed=2,
-        topics={
-            "A": N_("solution and cases from the same industry"),
-            "B": N_("finding needs and product features"),
-            "C": N_("industry news and product updates"),
-        },
-        colleague_days=3,
-        late_hours=24,
-    ),
+    followup=RHYTHM,
     stages={"contacted": 10, "needs_analysis": 25, "proposal": 50, "negotiation": 75, "won": 100, "lost": 0},
     targets=TargetPolicy(
         grade_weights={"A": 100, "B": 50, "C": 0},

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from salesops.core.policy.rules import FollowupPolicy
+    from salesops.core.policy.rhythm import FollowupPolicy
     from salesops.core.values.steps import Step
     from salesops.core.values.workdays import WorkingDays
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from salesops.core.followups.rules import METHODS
 from salesops.core.i18n import _, ngettext
-from salesops.core.policy.rules import FollowupPolicy
+from salesops.core.policy.rhythm import FollowupPolicy
 from salesops.core.schedule.rules import CLASSES, grade_step
 from salesops.core.values.steps import Step
 
