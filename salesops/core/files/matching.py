@@ -78,10 +78,7 @@ class Matcher:
             return same
         if self.look.wishes.update and len(free) == len(known) == 1:
             return free[0]
-        name = tuple(known_by.values())
-        before = self._names.get(name)
-        if before is None or (before[1] and not code):
-            self._names[name] = (row, bool(code))
+        before = self._remembered(tuple(known_by.values()), row, code)
         if not self.look.wishes.force:
             said = str(values.get("name") or known_by.get("name"))
             self._refuse_differing(free, said)
@@ -91,6 +88,13 @@ class Matcher:
 
     def _is_it(self, record: Record, values: Values, part: Values) -> bool:
         return self.spec.namesakes is Namesakes.ALIKE or self.is_same(record, values, part)
+
+    def _remembered(self, name: tuple[Any, ...], row: int, code: str | None) -> tuple[int, bool] | None:
+        """Remember the name; the row that had it before, and whether that has a code."""
+        before = self._names.get(name)
+        if before is None or (before[1] and not code):
+            self._names[name] = (row, bool(code))
+        return before
 
     def _refuse_differing(self, free: list[Record], name: str) -> None:
         if free:

@@ -78,7 +78,7 @@ def taken_twice(
 
 @pytest.mark.parametrize("spec", [REP, CUSTOMER, OPPORTUNITY, CONTRACT], ids=lambda spec: spec.record)
 @given(data=st.data(), how=st.sampled_from(["", "force", "update"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 def test_the_second_time_nothing_is_added(path: Path, spec: Import, data: st.DataObject, how: str) -> None:
     rows = data.draw(rows_of(spec))
     wishes = Wishes(date(2026, 11, 20), force=how == "force", update=how == "update", create_missing=True)
