@@ -1,6 +1,5 @@
 -- The grading of the built-in policy as one SQL statement, written independently of the product: what
 -- `grade run` is measured against, and what its grades are compared with.
-INSERT INTO grade_change (customer_id, from_grade, to_grade, score, reason, as_of)
 WITH bought AS (
     SELECT customer_id,
            (sum(CASE WHEN signed_on > :since THEN amount * 100 + subcent ELSE 0 END) + 50) / 100 AS amount,
@@ -68,4 +67,4 @@ WITH bought AS (
         ELSE by_score END AS new_grade
     FROM held
 )
-SELECT id, grade, new_grade, score, 'score', :as_of FROM graded WHERE new_grade IS NOT grade;
+SELECT id, grade, new_grade, score FROM graded WHERE new_grade IS NOT grade

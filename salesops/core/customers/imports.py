@@ -58,15 +58,17 @@ def _finish(customers: Sequence[Values], look: Look) -> None:
     policy = current(look.db)
     first = lru_cache(None)(partial(_first_due, policy, WorkingDays(policy.calendar)))
     for customer in customers:
-        due = first(customer["created_on"], customer.get("first_contact_on"))
+        lost = customer["type"] == "lost"
+        due = first(customer["created_on"], customer.get("first_contact_on"), lost)
         customer["next_due_on"], customer["next_due_reason"] = due
 
 
 def _first_due(
-    policy: Policy, calendar: WorkingDays, created_on: str, first_contact_on: str | None
+    policy: Policy, calendar: WorkingDays, created_on: str, first_contact_on: str | None, lost: bool
 ) -> tuple[str | None, str | None]:
     first = date.fromisoformat(first_contact_on) if first_contact_on else None
-    due = first_due(Facts(date.fromisoformat(created_on), first_contact_on=first), policy.followup, calendar)
+    facts = Facts(date.fromisoformat(created_on), first_contact_on=first, lost=lost)
+    due = first_due(facts, policy.followup, calendar)
     return due.on.isoformat() if due.on else None, due.reason
 
 

@@ -16,6 +16,7 @@ import sqlite3
 
 KEPT_READY = {
     "customer": (
+        "grade_score",
         "last_touch_on",
         "next_due_on",
         "next_due_reason",
@@ -54,7 +55,9 @@ def _triggers(db: sqlite3.Connection, table: str) -> list[str]:
     """The SQL of the three triggers of a table."""
     columns = [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,))]
     facts = [name for name in columns if name not in KEPT_READY.get(table, ())]
-    pairs = " UNION ALL ".join(f"SELECT '{name}' AS name, OLD.{name} AS was, NEW.{name} AS now" for name in facts)
+    pairs = " UNION ALL ".join(
+        f"SELECT '{name}' AS name, OLD.{name} AS was, NEW.{name} AS now" for name in facts
+    )
     before = f"(SELECT json_group_object(name, was) FROM ({pairs}) WHERE was IS NOT now)"
     everything = ", ".join(f"'{name}', OLD.{name}" for name in columns)
     return [

@@ -116,6 +116,7 @@ def _prepare(db: sqlite3.Connection, *, write: bool) -> None:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA secure_delete = ON")
         db.execute("PRAGMA temp_store = MEMORY")
+        db.execute("PRAGMA cache_size = -65536")  # KiB: a batch that rewrites indexes needs them at hand
         watch(db)
     else:
         db.execute("PRAGMA query_only = ON")

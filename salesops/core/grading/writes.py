@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
@@ -10,22 +9,15 @@ from sqlite3 import Connection
 from sqlmodel import Session
 
 from salesops.core.customers.models import Customer
+from salesops.core.db import bulk
 from salesops.core.db.session import raw
 from salesops.core.errors import BadValue
 from salesops.core.grading import reads
 from salesops.core.grading.reads import Regrading
 from salesops.core.i18n import _
-from salesops.core.schedule.writes import reschedule
+from salesops.core.schedule.reads import Kept, computed
 
-_ROWS = 500
-_SCORES = """
-    WITH fresh (id, score) AS (VALUES {rows})
-    UPDATE customer SET grade_score = fresh.score FROM fresh WHERE customer.id = fresh.id"""
-_GRADES = """
-    WITH fresh (id, grade, score) AS (VALUES {rows})
-    UPDATE customer SET grade = fresh.grade, grade_score = fresh.score FROM fresh WHERE customer.id = fresh.id"""
-_HISTORY = """
-    INSERT INTO grade_change (customer_id, from_grade, to_grade, score, reason, as_of) VALUES {rows}"""
+_HISTORY = ("customer_id", "from_grade", "to_grade", "score", "reason", "as_of")
 
 
 @dataclass(frozen=True)
@@ -103,25 +95,19 @@ def _change(
 
 
 def _store(db: Connection, found: Regrading) -> None:
-    """Grades and scores on the customers, one line of history per change, and the new rhythm of follow-ups."""
+    """Scores, grades and with them the new rhythm of follow-ups, and one line of history per change."""
     as_of = found.as_of.isoformat()
     changes = sorted(found.changes, key=lambda each: each.customer_id)
-    _in_batches(db, _SCORES, "(?, ?)", found.scores)
-    _in_batches(db, _GRADES, "(?, ?, ?)", [(each.customer_id, each.to_grade, each.score) for each in changes])
-    _in_batches(
-        db,
-        _HISTORY,
-        "(?, ?, ?, ?, ?, ?)",
-        [
-            (each.customer_id, each.from_grade, each.to_grade, each.score, each.reason, as_of)
-            for each in changes
-        ],
-    )
-    reschedule(db, [each.customer_id for each in changes])
-
-
-def _in_batches(db: Connection, sql: str, marks: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """Many rows in one statement: the journal's trigger is set up per statement, and costs more than a change."""
-    for start in range(0, len(rows), _ROWS):
-        some = rows[start : start + _ROWS]
-        db.execute(sql.format(rows=", ".join([marks] * len(some))), [value for row in some for value in row])
+    grades = {each.customer_id: each.to_grade for each in changes}
+    scores = {each.customer_id: each.score for each in changes}
+    # All in one statement per customer: each one that touches grade or day rewrites the same indexes.
+    rows = [
+        (customer, grades[customer], scores[customer], *kept)
+        for customer, _stored, kept in computed(db, list(grades), grades=grades)
+    ]
+    bulk.update(db, "customer", ("grade_score",), found.scores)
+    bulk.update(db, "customer", ("grade", "grade_score", *Kept._fields), rows)
+    history = [
+        (each.customer_id, each.from_grade, each.to_grade, each.score, each.reason, as_of) for each in changes
+    ]
+    bulk.insert(db, "grade_change", _HISTORY, history)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from salesops.core.values.workdays import WorkingDays
 
 _CUSTOMERS = """
     SELECT id, last_touch_on, next_due_on, next_due_reason, next_due_ref, hot_from, open_amount,
-           grade, created_on, first_contact_on, snoozed_until, archived_on
+           grade, created_on, first_contact_on, snoozed_until, archived_on, type
     FROM customer WHERE {wanted} ORDER BY id"""
 _TOUCHES = """
     SELECT customer_id, max(occurred_on) FROM followup WHERE {wanted} AND status = 'done' GROUP BY customer_id"""
@@ -40,7 +40,7 @@ class Kept(NamedTuple):
 
 
 class Stale(NamedTuple):
-    """A customer whose kept columns say `stored` and should say `fresh`."""
+    """A customer whose kept columns say `stored` and are to say `fresh`."""
 
     customer_id: int
     stored: Kept
@@ -59,6 +59,13 @@ _NO_DEALS = _Deals((), 0)
 
 def stale(db: Connection, customer_ids: Collection[int] | None) -> Iterator[Stale]:
     """Those of the customers (None: all) whose kept columns are not what the facts make them."""
+    return (each for each in computed(db, customer_ids) if each.fresh != each.stored)
+
+
+def computed(
+    db: Connection, customer_ids: Collection[int] | None, *, grades: Mapping[int, str] | None = None
+) -> Iterator[Stale]:
+    """The kept columns of the customers (None: all), as stored and afresh; `grades` are about to be stored."""
     policy = policy_reads.current(db)
     calendar = WorkingDays(policy.calendar)
     touches: dict[int, str] = dict(_rows(db, _TOUCHES, customer_ids))
@@ -66,12 +73,12 @@ def stale(db: Connection, customer_ids: Collection[int] | None) -> Iterator[Stal
     planned = {customer: (day, followup) for customer, day, followup in _rows(db, _PLANNED, customer_ids)}
     deals = _open_deals(db, customer_ids)
     for customer, *columns in _rows(db, _CUSTOMERS, customer_ids, key="id"):
-        stored, (grade, created, first_contact, snoozed, archived) = Kept(*columns[:6]), columns[6:]
+        grade, created, first_contact, snoozed, archived, kind = columns[6:]
         touched, step = touches.get(customer), planned.get(customer)
         open_deals, amount = deals.get(customer, _NO_DEALS)
         facts = rules.Facts(
             created_on=date.fromisoformat(created),
-            grade=grade,
+            grade=grades.get(customer, grade) if grades else grade,
             last_touch_on=_day(touched),
             last_signed_on=_day(signings.get(customer)),
             first_contact_on=_day(first_contact),
@@ -79,11 +86,11 @@ def stale(db: Connection, customer_ids: Collection[int] | None) -> Iterator[Stal
             planned=step and (date.fromisoformat(step[0]), step[1]),
             snoozed_until=_day(snoozed),
             archived=archived is not None,
+            lost=kind == "lost",
         )
         due = rules.first_due(facts, policy.followup, calendar)
         fresh = Kept(touched, _text(due.on), due.reason, due.ref, _text(due.hot_from), amount)
-        if fresh != stored:
-            yield Stale(customer, stored, fresh)
+        yield Stale(customer, Kept(*columns[:6]), fresh)
 
 
 def _open_deals(db: Connection, customer_ids: Collection[int] | None) -> dict[int, _Deals]:

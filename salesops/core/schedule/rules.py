@@ -37,6 +37,7 @@ class Facts(NamedTuple):
     planned: tuple[date, int] | None = None
     snoozed_until: date | None = None
     archived: bool = False
+    lost: bool = False
 
 
 class Due(NamedTuple):
@@ -60,10 +61,15 @@ class _Candidate(NamedTuple):
 
 
 def first_due(facts: Facts, policy: FollowupPolicy, calendar: WorkingDays) -> Due:
-    """The earliest day on which anything asks for a touch; an archived customer is never due."""
+    """The earliest day on which anything asks for a touch; an archived customer is never due.
+
+    A lost customer is left alone but for what was planned or is open there.
+    """
     if facts.archived:
         return NEVER
-    first = min(_candidates(facts, policy, calendar))
+    first = min(_candidates(facts, policy, calendar), default=None)
+    if first is None:
+        return NEVER
     return Due(first.on, REASONS[first.rank], first.ref, hot_from(facts.opportunities, policy))
 
 
@@ -77,6 +83,8 @@ def _candidates(facts: Facts, policy: FollowupPolicy, calendar: WorkingDays) -> 
     for deal in facts.opportunities:
         day = opportunity_due(deal, max(base or date.min, deal.opened_on), policy)
         yield _Candidate(_working(day, held, calendar), REASONS.index("opportunity"), deal.id)
+    if facts.lost:
+        return
     day = grade_step(facts.grade, policy).after(base) if base else facts.created_on
     yield _Candidate(_working(day, held, calendar), REASONS.index("grade"), None)
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from sqlite3 import Connection
 
-from salesops.core.schedule.reads import stale
+from salesops.core.schedule.reads import Kept, stale
 
-_UPDATE = """
-    UPDATE customer SET last_touch_on = ?, next_due_on = ?, next_due_reason = ?, next_due_ref = ?,
-                        hot_from = ?, open_amount = ?
-    WHERE id = ?"""
+_UPDATE = f"UPDATE customer SET {', '.join(f'{column} = ?' for column in Kept._fields)} WHERE id = ?"
 
 
 def reschedule(db: Connection, customer_ids: Collection[int] | None) -> None:

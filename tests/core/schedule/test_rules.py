@@ -183,6 +183,7 @@ FACTS = st.builds(
     planned=st.none() | st.tuples(DAYS, st.integers(1, 9)),
     snoozed_until=st.none() | DAYS,
     archived=st.just(False),
+    lost=st.just(False),
 )
 
 
@@ -217,3 +218,12 @@ def test_a_later_snooze_never_makes_a_customer_due_earlier(facts: Facts, until: 
     assert first is not None
     assert second is not None
     assert first <= second
+
+
+def test_a_lost_customer_is_left_alone_but_for_what_was_planned_or_is_open() -> None:
+    lost = Facts(date(2026, 1, 5), last_touch_on=date(2026, 1, 5), lost=True)
+    assert first_due(lost, POLICY, CALENDAR) == NEVER
+    planned = lost._replace(planned=(date(2026, 3, 2), 7))
+    assert first_due(planned, POLICY, CALENDAR).on == date(2026, 3, 2)
+    tried_again = lost._replace(opportunities=(OpenOpportunity(1, date(2026, 2, 2), None, 0),))
+    assert first_due(tried_again, POLICY, CALENDAR).on == date(2026, 2, 16)
