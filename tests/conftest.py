@@ -58,8 +58,9 @@ class CommandLine:
         columns: int | None = None,
         lang: str = "en",
         env: dict[str, str] | None = None,
+        folder: Path | None = None,
     ) -> Result:
-        """Run in a forked process; stdin is closed unless given."""
+        """Run in a forked process, in `folder` if given; stdin is closed unless given."""
         surroundings = {
             "SALESOPS_DB": str(self.database),
             "SALESOPS_TODAY": self.today,
@@ -68,7 +69,7 @@ class CommandLine:
             **({"COLUMNS": str(columns)} if columns else {}),
             **(env or {}),
         }
-        return forked([str(argument) for argument in arguments], surroundings, stdin)
+        return forked([str(argument) for argument in arguments], surroundings, stdin, folder)
 
     def ok(self, *arguments: str | Path, **how: Any) -> Result:
         """As a call, which must succeed."""
@@ -82,12 +83,15 @@ class CommandLine:
             return db.execute(query, values).fetchall()
 
 
-def forked(arguments: list[str], surroundings: dict[str, str], stdin: str | None) -> Result:
+def forked(
+    arguments: list[str], surroundings: dict[str, str], stdin: str | None, folder: Path | None = None
+) -> Result:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as given:
         given.write((stdin or "").encode())
         given.seek(0)
         child = os.fork()
         if child == 0:
+            os.chdir(folder or os.curdir)
             _become(
                 arguments, surroundings, out.fileno(), err.fileno(), None if stdin is None else given.fileno()
             )
