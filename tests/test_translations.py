@@ -64,7 +64,7 @@ def test_nothing_is_translated_that_nobody_says(source: Catalog, catalogue: Cata
 def test_placeholders_are_kept(catalogue: Catalog) -> None:
     for message in catalogue:
         if message.id:
-            wanted = set(re.findall(r"\{(\w*)", _key(message)))
+            wanted = set(re.findall(r"\{(\w*)", str(message.id)))
             assert set(re.findall(r"\{(\w*)", _chinese(message))) == wanted, message.id
 
 
