@@ -155,7 +155,8 @@ def test_an_archived_customer_is_never_due_nor_hot() -> None:
 
 STEPS = st.builds(Step, st.integers(1, 20), st.just("d")) | st.builds(Step, st.integers(1, 2), st.just("m"))
 POLICIES = st.builds(
-    lambda s, a, b, s_days, more: POLICY._replace(opportunity_cadence={"S": s, "A": a, "B": b}, s_days=s_days, a_days=s_days + more
+    lambda s, a, b, s_days, more: POLICY._replace(
+        opportunity_cadence={"S": s, "A": a, "B": b}, s_days=s_days, a_days=s_days + more
     ),
     STEPS, STEPS, STEPS, st.integers(0, 40), st.integers(0, 90),
 )  # fmt: skip
