@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from salesops.core.db.journal import watch
-from salesops.core.errors import Busy, InputOutput, NoDatabase, SalesopsError
+from salesops.core.errors import BadValue, Busy, InputOutput, NoDatabase, SalesopsError
 from salesops.core.i18n import _
+from salesops.core.values.text import shown
 
 APPLICATION_ID = 0x53_4F_70_73  # "SOps", in the file's header
 SCHEMA_VERSION = 1  # how many migrations this program knows
@@ -55,11 +56,17 @@ def connect(path: Path, *, mode: str = "rw", wait: float = WAIT) -> sqlite3.Conn
 
 @contextmanager
 def sqlite_errors(path: Path) -> Iterator[None]:
-    """Say in the user's words what SQLite says in its own."""
+    """Say in the user's words what SQLite says in its own, also of a value that it cannot hold."""
     try:
         yield
     except sqlite3.DatabaseError as error:
         raise translated(error, path) from error
+    except UnicodeEncodeError as error:  # bytes of a command line that are no UTF-8 came as surrogates
+        raise BadValue(
+            _("{text} is not valid text.").format(text=shown(error.object)), _("Write it in UTF-8.")
+        ) from error
+    except OverflowError as error:
+        raise BadValue(_("A number is too large."), _("Give a smaller one.")) from error
 
 
 def translated(error: sqlite3.Error, path: Path) -> SalesopsError:

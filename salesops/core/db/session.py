@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from salesops.core.db import journal
-from salesops.core.db.open import WAIT, open_database, translated
+from salesops.core.db.open import WAIT, open_database, sqlite_errors, translated
 
 
 @contextmanager
@@ -35,15 +35,13 @@ def writing(
     )
     event.listen(engine, "begin", _begin_immediate)
     try:
-        with Session(engine, expire_on_commit=False) as session:
+        with sqlite_errors(path), Session(engine, expire_on_commit=False) as session:
             journal.begin_operation(raw(session), command, actor, at)
             yield session
             session.flush()
             session.rollback() if dry_run else session.commit()
     except DBAPIError as error:
         raise translated(cast(sqlite3.Error, error.orig), path) from error
-    except sqlite3.DatabaseError as error:
-        raise translated(error, path) from error
 
 
 def raw(session: Session) -> sqlite3.Connection:

@@ -8,8 +8,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from salesops.core.grading.rules import WINDOW_MONTHS, Facts, Yardstick, manual_grade, verdict, yardstick
-from salesops.core.values.dates import add_months
+from salesops.core.values.dates import add_days, add_months
 from salesops.core.values.money import Money
+
+# People write 9999-12-31 for "for good"; what holds on such days lies beyond the calendar.
+_FOR_GOOD = "9000-01-01"
 
 
 class Signing(NamedTuple):
@@ -138,10 +141,9 @@ def _lift(facts: Facts, by: Yardstick, step: str, **change: object) -> Lift | No
 def _days_ahead(facts: Facts, by: Yardstick, signings: Sequence[Signing]) -> list[date]:
     """The coming days on which something changes by itself, soonest first."""
     days = {leaves_window(each.on) for each in signings}
-    silent_after = timedelta(days=by.policy.rules.dormant_days)
-    days.add(date.fromisoformat(facts.last_contact_on) + silent_after)
-    if manual_grade(facts, by) and facts.manual_until:
-        days.add(date.fromisoformat(facts.manual_until) + timedelta(days=1))
+    days.add(add_days(date.fromisoformat(facts.last_contact_on), by.policy.rules.dormant_days))
+    if manual_grade(facts, by) and facts.manual_until and facts.manual_until < _FOR_GOOD:
+        days.add(add_days(date.fromisoformat(facts.manual_until), 1))
     return sorted(day for day in days if day.isoformat() > by.as_of)
 
 

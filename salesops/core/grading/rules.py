@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.policy.rules import Band, GradingPolicy, Weights, industry_key
-from salesops.core.values.dates import add_months
+from salesops.core.values.dates import add_days, add_months
 from salesops.core.values.money import Money
 from salesops.core.values.text import shown
 
@@ -102,14 +102,17 @@ def parse_grade(text: str) -> str:
 
 
 def yardstick(policy: GradingPolicy, as_of: date) -> Yardstick:
-    """The limits that hold on `as_of`; the window is (as_of - 12 months, as_of]."""
+    """The limits that hold on `as_of`; the window is (as_of - 12 months, as_of].
+
+    Raises BadValue on days so late that a limit lies beyond the calendar.
+    """
     return Yardstick(
         policy=policy,
         as_of=as_of.isoformat(),
         since=add_months(as_of, -WINDOW_MONTHS).isoformat(),
-        pipeline_until=(as_of + timedelta(days=policy.pipeline_days)).isoformat(),
+        pipeline_until=add_days(as_of, policy.pipeline_days).isoformat(),
         wanted_until=add_months(as_of, policy.rules.ready_months).isoformat(),
-        silent_since=(as_of - timedelta(days=policy.rules.dormant_days)).isoformat(),
+        silent_since=add_days(as_of, -policy.rules.dormant_days).isoformat(),
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from salesops.core.db.migrate import create, journal_mode
 from salesops.core.db.open import APPLICATION_ID, SCHEMA_VERSION, open_database, reading
-from salesops.core.errors import Busy, Conflict, InputOutput, NoDatabase
+from salesops.core.errors import BadValue, Busy, Conflict, InputOutput, NoDatabase
 
 
 @pytest.fixture
@@ -154,3 +154,9 @@ def test_a_moved_copy_works(path: Path, tmp_path: Path) -> None:
     shutil.copy(path, copy)
     with reading(copy) as db:
         assert db.execute("SELECT value FROM setting WHERE key = 'currency'").fetchone() == ("CNY",)
+
+
+@pytest.mark.parametrize("value", ["caf\udce9", 2**63])
+def test_a_value_that_sqlite_cannot_hold(path: Path, value: object) -> None:
+    with pytest.raises(BadValue), reading(path) as db:
+        db.execute("SELECT ?", (value,))

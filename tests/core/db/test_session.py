@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from salesops.core.db.migrate import create
 from salesops.core.db.session import raw, writing
+from salesops.core.errors import BadValue
 from salesops.core.team.models import Rep
 
 AT = "2026-11-20T00:00:00Z"
@@ -92,3 +93,10 @@ def test_no_update_is_lost_among_writers(path: Path) -> None:
         thread.join()
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("SELECT code FROM rep").fetchone() == ("80",)
+
+
+def test_text_that_is_no_text_takes_everything_back(path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(BadValue), writing(path, command="rep add", actor="王芳", at=AT) as session:
+        session.add(Rep(name="caf\udce9"))
+    assert path.read_bytes() == before

@@ -129,3 +129,8 @@ def test_falls_go_down_and_forward(facts: Facts, signings: list[Signing]) -> Non
     assert days == sorted(days)
     assert all(day > TODAY for day in days)
     assert grades[0] <= "C"
+
+
+def test_a_manual_grade_until_the_last_day_there_is() -> None:
+    by_hand = NOBODY._replace(manual_grade="A", manual_until="9999-12-31", grade="A")
+    assert list(falls(by_hand, BY, [])) == []

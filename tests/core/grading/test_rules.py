@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesops.core.errors import BadValue
 from salesops.core.grading.rules import (
     Facts,
     Verdict,
@@ -307,3 +308,8 @@ def test_the_named_rules_hold(facts: Facts) -> None:
         assert by_rule.grade == "C"
     elif is_key_account(facts, BY) or is_ready_to_buy(facts, BY):
         assert by_rule.grade == "A"
+
+
+def test_a_day_whose_limits_lie_beyond_the_calendar() -> None:
+    with pytest.raises(BadValue):
+        yardstick(BUILT_IN.grading, date(9999, 12, 31))
