@@ -9,6 +9,7 @@ from salesops.core.errors import Ambiguous, BadValue, NotFound
 from salesops.core.i18n import N_, _
 
 _SHOWN = 8
+_MOST = 100  # matches to choose from; more are only counted
 
 NOUNS = {
     "rep": N_("rep"),
@@ -39,11 +40,11 @@ def find(db: sqlite3.Connection, record: str, text: str, *, within: tuple[str, i
     if not wanted:
         raise BadValue(_("The name of a {noun} is empty.").format(noun=_(NOUNS[record])))
     for condition, values in _questions(record, wanted):
-        matches = _matches(db, record, condition, values, within)
-        if len(matches) == 1:
+        matches, count = _matches(db, record, condition, values, within)
+        if count == 1:
             return matches[0][0]
-        if matches:
-            raise _ambiguous(record, wanted, matches)
+        if count:
+            raise _ambiguous(wanted, matches, count)
     raise NotFound(
         _("No {noun} answers to “{text}”.").format(noun=_(NOUNS[record]), text=wanted),
         _("`salesops {record} list` shows them all.").format(record=record),
@@ -86,21 +87,23 @@ def _matches(
     condition: str,
     values: dict[str, object],
     within: tuple[str, int] | None,
-) -> list[tuple[int, str]]:
+) -> tuple[list[tuple[int, str]], int]:
+    """The first records that `condition` lets through, as (id, name), and how many there are."""
     narrowed = f" AND {within[0]} = :within" if within else ""
     values = {**values, "within": within[1]} if within else values
-    return db.execute(
-        f"SELECT id, {_label(record)} FROM {record} WHERE {condition}{narrowed} ORDER BY id LIMIT 100", values
+    rows = db.execute(
+        f"SELECT id, {_label(record)}, count(*) OVER () FROM {record} WHERE {condition}{narrowed} "
+        f"ORDER BY id LIMIT {_MOST}",
+        values,
     ).fetchall()
+    return [(number, name) for number, name, _count in rows], rows[0][2] if rows else 0
 
 
-def _ambiguous(record: str, text: str, matches: list[tuple[int, str]]) -> Ambiguous:
+def _ambiguous(text: str, matches: list[tuple[int, str]], count: int) -> Ambiguous:
     shown = ", ".join(f"{name} (id:{number})" for number, name in matches[:_SHOWN])
     more = ", …" if len(matches) > _SHOWN else ""
     return Ambiguous(
-        _("“{text}” could be {count} records: {shown}.").format(
-            text=text, count=len(matches), shown=shown + more
-        ),
+        _("“{text}” could be {count} records: {shown}.").format(text=text, count=count, shown=shown + more),
         _("Give more of the name, or the id."),
         tuple(matches),
     )

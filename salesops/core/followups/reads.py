@@ -16,7 +16,8 @@ _PLANNED = """
     WHERE customer_id = :id AND status = 'planned' AND due_on <= :until ORDER BY due_on, id"""
 _COLLEAGUE = """
     SELECT r.name, f.occurred_on, f.method FROM followup f JOIN rep r ON r.id = f.rep_id
-    WHERE f.customer_id = :id AND f.status = 'done' AND f.rep_id <> :rep AND f.occurred_on >= :since
+    WHERE f.customer_id = :id AND f.status = 'done' AND f.rep_id <> :rep
+      AND f.occurred_on >= :since AND f.occurred_on <= :until
     ORDER BY f.occurred_on DESC, f.id DESC LIMIT 1"""
 _LISTED = """
     SELECT f.id, f.customer_id, c.name, c.short_name, f.status, f.due_on, f.occurred_on, f.method, f.objective,
@@ -127,9 +128,9 @@ def only_step(db: Connection, customer_id: int) -> int:
     return steps[0].id
 
 
-def colleague(db: Connection, customer_id: int, *, rep_id: int, since: date) -> Colleague | None:
-    """The latest touch of a customer by somebody else, on `since` or later."""
-    asked = {"id": customer_id, "rep": rep_id, "since": since.isoformat()}
+def colleague(db: Connection, customer_id: int, *, rep_id: int, since: date, until: date) -> Colleague | None:
+    """The latest touch of a customer by somebody else from `since` to `until`, both included."""
+    asked = {"id": customer_id, "rep": rep_id, "since": since.isoformat(), "until": until.isoformat()}
     row = db.execute(_COLLEAGUE, asked).fetchone()
     return Colleague(*row) if row else None
 

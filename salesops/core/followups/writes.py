@@ -227,7 +227,6 @@ def _colleague(session: Session, row: Followup) -> reads.Colleague | None:
     """Who else was in touch with the customer in the days before the touch `row`."""
     if row.rep_id is None or row.occurred_on is None:
         return None
-    db = raw(session)
-    days = policy_reads.current(db).followup.colleague_days
-    since = date.fromisoformat(row.occurred_on) - timedelta(days)
-    return reads.colleague(db, row.customer_id, rep_id=row.rep_id, since=since)
+    db, day = raw(session), date.fromisoformat(row.occurred_on)
+    since = day - timedelta(policy_reads.rhythm(db).colleague_days)
+    return reads.colleague(db, row.customer_id, rep_id=row.rep_id, since=since, until=day)

@@ -152,6 +152,11 @@ def test_a_colleague_in_the_last_three_days_is_told(session: Session, touched: s
     assert log(session).colleague == (reads.Colleague("李娜", touched, "wechat") if warned else None)
 
 
+def test_a_touch_entered_late_is_not_told_of_what_came_after_it(session: Session) -> None:
+    log(session, "2026-11-20", facts={"rep_id": LI})
+    assert log(session, "2026-11-10").colleague is None
+
+
 def test_only_a_colleague_is_told(session: Session) -> None:
     log(session, facts={"rep_id": None})
     log(session, customer=HARBOR, facts={"rep_id": LI})
