@@ -40,7 +40,7 @@ from salesops.core.values.periods import Period
 _REPS = "SELECT id, name FROM rep ORDER BY name, id"
 _SELLING = """
     SELECT id FROM rep WHERE role = 'rep' AND (:rep IS NULL OR id = :rep) AND :region IS NULL
-      AND (hired_on IS NULL OR hired_on < :end) AND (left_on IS NULL OR left_on >= :start)
+      AND (hired_on IS NULL OR hired_on < :end) AND (left_on IS NULL OR left_on > :start)
 """
 _REGIONS = """
     SELECT region FROM customer UNION SELECT region FROM contract UNION SELECT region FROM opportunity

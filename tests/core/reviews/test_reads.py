@@ -339,3 +339,5 @@ def test_who_left_before_has_no_line(team: Team) -> None:
     team.change("rep", LI, left_on="2026-09-30")
     assert by_rep(reviewed(team, "2026-10")) == {"王芳": 0}
     assert by_rep(reviewed(team, "2026-09")) == {"王芳": 0, "李娜": 0}
+    team.change("rep", LI, left_on="2026-10-01")  # the first day without them, as in the list of the team
+    assert by_rep(reviewed(team, "2026-10")) == {"王芳": 0}
