@@ -88,7 +88,9 @@ def _finish(contracts: Sequence[Values], look: Look) -> None:
 def _after(db: Connection, plan: Plan, wishes: Wishes) -> None:
     from salesops.core.pipeline.contracts.writes import settle
 
-    settle(db, [contract["id"] for contract in plan.added], today=wishes.today, by=wishes.by)
+    tied = [change.before["id"] for change in plan.changed if "opportunity_id" in change.values]
+    added = [contract["id"] for contract in plan.added]
+    settle(db, added + tied, today=wishes.today, by=wishes.by)
     reschedule(db, plan.ever("customer_id"))
 
 

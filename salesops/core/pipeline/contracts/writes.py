@@ -135,7 +135,7 @@ def sign_won(
 
 
 def settle(db: Connection, contract_ids: Collection[int], *, today: date, by: int | None) -> int:
-    """Do what follows from contracts that were just added; how many customers became active.
+    """Do what follows from contracts just added, or just tied to an opportunity; how many customers became active.
 
     Their opportunities are won on the day of signing and at that amount, which is written into the history of
     stages. Potential customers become active, and so do lost ones when they signed in the last 12 months;

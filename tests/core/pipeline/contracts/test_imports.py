@@ -1,0 +1,29 @@
+"""What follows when contracts from a file are stored."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from salesops.core.db.session import raw
+from salesops.core.files.importing import Change, Plan, Wishes
+from salesops.core.pipeline.contracts import writes
+from salesops.core.pipeline.contracts.imports import IMPORT
+from salesops.core.pipeline.opportunities import writes as deals
+from tests.core.pipeline.conftest import TODAY, YUNFAN, rows
+
+
+def test_a_contract_tied_to_an_opportunity_by_an_update_wins_it(session: Session) -> None:
+    facts = {"customer_id": YUNFAN, "amount": 80_000_00, "signed_on": "2026-11-02"}
+    signed = writes.add(session, facts, today=TODAY, by=None)
+    told = {"customer_id": YUNFAN, "product": "ERP", "opened_on": "2026-09-01"}
+    deal = deals.add(session, told, today=TODAY, by=None).id
+    db = raw(session)
+    db.execute("UPDATE contract SET opportunity_id = ? WHERE id = ?", (deal, signed.id))
+    change = Change({"opportunity_id": deal}, {"id": signed.id, "customer_id": YUNFAN})
+    IMPORT.after(db, Plan(0, changed=[change]), Wishes(TODAY))
+    assert rows(session, "SELECT stage, closed_on, amount FROM opportunity") == [
+        ("won", "2026-11-02", 80_000_00)
+    ]
+    assert rows(session, "SELECT to_stage, changed_on FROM stage_change ORDER BY id") == [
+        ("contacted", "2026-09-01"), ("won", "2026-11-02"),
+    ]  # fmt: skip
