@@ -34,16 +34,18 @@ def data_path() -> Path:
 def load(path: Path) -> Config:
     """Read the configuration at `path`; a missing file is an empty one.
 
-    Raises BadData for a file that is no TOML or has unknown keys, InputOutput for one that cannot be read.
+    Raises BadData for a file that is no TOML in UTF-8 or has unknown keys, InputOutput for one that cannot be read.
     """
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Config()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise InputOutput(
-            _("The configuration {path} cannot be read: {reason}.").format(path=path, reason=error),
+            _("The configuration {path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
         ) from error
+    except UnicodeDecodeError as error:
+        raise BadData(_("{file} is not a text in UTF-8.").format(file=path)) from error
     return _parse(text, path)
 
 
@@ -51,9 +53,8 @@ def _parse(text: str, path: Path) -> Config:
     import tomllib
 
     try:
-        table = tomllib.loads(text)
-        return Config(**{key: _string(key, value) for key, value in table.items()})
-    except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
+        return Config(**{key: _string(key, value) for key, value in tomllib.loads(text).items()})
+    except ValueError as error:  # also what is no TOML
         raise BadData(
             _("The configuration {path} is not usable: {reason}.").format(path=path, reason=error),
             _("Known keys: {keys}.").format(keys=", ".join(Config._fields)),
@@ -61,6 +62,8 @@ def _parse(text: str, path: Path) -> Config:
 
 
 def _string(key: str, value: object) -> str:
+    if key not in Config._fields:
+        raise ValueError(_("there is no key {key}").format(key=key))
     if isinstance(value, str):
         return value
     raise ValueError(_("{key} must be a text in quotes").format(key=key))
