@@ -51,6 +51,16 @@ def begin_operation(db: sqlite3.Connection, command: str, actor: str, at: str) -
     return added.lastrowid
 
 
+def last_operation(db: sqlite3.Connection, *, before: int | None = None) -> int:
+    """The id of the latest operation, or of the latest one before another; 0 when there was none.
+
+    What was computed outside a transaction still holds in one if nothing was written in between.
+    """
+    last = "SELECT coalesce(max(id), 0) FROM operation WHERE :before IS NULL OR id < :before"
+    number: int = db.execute(last, {"before": before}).fetchone()[0]
+    return number
+
+
 def _triggers(db: sqlite3.Connection, table: str) -> list[str]:
     """The SQL of the three triggers of a table."""
     columns = [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,))]

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-# Revenue in minor units of the contracts `k` in a group: summed exactly, rounded once, half up.
-# NULL when there are none. Sums are never negative, so integer division rounds down as it should.
-REVENUE = "(sum(k.amount * 100 + k.subcent) + 50) / 100"
+# Revenue of the contracts `k` in a group, in hundredths of a minor unit, and in minor units: summed exactly,
+# rounded once, half up. NULL when there are none. Sums are never negative, so integer division rounds down as it
+# should.
+EXACT_REVENUE = "sum(k.amount * 100 + k.subcent)"
+REVENUE = f"({EXACT_REVENUE} + 50) / 100"
+
+# Contracts with what says where and what was sold: their own word, else their opportunity's, else where the customer
+# is. Not where the rep is, who sells elsewhere too.
+SALES = (
+    "contract k JOIN customer c ON c.id = k.customer_id LEFT JOIN opportunity o ON o.id = k.opportunity_id"
+)
+SOLD_IN = "coalesce(k.region, o.region, c.region)"
+SOLD_PRODUCT = "coalesce(k.product, o.product)"
 
 
 def like(part: str) -> str:

@@ -111,11 +111,11 @@ class Plan:
     """What is to be written, and what is not and why.
 
     `differing` counts existing records that differ from their rows and are left alone, as are the `unchanged`.
-    `created` are the records that rows refer to and that are made for them. `state` tells which state of the
-    database the plan was made for.
+    `created` are the records that rows refer to and that are made for them. `seen` is the last operation that the
+    plan takes into account.
     """
 
-    state: int
+    seen: int
     added: list[Values] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     parts_added: list[Values] = field(default_factory=list)

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import count
 from sqlite3 import Connection
 
+from salesops.core.db.journal import last_operation
 from salesops.core.errors import BadValue, Conflict
 from salesops.core.files.fields import Field, columns
 from salesops.core.files.importing import Change, Import, Look, Plan, Wishes
@@ -42,13 +43,6 @@ def plan(db: Connection, spec: Import, drafts: Iterable[Draft], wishes: Wishes) 
     return planner.finish()
 
 
-def state(db: Connection, before: int | None = None) -> int:
-    """The number of the last operation (`before` that one): what was planned then holds until the next."""
-    last = "SELECT coalesce(max(id), 0) FROM operation WHERE :before IS NULL OR id < :before"
-    number: int = db.execute(last, {"before": before}).fetchone()[0]
-    return number
-
-
 class _Planner:
     """Takes the rows one by one; how they refer to each other is settled when all are there."""
 
@@ -60,7 +54,7 @@ class _Planner:
         self._indexes = {each.record: self._index(each) for each in spec.references}
         self._look = Look(db, wishes, self._indexes)
         self._matcher = Matcher(db, spec, self._look)
-        self._plan = Plan(state(db))
+        self._plan = Plan(last_operation(db))
         self._entries: list[_Entry] = []
         self._own = [field for field in spec.fields if field.refers_to == spec.record]
         self._others = [field for field in spec.fields if field.refers_to not in ("", spec.record)]

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 
 from salesops.core.db import bulk
+from salesops.core.db.journal import last_operation
 from salesops.core.errors import BadData
 from salesops.core.files.importing import Change, Import, Plan, Wishes
-from salesops.core.files.planning import plan, state
+from salesops.core.files.planning import plan
 from salesops.core.files.rows import Draft, Values
 from salesops.core.i18n import _
 
@@ -20,7 +21,7 @@ def up_to_date(
 
     Raises BadData when the new plan has bad rows that are not to be skipped.
     """
-    if state(db, before=state(db)) == made.state:
+    if last_operation(db, before=last_operation(db)) == made.seen:
         return made
     made = plan(db, spec, drafts, wishes)
     if made.problems and not skip_bad:

@@ -9,6 +9,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from salesops.core.db.find import name_of
+from salesops.core.db.journal import last_operation
 from salesops.core.errors import Conflict
 from salesops.core.grading.rules import GRADES, Facts, Yardstick, verdict, yardstick
 from salesops.core.i18n import _
@@ -164,15 +165,6 @@ def _regraded(each: Facts, grade: str, score: float, reason: str) -> Regraded:
     return Regraded(
         each.customer_id, each.name, each.grade, grade, score, reason, each.counted_amount, each.contracts
     )
-
-
-def last_operation(db: Connection, *, before: int | None = None) -> int:
-    """The id of the latest write, or of the latest one before another; 0 when there was none."""
-    row = db.execute(
-        "SELECT coalesce(max(id), 0) FROM operation WHERE :before IS NULL OR id < :before", {"before": before}
-    ).fetchone()
-    last: int = row[0]
-    return last
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from salesops.core.customers.models import Customer
 from salesops.core.db import bulk
+from salesops.core.db.journal import last_operation
 from salesops.core.db.session import raw
 from salesops.core.errors import BadValue
 from salesops.core.grading import reads
@@ -41,7 +42,7 @@ def run(session: Session, found: Regrading) -> Regrading:
     no grade rests on facts that have changed.
     """
     db = raw(session)
-    if reads.last_operation(db, before=reads.last_operation(db)) != found.seen:
+    if last_operation(db, before=last_operation(db)) != found.seen:
         found = reads.regrade(db, as_of=found.as_of, customer_id=found.customer_id, rep_id=found.rep_id)
     _store(db, found)
     return found

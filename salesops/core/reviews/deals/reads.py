@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from sqlite3 import Connection
 
+from salesops.core.db.sql import EXACT_REVENUE
 from salesops.core.reviews.deals.rules import (
     ClosedDeal,
     Edit,
@@ -29,7 +30,7 @@ _OPEN_AT_END = f"o.opened_on < :end AND (o.closed_on IS NULL OR o.closed_on >= :
 # A won opportunity is worth what was signed for it, which may be several contracts; else what it says itself.
 _CLOSED = f"""
     SELECT o.id, o.stage = 'won', o.owner_id, {_REGION}, o.product, c.type, o.opened_on, o.closed_on, o.lost_reason,
-           coalesce((SELECT sum(k.amount * 100 + k.subcent) FROM contract k WHERE k.opportunity_id = o.id),
+           coalesce((SELECT {EXACT_REVENUE} FROM contract k WHERE k.opportunity_id = o.id),
                     o.amount * 100),
            (SELECT k.rep_id FROM contract k WHERE k.opportunity_id = o.id ORDER BY k.signed_on, k.id LIMIT 1)
     FROM opportunity o JOIN customer c ON c.id = o.customer_id

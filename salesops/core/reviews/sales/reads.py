@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from sqlite3 import Connection
 
+from salesops.core.db.sql import EXACT_REVENUE, SALES, SOLD_IN, SOLD_PRODUCT
 from salesops.core.reviews.rules import Scope, Span
 from salesops.core.reviews.sales.rules import Buyer, Sales
 
-# Where a contract was sold: as it says itself, else as its opportunity does, else where the customer is. Not where
-# the rep is, who sells elsewhere too.
-_REGION = "coalesce(k.region, o.region, c.region)"
-_PRODUCT = "coalesce(k.product, o.product)"
 _FIRST_EVER = """NOT EXISTS (
     SELECT 1 FROM contract e WHERE e.customer_id = k.customer_id AND e.signed_on <= k.signed_on
     AND (e.signed_on < k.signed_on OR e.id < k.id))"""
 _SIGNED = f"""
-    FROM contract k
-    JOIN customer c ON c.id = k.customer_id
-    LEFT JOIN opportunity o ON o.id = k.opportunity_id
+    FROM {SALES}
     WHERE k.signed_on >= :start AND k.signed_on < :end
-      AND (:rep IS NULL OR k.rep_id = :rep) AND (:region IS NULL OR {_REGION} = :region)
+      AND (:rep IS NULL OR k.rep_id = :rep) AND (:region IS NULL OR {SOLD_IN} = :region)
 """
 _SALES = f"""
-    SELECT k.rep_id, {_REGION}, {_PRODUCT}, c.type, count(*), sum(k.amount * 100 + k.subcent),
+    SELECT k.rep_id, {SOLD_IN}, {SOLD_PRODUCT}, c.type, count(*), {EXACT_REVENUE},
            sum(CASE WHEN {_FIRST_EVER} THEN 1 ELSE 0 END)
-    {_SIGNED} GROUP BY k.rep_id, {_REGION}, {_PRODUCT}, c.type
+    {_SIGNED} GROUP BY k.rep_id, {SOLD_IN}, {SOLD_PRODUCT}, c.type
 """
 _BUYERS = f"""
-    SELECT c.industry, c.source, sum(k.amount * 100 + k.subcent), max(CASE WHEN {_FIRST_EVER} THEN 1 ELSE 0 END)
+    SELECT c.industry, c.source, {EXACT_REVENUE}, max(CASE WHEN {_FIRST_EVER} THEN 1 ELSE 0 END)
     {_SIGNED} GROUP BY c.id, c.industry, c.source
 """
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from sqlite3 import Connection
 
-from salesops.core.db.sql import REVENUE
+from salesops.core.db.sql import REVENUE, SALES, SOLD_IN, SOLD_PRODUCT
 from salesops.core.errors import BadValue, NotFound
 from salesops.core.i18n import _
 from salesops.core.policy import reads as policies
@@ -25,13 +25,12 @@ from salesops.core.targets.splits.rules import (
 from salesops.core.values.periods import Period
 from salesops.core.values.workdays import WorkingDays
 
-# Where and what was sold, as reviews count it: the contract's own word, else its opportunity's, else the customer's.
-_CONTRACTS = """
-    FROM contract k JOIN customer c ON c.id = k.customer_id LEFT JOIN opportunity o ON o.id = k.opportunity_id
+_CONTRACTS = f"""
+    FROM {SALES}
     WHERE k.signed_on >= :start AND k.signed_on < :end
     AND (:rep_id IS NULL OR k.rep_id = :rep_id) AND (:customer_id IS NULL OR k.customer_id = :customer_id)
-    AND (:region IS NULL OR coalesce(k.region, o.region, c.region) = :region)
-    AND (:product IS NULL OR coalesce(k.product, o.product) = :product)
+    AND (:region IS NULL OR {SOLD_IN} = :region)
+    AND (:product IS NULL OR {SOLD_PRODUCT} = :product)
     AND (:customer_type IS NULL OR c.type = :customer_type)
 """
 
