@@ -18,7 +18,7 @@ from salesops.commands._app import Entry, LazyGroup, evaluated, noun
 from salesops.commands._output import complain, show_warnings
 from salesops.core.db.open import WAIT
 from salesops.core.errors import BadValue, ExitCode, InputOutput, SalesopsError
-from salesops.core.i18n import LANGUAGES, _, language_of
+from salesops.core.i18n import _, language_of
 
 
 class Root(LazyGroup):
@@ -79,7 +79,7 @@ def root(
 ) -> None:
     """Options that stand before the command."""
     if lang is not None and language_of(lang) is None:
-        raise BadValue(_("There is no language “{lang}” here.").format(lang=lang), ", ".join(LANGUAGES))
+        raise BadValue(_("There is no language “{lang}” here.").format(lang=lang), _("Choose en or zh."))
     ctx.obj = _context.make(database=db, identity=rep, today=today, wait=wait)
 
 

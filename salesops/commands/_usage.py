@@ -10,11 +10,18 @@ import typer
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 
+_BEFORE = ("--db", "--rep", "--today", "--lang", "--wait", "--debug")
+
 
 def usage_error(error: typer.TyperException) -> BadValue:
     """The error that stands for one of Typer's, which it keeps private: they are told apart by name."""
     problem: Any = error
     match type(error).__name__:
+        case "NoSuchOption" if problem.option_name in _BEFORE:
+            hint = _("It stands before the command: `salesops {name} … {command}`.").format(
+                name=problem.option_name, command=_command(problem).partition(" ")[2]
+            )
+            return BadValue(_("There is no option {name} here.").format(name=problem.option_name), hint)
         case "NoSuchOption":
             meant = _(", ").join(problem.possibilities or ())
             hint = _("Did you mean {names}?").format(names=meant) if meant else _hint(problem)
@@ -38,7 +45,14 @@ def _reason(message: str) -> str:
     if said:
         return _("“{text}” is not a number.").format(text=said[1])
     said = re.fullmatch(r"(.*) is not in the range (.*)\.", message)
-    return _("{value} is not in the range {range}.").format(value=said[1], range=said[2]) if said else message
+    if not said:
+        return message
+    least, _below, most = said[2].removeprefix("x>=").partition("<=x<=")
+    if not most:
+        return _("{value} is too small. Write a number from {least} up.").format(value=said[1], least=least)
+    return _("{value} is out of range. Write a number from {least} to {most}.").format(
+        value=said[1], least=least, most=most
+    )
 
 
 def _translated(message: str) -> str:
@@ -52,7 +66,11 @@ def _translated(message: str) -> str:
 
 
 def _hint(problem: Any) -> str:  # noqa: ANN401 - Typer's own
+    command = _command(problem)
+    return _("`{command} --help` tells more.").format(command=command) if command else ""
+
+
+def _command(problem: Any) -> str:  # noqa: ANN401 - Typer's own
+    """The words of the command that was called, `salesops` first."""
     context = getattr(problem, "ctx", None)
-    if context is None:
-        return ""
-    return _("`{command} --help` tells more.").format(command=context.command_path)
+    return context.command_path if context is not None else ""
