@@ -245,4 +245,9 @@ def test_refusals_are_one_line_and_change_nothing(
 def test_in_chinese(book: CommandLine) -> None:
     shown = book.ok("followup", "due", lang="zh", columns=200).out
     assert "今天" in shown
-    assert "电话: 云帆科技：聊了预算" in shown
+    assert "电话：云帆科技：聊了预算" in shown
+
+
+def test_a_team_sees_whose_each_customer_is(book: CommandLine) -> None:
+    assert "Owner" in book.ok("followup", "due", columns=200).out
+    assert "Owner" not in book.ok("--rep", "王芳", "followup", "due", columns=200).out

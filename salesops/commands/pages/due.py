@@ -12,8 +12,8 @@ from salesops.core.i18n import _, ngettext
 from salesops.core.values.dates import format_date
 
 
-def sections(found: DueList) -> list[Table]:
-    """Overdue, today and the next days; what is not there is not shown."""
+def sections(found: DueList, *, team: bool) -> list[Table]:
+    """Overdue, today and the next days; what is not there is not shown. A `team` wants to know whose each is."""
     titles = {"overdue": _("Overdue"), "today": _("Today"), "next": _("Next days")}
     tables = []
     for section, title in titles.items():
@@ -21,17 +21,18 @@ def sections(found: DueList) -> list[Table]:
         count = found.counts[section]
         if count:
             note = left_out(count - len(lines), "--limit 0")
-            tables.append(Table(_columns(), lines, title=f"{title} ({count:,})", note=note))
-    return tables or [Table(_columns(), [], empty=_nobody(found))]
+            tables.append(Table(_columns(team=team), lines, title=f"{title} ({count:,})", note=note))
+    return tables or [Table((), (), empty=_nobody(found, team=team))]
 
 
-def _nobody(found: DueList) -> str:
+def _nobody(found: DueList, *, team: bool) -> str:
     if found.next_on is None:
-        return _("Nobody is due. --all shows the whole team's list.")
+        return _("Nobody is due.") if team else _("Nobody is due. --all shows the whole team's list.")
     return _("Nobody is due until {day}.").format(day=format_date(date.fromisoformat(found.next_on)))
 
 
-def _columns() -> list[Column]:
+def _columns(*, team: bool) -> list[Column]:
+    owner = [Column(_("Owner"), "owner", flexible=True)] if team else []
     return [
         Column(_("Customer"), lambda line: line.short_name or line.customer, flexible=True),
         Column(_("Grade"), _grade),
@@ -39,6 +40,7 @@ def _columns() -> list[Column]:
         Column(_("Why"), "why", flexible=True),
         Column(_("Last"), _last, flexible=True),
         Column(_("Talk about"), "topic", flexible=True),
+        *owner,
         Column(_("Call"), _person),
     ]
 
@@ -54,7 +56,7 @@ def _due(line: DueLine) -> str:
     if line.section == "next":
         return format_date(date.fromisoformat(line.due_on))
     late = ngettext("{count} day", "{count} days", line.days_overdue).format(count=line.days_overdue)
-    return f"{line.due_on}, {late}"
+    return _("{day}, {late}").format(day=line.due_on, late=late)
 
 
 def _last(line: DueLine) -> str:
@@ -63,7 +65,7 @@ def _last(line: DueLine) -> str:
         return signed if line.last_signed_on else _("none yet")
     method = METHODS.label(line.last_method) if line.last_method else ""
     head = " ".join(part for part in (line.last_touch_on, method) if part)
-    return f"{head}: {line.last_note}" if line.last_note else head
+    return _("{touch}: {note}").format(touch=head, note=line.last_note) if line.last_note else head
 
 
 def _person(line: DueLine) -> str:

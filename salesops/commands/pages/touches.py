@@ -140,7 +140,7 @@ def _tell(
 ) -> None:
     """Say what was written, and when the customer is due next."""
     if result.next_due_on is None:
-        lines.append(_("{customer} is archived, and never due.").format(customer=result.customer))
+        lines.append(_("{customer} is lost or archived, and never due.").format(customer=result.customer))
     else:
         day, why = _day(result.next_due_on), result.why
         lines.append(_("Next contact: {day}, {why}.").format(day=day, why=why))
