@@ -101,13 +101,9 @@ class Context(_Given):
         """The rep that runs this command; None when nobody said who it is."""
         return None if self.identity is None else self.find("rep", self.identity)
 
-    def rep_id(self, db: sqlite3.Connection, everyone: bool = False) -> int | None:
-        """The rep whose records a list shows; None for the whole team's."""
-        if everyone or self.identity is None:
-            return None
-        from salesops.core.db.find import find
-
-        return find(db, "rep", self.identity)
+    def rep_shown(self, everyone: bool) -> int | None:
+        """The rep whose records a list shows; None for the whole team's. Call it before `read`: it may ask."""
+        return None if everyone else self.acting_rep()
 
     def name_of(self, record: str, record_id: int) -> str:
         """The name of a record for a message."""
@@ -168,12 +164,11 @@ def _can_ask() -> bool:
 
 def _ask(error: Ambiguous) -> int:
     """Let the user choose among the matches."""
-    from salesops.core.values.text import printable
+    from salesops.core.values.text import printable, shown
 
-    typer.echo(error.message, err=True)
-    for place, (_id, name) in enumerate(error.matches, start=1):
-        typer.echo(f"  {place}. {printable(name)}", err=True)
-    answer: int = typer.prompt(_("Which one"), type=int, err=True)
-    if not 1 <= answer <= len(error.matches):
-        raise BadValue(_("{answer} is not in the list.").format(answer=answer))
-    return error.matches[answer - 1][0]
+    for place, (match, name) in enumerate(error.matches, start=1):
+        typer.echo(f"  {place}. {printable(name)} (id {match})", err=True)
+    answer: str = typer.prompt(_("Which one"), err=True).strip()
+    if not (answer.isdecimal() and 1 <= int(answer) <= len(error.matches)):
+        raise BadValue(_("{answer} is not in the list.").format(answer=shown(answer)))
+    return error.matches[int(answer) - 1][0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from inspect import Parameter
 from typing import Annotated, Any
@@ -13,8 +14,10 @@ import typer
 
 from salesops.commands._context import Context
 from salesops.commands._tables import Column, Table, cell
+from salesops.core.errors import BadValue
 from salesops.core.files.fields import Field, Kind, Reading, read_all
 from salesops.core.i18n import _
+from salesops.core.values.dates import format_date
 
 Command = Callable[..., None]
 Texts = Mapping[str, str]
@@ -50,6 +53,23 @@ def _with_options(command: Command, chosen: Sequence[Field]) -> Command:
 def read_fields(here: Context, fields: Sequence[Field], texts: Texts) -> dict[str, object]:
     """The columns and values that the given options stand for."""
     return read_all(fields, texts, Reading(date=here.date, refer=here.find))
+
+
+def changes(facts: dict[str, object]) -> dict[str, object]:
+    """The facts that a record is to be changed to. BadValue when there are none."""
+    if not facts:
+        raise BadValue(_("Nothing to change was given."), _("Name at least one field; --help lists them."))
+    return facts
+
+
+def days_said(fields: Sequence[Field], facts: Mapping[str, object]) -> list[str]:
+    """The dates that were given, each with its weekday: `fri` may have been meant otherwise."""
+    given = [(field, facts.get(field.name)) for field in fields if field.kind is Kind.DATE]
+    return [
+        _("{label}: {day}.").format(label=_(field.label), day=format_date(date.fromisoformat(str(day))))
+        for field, day in given
+        if day
+    ]
 
 
 def facts_table(

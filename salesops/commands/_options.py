@@ -13,5 +13,6 @@ CsvOption = Annotated[bool, typer.Option("--csv", help=_("Print CSV, for spreads
 MarkdownOption = Annotated[bool, typer.Option("--md", help=_("Print Markdown, for documents."))]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=_("Show what would happen, change nothing."))]
 AllOption = Annotated[bool, typer.Option("--all", help=_("The whole team's, not only yours."))]
+FormerOption = Annotated[bool, typer.Option("--former", help=_("Those who left, too."))]
 ForceOption = Annotated[bool, typer.Option("--force", help=_("Do it although the name exists already."))]
 LimitOption = Annotated[int, typer.Option("--limit", min=0, help=_("At most so many lines; 0 for all."))]

@@ -8,8 +8,8 @@ import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Ctx
-from salesops.commands._fields import Texts, read_fields, with_fields
-from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonOption
+from salesops.commands._fields import Texts, changes, days_said, read_fields, with_fields
+from salesops.commands._options import AllOption, CsvOption, DryRunOption, FormerOption, JsonOption
 from salesops.commands._output import Output, emit_done, emit_list
 from salesops.commands._phrases import people
 from salesops.commands._tables import Column, Table
@@ -40,7 +40,14 @@ def add(
     with here.write("contact add", dry_run=dry_run) as session:
         added = writes.add_contact(session, customer_id, facts)
     message = _("Added {name} (contact id {id}).").format(name=added.name, id=added.id)
-    emit_done(here, added, message, schema="contact.add", json=as_json, dry_run=dry_run)
+    emit_done(
+        here,
+        added,
+        [message, *days_said(CONTACT_FIELDS, facts)],
+        schema="contact.add",
+        json=as_json,
+        dry_run=dry_run,
+    )
 
 
 @app.command(example="salesops contact edit 李雷 --phone 13900139000")
@@ -56,18 +63,26 @@ def edit(
     from salesops.core.customers import writes
 
     here = ctx.obj
-    facts, contact_id = read_fields(here, CONTACT_FIELDS, texts), here.find("contact", contact)
+    facts = changes(read_fields(here, CONTACT_FIELDS, texts))
+    contact_id = here.find("contact", contact)
     with here.write("contact edit", dry_run=dry_run) as session:
         changed = writes.edit_contact(session, contact_id, facts)
     message = _("Changed {name} (contact id {id}).").format(name=changed.name, id=changed.id)
-    emit_done(here, changed, message, schema="contact.edit", json=as_json, dry_run=dry_run)
+    emit_done(
+        here,
+        changed,
+        [message, *days_said(CONTACT_FIELDS, facts)],
+        schema="contact.edit",
+        json=as_json,
+        dry_run=dry_run,
+    )
 
 
 @app.command("list", example="salesops contact list 云帆科技")
 def list_(
     ctx: Ctx,
     customer: Annotated[str | None, typer.Argument(help=_("Only the people at this customer."))] = None,
-    former: Annotated[bool, typer.Option("--former", help=_("Those who left, too."))] = False,
+    former: FormerOption = False,
     everyone: AllOption = False,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
@@ -77,10 +92,10 @@ def list_(
 
     here = ctx.obj
     customer_id = here.find_or_none("customer", customer)
+    rep_id = None if customer_id else here.rep_shown(everyone)
     with here.read() as db:
-        rep_id = None if customer_id else here.rep_id(db, everyone)
         found = reads.contacts(db, customer_id=customer_id, rep_id=rep_id, former=former)
     columns = [*([] if customer_id else [Column(_("Customer"), "customer", flexible=True)]), *people()]
-    table = Table(columns, found, empty=_("Nobody yet."))
+    table = Table(columns, found, empty=_("Nobody yet: `salesops contact add CUSTOMER NAME`."))
     output = Output.of(json=as_json, csv=as_csv)
     emit_list(here, reads.Contact, found, [table], schema="contact.list", output=output)

@@ -19,7 +19,7 @@ from salesops.core.i18n import _, ngettext
 from salesops.core.pipeline.contracts import reads
 from salesops.core.pipeline.contracts.fields import FIELDS
 from salesops.core.pipeline.contracts.rules import rounded
-from salesops.core.values.money import Money, format_money, parse_money, to_major
+from salesops.core.values.money import Money, format_money, parse_money
 
 app = App("contract", help=_("Deals that were signed."))
 
@@ -85,16 +85,18 @@ def list_(
 ) -> None:
     """List contracts, the latest first, and what they are worth together."""
     here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
-    customer_id, span = here.find_or_none("customer", customer), here.period(period) if period else None
+    wanted = reads.Filter(
+        customer_id=here.find_or_none("customer", customer),
+        rep_id=here.rep_shown(everyone),
+        period=here.period(period) if period is not None else None,
+    )
     with here.read() as db:
-        wanted = reads.Filter(customer_id=customer_id, rep_id=here.rep_id(db, everyone), period=span)
         found = reads.contracts(db, wanted, limit=limit if output is Output.TABLE else 0)
         totals = reads.totals(db, wanted)
     note = f"{_sums(totals)} {left_out(totals.count - len(found), '--limit 0')}".strip()
     lines = [_Line.of(one) for one in found]
     table = Table(_columns(), lines, empty=_("No contracts match."), note=note if found else "")
-    total = to_major(totals.amount)
-    emit_list(here, reads.Contract, found, [table], schema="contract.list", output=output, total=total)
+    emit_list(here, reads.Contract, found, [table], schema="contract.list", output=output, totals=totals)
 
 
 @app.command(example="salesops contract show 1")

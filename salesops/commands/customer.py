@@ -8,7 +8,7 @@ import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Ctx
-from salesops.commands._fields import Fact, Texts, facts_table, read_fields, with_fields
+from salesops.commands._fields import Fact, Texts, changes, days_said, facts_table, read_fields, with_fields
 from salesops.commands._importing import add_import
 from salesops.commands._options import (
     AllOption,
@@ -58,7 +58,7 @@ def add(
     with here.write("customer add", dry_run=dry_run) as session:
         customer = writes.add(session, facts, today=here.today, contact=person, force=force)
     message = _("Added customer {name} (id {id}).").format(name=customer.name, id=customer.id)
-    lines = [message, *next_contact(customer.next_due_on)]
+    lines = [message, *days_said(FIELDS, facts), *next_contact(customer.next_due_on)]
     emit_done(here, customer, lines, schema="customer.add", json=as_json, dry_run=dry_run)
 
 
@@ -76,11 +76,18 @@ def edit(
     from salesops.core.customers import writes
 
     here = ctx.obj
-    facts, customer_id = read_fields(here, FIELDS, texts), here.find("customer", customer)
+    facts, customer_id = changes(read_fields(here, FIELDS, texts)), here.find("customer", customer)
     with here.write("customer edit", dry_run=dry_run) as session:
         changed = writes.edit(session, customer_id, facts, force=force)
     message = _("Changed customer {name} (id {id}).").format(name=changed.name, id=changed.id)
-    emit_done(here, changed, message, schema="customer.edit", json=as_json, dry_run=dry_run)
+    emit_done(
+        here,
+        changed,
+        [message, *days_said(FIELDS, facts)],
+        schema="customer.edit",
+        json=as_json,
+        dry_run=dry_run,
+    )
 
 
 @app.command(example="salesops customer archive 蓝海贸易 --dry-run")
@@ -132,12 +139,13 @@ def list_(
 
     here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
     filters = _filters(grade=grade, type=type_, industry=industry, region=region, source=source)
+    rep_id = here.rep_shown(everyone)
     with here.read() as db:
         found = reads.listed(
             db,
             since=add_months(here.today, -12).isoformat(),
             today=here.today.isoformat(),
-            rep_id=here.rep_id(db, everyone),
+            rep_id=rep_id,
             filters=filters,
             part=part,
             archived=archived,
@@ -185,8 +193,10 @@ def _filters(**given: str | None) -> dict[str, str]:
     for column, codes in (("type", TYPES), ("source", SOURCES)):
         if filters.get(column, "none") != "none":
             filters[column] = codes.parse(filters[column])
-    if grade := filters.get("grade"):
-        filters["grade"] = grade if grade == "none" else grade.upper()
+    if filters.get("grade", "none") != "none":
+        from salesops.core.grading.rules import parse_grade
+
+        filters["grade"] = parse_grade(filters["grade"])
     return filters
 
 
@@ -202,4 +212,5 @@ def _columns() -> list[Column]:
         Column(_("Open"), "open_amount", wide=True),
         Column(_("Last contact"), "last_touch_on"),
         Column(_("Next contact"), "next_due_on"),
+        Column(_("Id"), "id", wide=True),
     ]

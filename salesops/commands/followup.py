@@ -47,11 +47,11 @@ def due(
     from salesops.core.followups.due import reads
 
     here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    rep_id = here.rep_shown(everyone)
     with here.read() as db:
-        rep_id = here.rep_id(db, everyone)
         found = reads.due(db, today=here.today, ahead=ahead, rep_id=rep_id, limit=limit)
     emit_list(
-        here, reads.DueLine, found.lines, sections(found), schema="followup.due", output=output,
+        here, reads.DueLine, found.lines, sections(found, team=rep_id is None), schema="followup.due", output=output,
         counts=found.counts, left_out=found.left_out,
     )  # fmt: skip
     if output is Output.CSV and found.left_out:
@@ -225,14 +225,15 @@ def list_(
 
     here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
     customer_id = here.find_or_none("customer", customer)
-    code = STATUSES.parse(status) if status is not None else None
+    rep_id = None if customer_id else here.rep_shown(everyone)
+    code, first = STATUSES.parse(status) if status is not None else None, here.date_or_none(since)
     with here.read() as db:
         found = reads.listed(
             db,
             customer_id=customer_id,
-            rep_id=None if customer_id else here.rep_id(db, everyone),
+            rep_id=rep_id,
             status=code,
-            since=here.date_or_none(since),
+            since=first,
             limit=limit if output is Output.TABLE else 0,
         )
     table = Table(

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 app = App("grade", help=_("How good each customer is: A, B or C, and why."))
 
-SCREENFUL = 30
 REASONS = {
     "score": N_("score"),
     "held": N_("held, too little below the line"),
@@ -37,14 +36,13 @@ REASONS = {
 
 CustomerArgument = Annotated[str, typer.Argument(help=_("The customer's name or a part of it, code or id."))]
 RepOption = Annotated[str | None, typer.Option("--rep", help=_("Only this rep's customers."))]
-EveryChangeOption = Annotated[bool, typer.Option("--all", help=_("Every change, however many."))]
 
 
 @app.command(example="salesops grade run --dry-run")
 def run(
     ctx: Ctx,
     rep: RepOption = None,
-    every: EveryChangeOption = False,
+    limit: LimitOption = 30,
     dry_run: DryRunOption = False,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
@@ -63,7 +61,7 @@ def run(
         here,
         reads.Regraded,
         found.changes,
-        [_changes(found, None if every else SCREENFUL, dry_run=dry_run)],
+        [_changes(found, limit, dry_run=dry_run)],
         schema="grade.run",
         output=output,
         dry_run=dry_run,
@@ -99,12 +97,12 @@ def list_(
     """List the customers with their grades, the best first."""
     here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
     wanted = None if grade is None else parse_grade(grade)
-    rep_id = here.find_or_none("rep", rep)
+    rep_id = here.find("rep", rep) if rep is not None else here.rep_shown(everyone)
     with here.read() as db:
         found = reads.graded(
             db,
             grade=wanted,
-            rep_id=here.rep_id(db, everyone) if rep_id is None else rep_id,
+            rep_id=rep_id,
             limit=limit if output is Output.TABLE else 0,
         )
     columns = [
@@ -172,8 +170,8 @@ def history(
     emit_list(here, reads.Change, changes, [table], schema="grade.history", output=output)
 
 
-def _changes(found: Regrading, most: int | None, *, dry_run: bool) -> Table:
-    """The changes of a run, at most so many lines of them, with the counts below."""
+def _changes(found: Regrading, limit: int, *, dry_run: bool) -> Table:
+    """The changes of a run, at most `limit` lines of them (0: all), with the counts below."""
     columns = [
         Column(_("Customer"), "customer", flexible=True),
         Column(_("From"), lambda each: each.from_grade or "–"),
@@ -181,8 +179,8 @@ def _changes(found: Regrading, most: int | None, *, dry_run: bool) -> Table:
         Column(_("Score"), "score"),
         Column(_("Why"), why, flexible=True),
     ]
-    shown = found.changes[:most]
-    notes = [left_out(len(found.changes) - len(shown), "--all"), _counts(found)]
+    shown = found.changes[: limit or None]
+    notes = [left_out(len(found.changes) - len(shown), "--limit 0"), _counts(found)]
     if dry_run:
         notes.append(_("Dry run: nothing was changed."))
     empty = _("No customer changes its grade.") if found.graded else _("There are no customers to grade.")

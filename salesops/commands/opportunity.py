@@ -9,7 +9,7 @@ import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Context, Ctx
-from salesops.commands._fields import Fact, Texts, facts_table, read_fields, with_fields
+from salesops.commands._fields import Fact, Texts, changes, days_said, facts_table, read_fields, with_fields
 from salesops.commands._importing import add_import
 from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonOption, LimitOption
 from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out
@@ -79,7 +79,7 @@ def add(
     with here.write("opportunity add", dry_run=dry_run) as session:
         deal = writes.add(session, facts, today=here.today, by=by)
     message = _("Added opportunity {name} (id {id}).").format(name=deal.name, id=deal.id)
-    _emit(here, deal, message, "add", as_json, dry_run)
+    _emit(here, deal, [message, *days_said(FIELDS, facts)], "add", as_json, dry_run)
 
 
 @app.command(example='salesops opportunity edit "云帆科技 ERP" --amount 50万 --close eoq --decider-known')
@@ -99,12 +99,12 @@ def edit(
     from salesops.core.pipeline.opportunities import writes
 
     here = ctx.obj
-    facts = _facts(here, texts, close, budget_confirmed, decider_known, urgent)
+    facts = changes(_facts(here, texts, close, budget_confirmed, decider_known, urgent))
     opportunity_id = here.find("opportunity", opportunity)
     with here.write("opportunity edit", dry_run=dry_run) as session:
         deal = writes.edit(session, opportunity_id, facts, today=here.today)
     message = _("Changed opportunity {name} (id {id}).").format(name=deal.name, id=deal.id)
-    _emit(here, deal, message, "edit", as_json, dry_run)
+    _emit(here, deal, [message, *days_said(FIELDS, facts)], "edit", as_json, dry_run)
 
 
 @app.command(example='salesops opportunity stage "云帆科技 ERP" 商务谈判')
@@ -125,7 +125,7 @@ def stage(
     opportunity_id, day, by = here.find("opportunity", opportunity), _day(here, on), here.acting_rep()
     with here.write("opportunity stage", dry_run=dry_run) as session:
         deal = writes.move(session, opportunity_id, to_stage, on=day, today=here.today, by=by)
-    _emit(here, deal, moved(deal, day), "stage", as_json, dry_run)
+    _emit(here, deal, [moved(deal, day)], "stage", as_json, dry_run)
 
 
 @app.command(example='salesops opportunity win "云帆科技 ERP" --amount 48万')
@@ -171,7 +171,7 @@ def lose(
     opportunity_id, day, by = here.find("opportunity", opportunity), _day(here, on), here.acting_rep()
     with here.write("opportunity lose", dry_run=dry_run) as session:
         deal = writes.lose(session, opportunity_id, reason, on=day, today=here.today, by=by)
-    _emit(here, deal, moved(deal, day), "lose", as_json, dry_run)
+    _emit(here, deal, [moved(deal, day)], "lose", as_json, dry_run)
 
 
 @app.command("list", example="salesops opportunity list --all --closing-by this-quarter")
@@ -193,16 +193,15 @@ def list_(
     from salesops.core.pipeline.opportunities import reads
 
     here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
-    wanted_stage = STAGES.parse(stage) if stage else None
-    before, customer_id = _closing_before(here, closing_by), here.find_or_none("customer", customer)
+    wanted_stage = STAGES.parse(stage) if stage is not None else None
+    wanted = reads.Filter(
+        open_only=not (all_stages or wanted_stage),
+        stage=wanted_stage,
+        owner_id=here.rep_shown(everyone),
+        customer_id=here.find_or_none("customer", customer),
+        closing_before=_closing_before(here, closing_by),
+    )
     with here.read() as db:
-        wanted = reads.Filter(
-            open_only=not (all_stages or wanted_stage),
-            stage=wanted_stage,
-            owner_id=here.rep_id(db, everyone),
-            customer_id=customer_id,
-            closing_before=before,
-        )
         totals = reads.totals(db, wanted)
         found = reads.opportunities(
             db, wanted, today=here.today, limit=limit if output is Output.TABLE else 0
@@ -282,6 +281,6 @@ def _end_of_period(here: Context, text: str) -> date:
         ) from error
 
 
-def _emit(here: Context, deal: Written, message: str, verb: str, as_json: bool, dry_run: bool) -> None:
-    lines = [message, *next_contact(deal.next_due_on)]
+def _emit(here: Context, deal: Written, said: list[str], verb: str, as_json: bool, dry_run: bool) -> None:
+    lines = [*said, *next_contact(deal.next_due_on)]
     emit_done(here, deal, lines, schema=f"opportunity.{verb}", json=as_json, dry_run=dry_run)

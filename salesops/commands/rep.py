@@ -8,9 +8,9 @@ import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Ctx
-from salesops.commands._fields import Fact, Texts, facts_table, read_fields, with_fields
+from salesops.commands._fields import Fact, Texts, changes, days_said, facts_table, read_fields, with_fields
 from salesops.commands._importing import add_import
-from salesops.commands._options import CsvOption, DryRunOption, ForceOption, JsonOption
+from salesops.commands._options import CsvOption, DryRunOption, ForceOption, FormerOption, JsonOption
 from salesops.commands._output import Output, emit_done, emit_list, emit_report
 from salesops.commands._tables import Column, Table
 from salesops.core.i18n import _
@@ -20,7 +20,6 @@ from salesops.core.team.rules import ROLES
 app = App("rep", help=_("The sales team."))
 
 RepArgument = Annotated[str, typer.Argument(help=_("The rep's name, code or id."))]
-FormerOption = Annotated[bool, typer.Option("--all", help=_("Those who left, too."))]
 
 
 @app.command(example="salesops rep add 陈晨 --team 华东 --region 浙江")
@@ -41,7 +40,9 @@ def add(
     with here.write("rep add", dry_run=dry_run) as session:
         rep = writes.add(session, facts, force=force)
     message = _("Added {name} to the team (id {id}).").format(name=rep.name, id=rep.id)
-    emit_done(here, rep, message, schema="rep.add", json=as_json, dry_run=dry_run)
+    emit_done(
+        here, rep, [message, *days_said(FIELDS, facts)], schema="rep.add", json=as_json, dry_run=dry_run
+    )
 
 
 @app.command(example="salesops rep edit 王芳 --senior yes --ability 1.2")
@@ -53,23 +54,25 @@ def edit(
     from salesops.core.team import writes
 
     here = ctx.obj
-    facts, rep_id = read_fields(here, FIELDS, texts), here.find("rep", rep)
+    facts, rep_id = changes(read_fields(here, FIELDS, texts)), here.find("rep", rep)
     with here.write("rep edit", dry_run=dry_run) as session:
         changed = writes.edit(session, rep_id, facts)
     message = _("Changed {name} (id {id}).").format(name=changed.name, id=changed.id)
-    emit_done(here, changed, message, schema="rep.edit", json=as_json, dry_run=dry_run)
+    emit_done(
+        here, changed, [message, *days_said(FIELDS, facts)], schema="rep.edit", json=as_json, dry_run=dry_run
+    )
 
 
 @app.command("list", example="salesops rep list")
 def list_(
-    ctx: Ctx, everyone: FormerOption = False, as_json: JsonOption = False, as_csv: CsvOption = False
+    ctx: Ctx, former: FormerOption = False, as_json: JsonOption = False, as_csv: CsvOption = False
 ) -> None:
     """List the team."""
     from salesops.core.team import reads
 
     here = ctx.obj
     with here.read() as db:
-        reps = reads.listed(db, today=here.today, everyone=everyone)
+        reps = reads.listed(db, today=here.today, everyone=former)
     columns = [
         Column(_("Id"), "id"),
         Column(_("Name"), "name"),
@@ -90,8 +93,9 @@ def show(ctx: Ctx, rep: RepArgument, as_json: JsonOption = False) -> None:
     from salesops.core.team import reads
 
     here = ctx.obj
+    rep_id = here.find("rep", rep)
     with here.read() as db:
-        found = reads.one(db, here.find("rep", rep))
+        found = reads.one(db, rep_id)
     table = facts_table(FIELDS, found, more=[Fact(_("Customers"), found.customers)])
     emit_report(here, found, [table], schema="rep.show", output=Output.of(json=as_json))
 

@@ -155,7 +155,13 @@ def show(
             db, period=when, metric=chosen.metric_code(), scope=None if scope == TEAM else scope
         )
     lines = targets.tree_lines(tree)
-    table = Table(targets.columns(), lines, empty=_("No target yet: `salesops target set 2027 5000000`."))
+    everything = when is None and chosen.metric is None and scope == TEAM
+    empty = (
+        _("No target yet: `salesops target set this-year 5000000`.")
+        if everything
+        else _("No such target: `salesops target show` tells which there are.")
+    )
+    table = Table(targets.columns(), lines, empty=empty)
     emit_list(
         here, target_rows.TreeRow, target_rows.tree_rows(tree), [table], schema="target.show", output=output
     )

@@ -115,7 +115,7 @@ def test_lists_show_mine_or_everybodys(signed: CommandLine) -> None:
 def test_an_amount_finer_than_a_cent(signed: CommandLine) -> None:
     listed = signed.ok("contract", "list", "--period", "2025", "--json")
     assert listed.json["items"][0]["amount"] == 695.625
-    assert listed.json["total"] == 695.63
+    assert listed.json["totals"] == {"count": 1, "amount": 695.63}
     assert "695.63" in signed.ok("contract", "list", "--period", "2025").out
     assert ",695.625," in signed.ok("contract", "list", "--period", "2025", "--csv").out
     assert signed.ok("contract", "show", "10248", "--json").json["amount"] == 695.625

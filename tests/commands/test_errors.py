@@ -238,3 +238,39 @@ def test_a_closed_stdout(team: CommandLine) -> None:
     command = f"{sys.executable} -m salesops --db '{team.database}' customer list >&-"
     ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in ended.stderr
+
+
+def test_a_global_option_behind_the_command_is_told_where_it_stands(demo: CommandLine) -> None:
+    refused = demo("contract", "list", "--rep", "王芳")
+    assert refused.code == 2
+    assert refused.err == (
+        "There is no option --rep here. It stands before the command: `salesops --rep … contract list`.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("customer", "list", "--limit", "-1"), "--limit: -1 is too small. Write a number from 0 up."),
+        (
+            ("followup", "due", "--ahead", "999"),
+            "--ahead: 999 is out of range. Write a number from 0 to 366.",
+        ),
+        (("customer", "list", "--grade", "D"), '"D" is not a grade. Choose from: A, B, C.'),
+        (("rep", "edit", "王芳"), "Nothing to change was given."),
+        (("customer", "edit", "云帆科技"), "Nothing to change was given."),
+        (("contact", "edit", "李雷"), "Nothing to change was given."),
+        (("opportunity", "edit", "云帆科技 ERP"), "Nothing to change was given."),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(demo: CommandLine, arguments: tuple[str, ...], said: str) -> None:
+    refused = demo(*arguments)
+    assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+    assert refused.err.startswith(said)
+
+
+def test_a_date_that_is_stored_is_told_with_its_weekday(demo: CommandLine) -> None:
+    """TODAY is a Friday."""
+    said = demo.ok("opportunity", "add", "云帆科技", "--product", "CRM", "--close", "next mon").out
+    assert "Expected close: 2026-11-23 Mon.\n" in said
+    assert "Hired on: 2026-11-19 Thu.\n" in demo.ok("rep", "add", "Ada", "--hired", "yesterday").out

@@ -68,8 +68,8 @@ def test_a_long_run_is_a_screenful_unless_all_is_asked_for(run: CommandLine) -> 
         run.ok("customer", "add", f"Kunde {number}", "--force")
     tried = run.ok("grade", "run", "--dry-run").out
     assert tried.count("Kunde ") == 30
-    assert "\n  3 more: --all shows them.\n" in tried
-    assert run.ok("grade", "run", "--dry-run", "--all").out.count("Kunde ") == 33
+    assert "\n  3 more: --limit 0 shows them.\n" in tried
+    assert run.ok("grade", "run", "--dry-run", "--limit", "0").out.count("Kunde ") == 33
     assert len(run.ok("grade", "run", "--dry-run", "--json").json["items"]) == 33
     assert len(run.ok("grade", "run", "--dry-run", "--csv").out.splitlines()) == 34
 
