@@ -17,6 +17,7 @@ from salesops.core.policy.rules import Policy
 from salesops.core.schedule.rules import Facts, first_due
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.imports import REPS
+from salesops.core.values.dates import stored_day
 from salesops.core.values.names import name_key
 from salesops.core.values.workdays import WorkingDays
 
@@ -66,7 +67,7 @@ def _finish(customers: Sequence[Values], look: Look) -> None:
 def _first_due(
     policy: Policy, calendar: WorkingDays, created_on: str, first_contact_on: str | None, lost: bool
 ) -> tuple[str | None, str | None]:
-    first = date.fromisoformat(first_contact_on) if first_contact_on else None
+    first = stored_day(first_contact_on)
     facts = Facts(date.fromisoformat(created_on), first_contact_on=first, lost=lost)
     due = first_due(facts, policy.followup, calendar)
     return due.on.isoformat() if due.on else None, due.reason

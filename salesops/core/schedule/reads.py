@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from salesops.core.policy import reads as policy_reads
 from salesops.core.schedule import rules
+from salesops.core.values.dates import stored_day
 from salesops.core.values.workdays import WorkingDays
 
 _CUSTOMERS = """
@@ -79,12 +80,12 @@ def computed(
         facts = rules.Facts(
             created_on=date.fromisoformat(created),
             grade=grades.get(customer, grade) if grades else grade,
-            last_touch_on=_day(touched),
-            last_signed_on=_day(signings.get(customer)),
-            first_contact_on=_day(first_contact),
+            last_touch_on=stored_day(touched),
+            last_signed_on=stored_day(signings.get(customer)),
+            first_contact_on=stored_day(first_contact),
             opportunities=open_deals,
             planned=step and (date.fromisoformat(step[0]), step[1]),
-            snoozed_until=_day(snoozed),
+            snoozed_until=stored_day(snoozed),
             archived=archived is not None,
             lost=kind == "lost",
         )
@@ -97,7 +98,7 @@ def _open_deals(db: Connection, customer_ids: Collection[int] | None) -> dict[in
     found: dict[int, _Deals] = {}
     for customer, deal, opened, close, signals, amount in _rows(db, _OPEN, customer_ids):
         before = found.get(customer, _NO_DEALS)
-        one = rules.OpenOpportunity(deal, date.fromisoformat(opened), _day(close), signals)
+        one = rules.OpenOpportunity(deal, date.fromisoformat(opened), stored_day(close), signals)
         found[customer] = _Deals((*before.open, one), before.amount + (amount or 0))
     return found
 
@@ -109,10 +110,6 @@ def _rows(
         return db.execute(sql.format(wanted="TRUE"))
     wanted = f"{key} IN (SELECT value FROM json_each(:ids))"
     return db.execute(sql.format(wanted=wanted), {"ids": json.dumps(list(customer_ids))})
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _text(day: date | None) -> str | None:

@@ -12,6 +12,7 @@ from salesops.core.files.references import Found, Reference
 from salesops.core.files.rows import Values
 from salesops.core.team.fields import FIELDS
 from salesops.core.team.rules import check_employment
+from salesops.core.values.dates import stored_day
 
 _REPS = "SELECT id, code, name FROM rep WHERE code = :code OR lower(name) = lower(:text) ORDER BY id"
 
@@ -26,15 +27,11 @@ def _complete(rep: Values, _look: Look) -> None:
 
 
 def _check(rep: Values, _before: Mapping[str, Any] | None, _look: Look) -> None:
-    check_employment(_day(rep.get("hired_on")), _day(rep.get("left_on")))
+    check_employment(stored_day(rep.get("hired_on")), stored_day(rep.get("left_on")))
 
 
 def _known_by(rep: Values, _look: Look) -> Mapping[str, Any]:
     return {"name": rep["name"]}
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 REPS = Reference("rep", sql=_REPS, create=_create)

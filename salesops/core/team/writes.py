@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -13,6 +12,7 @@ from salesops.core.errors import Conflict
 from salesops.core.i18n import _
 from salesops.core.team.models import Rep
 from salesops.core.team.rules import check_ability, check_employment
+from salesops.core.values.dates import stored_day
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,8 @@ def edit(session: Session, rep_id: int, facts: Mapping[str, Any]) -> Written:
 
 def _check(session: Session, rep: Rep) -> None:
     check_ability(rep.ability)
-    check_employment(_date(rep.hired_on), _date(rep.left_on))
+    check_employment(stored_day(rep.hired_on), stored_day(rep.left_on))
     with session.no_autoflush:
         other = session.exec(select(Rep).where(Rep.code == rep.code, Rep.id != rep.id)).first()
     if rep.code is not None and other:
         raise Conflict(_("The code {code} belongs to {name}.").format(code=rep.code, name=other.name))
-
-
-def _date(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

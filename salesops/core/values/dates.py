@@ -101,6 +101,11 @@ def format_date(day: date) -> str:
     return f"{day.isoformat()} {_(_WEEKDAYS[day.weekday()])}"
 
 
+def stored_day(text: str | None) -> date | None:
+    """The day of an ISO text as records hold it; None where there is none."""
+    return date.fromisoformat(text) if text else None
+
+
 def add_days(day: date, count: int) -> date:
     """The day `count` days after `day` (before, when negative). Raises BadValue beyond the year 9999."""
     try:

@@ -12,7 +12,7 @@ from salesops.core.followups.due import rules
 from salesops.core.policy import reads as policy_reads
 from salesops.core.policy.rhythm import FollowupPolicy
 from salesops.core.schedule.rules import OpenOpportunity, class_on
-from salesops.core.values.dates import add_days
+from salesops.core.values.dates import add_days, stored_day
 from salesops.core.values.money import Money
 
 _GRADES = ("grade = 'A'", "grade = 'B'", "grade = 'C'", "grade IS NULL")
@@ -182,7 +182,7 @@ def _owned(span: dict[str, Any], group: str = "") -> str:
 
 def _deal(row: tuple[Any, ...], today: date, policy: FollowupPolicy) -> rules.Deal:
     number, _customer, name, opened, close, signals = row
-    close_on = date.fromisoformat(close) if close else None
+    close_on = stored_day(close)
     opportunity = OpenOpportunity(number, date.fromisoformat(opened), close_on, signals)
     return rules.Deal(number, name, class_on(today, opportunity, policy), close_on)
 

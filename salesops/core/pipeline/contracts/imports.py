@@ -17,6 +17,7 @@ from salesops.core.pipeline.contracts.fields import FIELDS
 from salesops.core.pipeline.opportunities.imports import OPPORTUNITIES
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.imports import REPS
+from salesops.core.values.dates import stored_day
 
 _FACTS = ("customer_id", "signed_on", "amount", "subcent", "product", "opportunity_id")
 
@@ -49,8 +50,8 @@ def _complete(contract: Values, look: Look) -> None:
 def _check(contract: Values, before: Mapping[str, Any] | None, look: Look) -> None:
     rules.check_days(
         signed_on=date.fromisoformat(contract["signed_on"]),
-        start_on=_day(contract.get("start_on")),
-        end_on=_day(contract.get("end_on")),
+        start_on=stored_day(contract.get("start_on")),
+        end_on=stored_day(contract.get("end_on")),
         today=look.wishes.today,
     )
     if before is None and not look.wishes.force:
@@ -92,10 +93,6 @@ def _after(db: Connection, plan: Plan, wishes: Wishes) -> None:
     added = [contract["id"] for contract in plan.added]
     settle(db, added + tied, today=wishes.today, by=wishes.by)
     reschedule(db, plan.ever("customer_id"))
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 IMPORT = Import(

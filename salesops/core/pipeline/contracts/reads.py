@@ -9,6 +9,7 @@ from sqlite3 import Connection, Row
 
 from salesops.core.db.sql import REVENUE
 from salesops.core.pipeline.contracts import rules
+from salesops.core.values.dates import stored_day
 from salesops.core.values.money import Money
 from salesops.core.values.periods import Period
 
@@ -113,14 +114,10 @@ def _contract(row: Row) -> Contract:
         region=row["region"],
         amount=rules.exact(row["amount"], row["subcent"]),
         signed_on=date.fromisoformat(row["signed_on"]),
-        start_on=_day(row["start_on"]),
-        end_on=_day(row["end_on"]),
+        start_on=stored_day(row["start_on"]),
+        end_on=stored_day(row["end_on"]),
         delivery_days=row["delivery_days"],
         payment_terms=row["payment_terms"],
         legal_approved=bool(row["legal_approved"]),
         manager_approved=bool(row["manager_approved"]),
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -23,7 +23,7 @@ from salesops.core.pipeline.opportunities.writes import check_day, contract_numb
 from salesops.core.pipeline.stages.writes import record_stages
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.models import Rep
-from salesops.core.values.dates import add_months, format_date
+from salesops.core.values.dates import add_months, format_date, stored_day
 from salesops.core.values.money import Money
 
 # What a won opportunity says of its contract.
@@ -75,7 +75,10 @@ def add(session: Session, facts: Mapping[str, Any], *, today: date, by: int | No
     contract = Contract(**{"code": "", "signed_on": today.isoformat(), **told})
     signed_on = date.fromisoformat(contract.signed_on)
     rules.check_days(
-        signed_on=signed_on, start_on=_day(contract.start_on), end_on=_day(contract.end_on), today=today
+        signed_on=signed_on,
+        start_on=stored_day(contract.start_on),
+        end_on=stored_day(contract.end_on),
+        today=today,
     )
     deal = session.get_one(Opportunity, contract.opportunity_id) if contract.opportunity_id else None
     won = deal is not None and deal.stage != "won"
@@ -270,7 +273,3 @@ def _signed(session: Session, contract: Contract, won: str | None, now_active: b
         now_active=now_active,
         next_due_on=customer.next_due_on,
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
@@ -19,6 +18,7 @@ from salesops.core.pipeline.stages.rules import FIRST, check_opened, check_past,
 from salesops.core.pipeline.stages.writes import record_stages
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.imports import REPS
+from salesops.core.values.dates import stored_day
 
 _OPPORTUNITIES = """
     SELECT o.id, o.code, o.name, o.owner_id, o.product, o.region,
@@ -66,7 +66,7 @@ def _check(deal: Values, before: Mapping[str, Any] | None, look: Look) -> None:
     today = look.wishes.today
     if before:
         _check_signed(deal, before, look)
-    opened_on, closed_on = _day(deal.get("opened_on")), _day(deal.get("closed_on"))
+    opened_on, closed_on = stored_day(deal.get("opened_on")), stored_day(deal.get("closed_on"))
     if is_open(deal["stage"]):
         deal["closed_on"] = closed_on = None
     elif opened_on is None or closed_on is None:
@@ -94,10 +94,6 @@ def _after(db: Connection, plan: Plan, wishes: Wishes) -> None:
     record_stages(db, ids, on=wishes.today, by=wishes.by)
     sign_won(db, ids, today=wishes.today, by=wishes.by)
     reschedule(db, plan.ever("customer_id"))
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 OPPORTUNITIES = Reference("opportunity", sql=_OPPORTUNITIES, within="customer_id")

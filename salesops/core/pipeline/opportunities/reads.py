@@ -14,6 +14,7 @@ from salesops.core.pipeline.stages.rules import Span, is_open
 from salesops.core.policy import reads as policy_reads
 from salesops.core.policy.rules import Policy
 from salesops.core.schedule.rules import OpenOpportunity, class_on
+from salesops.core.values.dates import stored_day
 from salesops.core.values.money import Money
 from salesops.core.values.numbers import Rate
 
@@ -201,8 +202,8 @@ def _opportunity(row: Row, policy: Policy, today: date) -> Opportunity:
         probability=percent / 100,
         weighted=rules.weighted(row["amount"], percent),
         opened_on=date.fromisoformat(row["opened_on"]),
-        expected_close_on=_day(row["expected_close_on"]),
-        closed_on=_day(row["closed_on"]),
+        expected_close_on=stored_day(row["expected_close_on"]),
+        closed_on=stored_day(row["closed_on"]),
         idle_days=_idle_days(row, today),
         budget_confirmed=bool(row["budget_confirmed"]),
         decider_known=bool(row["decider_known"]),
@@ -214,7 +215,7 @@ def _opportunity(row: Row, policy: Policy, today: date) -> Opportunity:
 
 def _touch(row: Any) -> Touch:  # noqa: ANN401 - a row as SQLite gives it
     on, method, rep, summary, feedback, next_step, next_on = row
-    return Touch(date.fromisoformat(on), method, rep, summary, feedback, next_step, _day(next_on))
+    return Touch(date.fromisoformat(on), method, rep, summary, feedback, next_step, stored_day(next_on))
 
 
 def _class(row: Row, policy: Policy, today: date) -> str | None:
@@ -223,7 +224,7 @@ def _class(row: Row, policy: Policy, today: date) -> str | None:
     facts = OpenOpportunity(
         id=row["id"],
         opened_on=date.fromisoformat(row["opened_on"]),
-        expected_close_on=_day(row["expected_close_on"]),
+        expected_close_on=stored_day(row["expected_close_on"]),
         signals=row["budget_confirmed"] + row["decider_known"] + row["urgent"],
     )
     return class_on(today, facts, policy.followup)
@@ -235,7 +236,3 @@ def _idle_days(row: Row, today: date) -> int | None:
         return None
     last = max(row["changed_on"] or row["opened_on"], row["touched_on"] or "")
     return max((today - date.fromisoformat(last)).days, 0)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

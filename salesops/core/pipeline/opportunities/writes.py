@@ -20,6 +20,7 @@ from salesops.core.pipeline.stages.rules import check_change, check_opened
 from salesops.core.pipeline.stages.writes import record_stages
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.models import Rep
+from salesops.core.values.dates import stored_day
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def add(session: Session, facts: Mapping[str, Any], *, today: date, by: int | No
     deal = Opportunity(**{"name": "", "opened_on": today.isoformat(), **told})
     opened_on = date.fromisoformat(deal.opened_on)
     rules.check_new(opened_on, stage=deal.stage, today=today)
-    rules.check_expected(opened_on, _day(deal.expected_close_on))
+    rules.check_expected(opened_on, stored_day(deal.expected_close_on))
     customer = session.get_one(Customer, deal.customer_id)
     deal.name = deal.name or _name(deal, customer)
     deal.owner_id = deal.owner_id or by or customer.owner_id
@@ -64,11 +65,11 @@ def edit(session: Session, opportunity_id: int, facts: Mapping[str, Any], *, tod
     for name, value in facts.items():
         setattr(deal, name, value)
     deal.name = deal.name or _name(deal, customer)
-    opened_on = rules.check_given(_day(deal.opened_on))
+    opened_on = rules.check_given(stored_day(deal.opened_on))
     if "opened_on" in facts:
         check_opened(opened_on, before=min(later, default=None), today=today)
     if {"opened_on", "expected_close_on"} & facts.keys():
-        rules.check_expected(opened_on, _day(deal.expected_close_on))
+        rules.check_expected(opened_on, stored_day(deal.expected_close_on))
     return _write(session, deal, was=deal.stage, on=today, by=None)
 
 
@@ -164,7 +165,3 @@ def _check_code(session: Session, deal: Opportunity) -> None:
         ).first()
     if deal.code is not None and other:
         raise Conflict(_("The code {code} belongs to {name}.").format(code=deal.code, name=other.name))
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

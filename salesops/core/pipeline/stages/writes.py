@@ -9,6 +9,7 @@ from sqlite3 import Connection
 
 from salesops.core.db import bulk
 from salesops.core.pipeline.stages.rules import missing_moves
+from salesops.core.values.dates import stored_day
 
 # What was recorded last is the end of the history; two changes may fall on one day.
 _BEHIND = """
@@ -43,7 +44,7 @@ def _missing(
     db: Connection, opportunity_ids: Collection[int] | None, on: date, by: int | None
 ) -> Iterator[tuple[object, ...]]:
     for opportunity, last, stage, opened, closed in _rows(db, _BEHIND, opportunity_ids):
-        closed_on = date.fromisoformat(closed) if closed else None
+        closed_on = stored_day(closed)
         moves = missing_moves(last, stage, opened_on=date.fromisoformat(opened), closed_on=closed_on, on=on)
         for move in moves:
             yield opportunity, move.from_stage, move.to_stage, move.on.isoformat(), by

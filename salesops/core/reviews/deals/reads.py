@@ -20,6 +20,7 @@ from salesops.core.reviews.deals.rules import (
     slipped,
 )
 from salesops.core.reviews.rules import Scope, Span
+from salesops.core.values.dates import stored_day
 
 _REGION = "coalesce(o.region, (SELECT c.region FROM customer c WHERE c.id = o.customer_id))"
 _IN_REGION = f"(:region IS NULL OR {_REGION} = :region)"
@@ -93,7 +94,7 @@ def slips(db: Connection, over: Span, end: Span, scope: Scope) -> list[SlippedDe
     edits = _edits(db, _OPEN_AT_END, values)
     found = []
     for number, name, owner, amount, expected in db.execute(_OPEN, values):
-        expected_on = date.fromisoformat(expected) if expected else None
+        expected_on = stored_day(expected)
         mine = scope.rep_id in (None, owner_at_end(owner, edits.get(number, []), end))
         if mine and slipped(expected_on, edits.get(number, []), over):
             found.append(SlippedDeal(name, amount, expected_on))
