@@ -6,7 +6,6 @@ import gettext
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("en", "zh_CN")
 _LOCALE = Path(__file__).parent.parent / "locale"
 _translation = gettext.NullTranslations()
 

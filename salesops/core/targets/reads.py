@@ -102,14 +102,6 @@ def value(
     return values(db, period, metric).get(scope)
 
 
-def values_by_rep(db: Connection, period: Period, metric: str = "revenue") -> dict[int, int]:
-    """For each rep who has one, the target for `period`, as `value` gives it."""
-    found = values(db, period, metric)
-    return {
-        scope.rep_id: each for scope, each in found.items() if scope.rep_id and scope == Scope(scope.rep_id)
-    }
-
-
 def values(db: Connection, period: Period, metric: str = "revenue") -> dict[Scope, int]:
     """For each scope that has one, the target for `period`, as `value` gives it."""
     period = plain_period(period)

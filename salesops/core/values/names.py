@@ -27,15 +27,8 @@ def name_key(name: str) -> str:
     return _letters(core) or folded or name
 
 
-def similarity(a: str, b: str) -> float:
-    """How alike two keys are, from 0 to 100."""
-    from rapidfuzz import fuzz
-
-    return fuzz.ratio(a, b)
-
-
 def near(key: str, keys: Sequence[str], at_least: float = 90) -> list[tuple[int, float]]:
-    """The indexes of the `keys` that are at least so similar to `key`, each with its score; best first."""
+    """The indexes of the `keys` that are at least so similar to `key`, each with its score, 0-100; best first."""
     from rapidfuzz import fuzz, process
 
     found = process.extract(key, keys, scorer=fuzz.ratio, processor=None, score_cutoff=at_least, limit=None)

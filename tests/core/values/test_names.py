@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesops.core.values.names import name_key, near, similarity
+from salesops.core.values.names import name_key, near
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,3 @@ def test_near_names_come_with_index_and_score_best_first() -> None:
     assert near("harborfoods", keys)[0] == (1, 100.0)
     assert near("harborfoods", keys, at_least=95) == [(1, 100.0)]
     assert near("harborfoods", []) == []
-
-
-def test_similarity_runs_from_0_to_100() -> None:
-    assert similarity("云帆科技", "云帆科技") == 100
-    assert similarity("云帆", "abc") == 0
-    assert similarity("云帆科技", "云航科技") == 75

@@ -63,9 +63,10 @@ def _weigh_periods(db: Connection, order: Order) -> Weighing:
     parts = [Part(period, order.scope) for period in periods_of(order.period, order.to)]
     method = order.by.method
     if method == "workdays":
-        calendar = WorkingDays(policies.current(db).calendar)
+        name = policies.current(db).calendar
+        calendar = WorkingDays(name)
         days = {part: calendar.count(part.period.start, part.period.end) for part in parts}
-        return Weighing(days, policies.current(db).calendar, unknown_years=calendar.unknown_years)
+        return Weighing(days, name, unknown_years=calendar.unknown_years)
     if method == "seasonality":
         return _weigh_by_season(db, order, parts)
     if method == "equal":
