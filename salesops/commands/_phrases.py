@@ -10,6 +10,14 @@ from salesops.core.i18n import _
 from salesops.core.values.dates import format_date
 
 
+def sentences(*said: str) -> str:
+    """Sentences one after the other, without the empty ones: with a space between them where a language has it."""
+    text, *more = [each for each in said if each] or [""]
+    for each in more:
+        text = _("{message} {hint}").format(message=text, hint=each)
+    return text
+
+
 def next_contact(due_on: str | None) -> list[str]:
     """When the customer is due next (ISO date), with its weekday; nothing for one that is never due."""
     if due_on is None:

@@ -13,6 +13,7 @@ from salesops.commands._fields import Fact, Texts, facts_table, read_fields, wit
 from salesops.commands._importing import add_import
 from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonOption, LimitOption
 from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out
+from salesops.commands._phrases import sentences
 from salesops.commands._tables import Column, Table
 from salesops.commands.pages.pipeline import signed
 from salesops.core.i18n import _, ngettext
@@ -93,7 +94,7 @@ def list_(
     with here.read() as db:
         found = reads.contracts(db, wanted, limit=limit if output is Output.TABLE else 0)
         totals = reads.totals(db, wanted)
-    note = f"{_sums(totals)} {left_out(totals.count - len(found), '--limit 0')}".strip()
+    note = sentences(_sums(totals), left_out(totals.count - len(found), "--limit 0"))
     lines = [_Line.of(one) for one in found]
     table = Table(_columns(), lines, empty=_("No contracts match."), note=note if found else "")
     emit_list(here, reads.Contract, found, [table], schema="contract.list", output=output, totals=totals)

@@ -13,7 +13,7 @@ from salesops.commands._fields import Fact, Texts, changes, days_said, facts_tab
 from salesops.commands._importing import add_import
 from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonOption, LimitOption
 from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out
-from salesops.commands._phrases import next_contact
+from salesops.commands._phrases import next_contact, sentences
 from salesops.commands._tables import Table
 from salesops.commands.pages.pipeline import columns, history, moved, percent, signed, sums
 from salesops.core.errors import BadValue
@@ -206,7 +206,7 @@ def list_(
         found = reads.opportunities(
             db, wanted, today=here.today, limit=limit if output is Output.TABLE else 0
         )
-    note = " ".join((sums(totals), left_out(totals.count - len(found), "--limit 0"))).strip()
+    note = sentences(sums(totals), left_out(totals.count - len(found), "--limit 0"))
     table = Table(columns(), found, empty=_("No opportunities match."), note=note if found else "")
     emit_list(
         here, reads.Opportunity, found, [table], schema="opportunity.list", output=output, totals=totals

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from salesops.commands._phrases import next_contact
+from salesops.commands._phrases import next_contact, sentences
 from salesops.commands._tables import Column, Table
 from salesops.core.i18n import _, ngettext
 from salesops.core.pipeline.stages.rules import STAGES
@@ -57,9 +57,8 @@ def sums(totals: Totals) -> str:
         "{count} opportunities, {amount} together, {weighted} weighted.",
         totals.count,
     ).format(count=totals.count, amount=format_money(totals.amount), weighted=format_money(totals.weighted))
-    if not totals.unknown:
-        return sentence
-    return f"{sentence} {_('{count} without an amount.').format(count=totals.unknown)}"
+    unknown = _("{count} without an amount.").format(count=totals.unknown) if totals.unknown else ""
+    return sentences(sentence, unknown)
 
 
 def percent(deal: Opportunity) -> str:

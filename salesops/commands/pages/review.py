@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from salesops.commands._phrases import sentences
 from salesops.commands._tables import Column, Table, cell
 from salesops.commands.pages import review_customers, review_deals
 from salesops.commands.pages.review_deals import more
@@ -168,9 +169,8 @@ def _composite(targets: Targets) -> str:
         for metrics in (targets.composite_parts, targets.composite_left_out)
     )
     said = _("Composite score {score}, from {parts}.").format(score=f"{targets.composite:.1%}", parts=parts)
-    if not left_out:
-        return said
-    return f"{said} " + _("Left out, without target or figures: {parts}.").format(parts=left_out)
+    missing = _("Left out, without target or figures: {parts}.").format(parts=left_out)
+    return sentences(said, missing if left_out else "")
 
 
 def _breakdowns(review: Review) -> list[Table]:
