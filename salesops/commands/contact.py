@@ -9,8 +9,15 @@ import typer
 from salesops.commands._app import App
 from salesops.commands._context import Ctx
 from salesops.commands._fields import Texts, changes, days_said, read_fields, with_fields
-from salesops.commands._options import AllOption, CsvOption, DryRunOption, FormerOption, JsonOption
-from salesops.commands._output import Output, emit_done, emit_list
+from salesops.commands._options import (
+    AllOption,
+    CsvOption,
+    DryRunOption,
+    FormerOption,
+    JsonOption,
+    LimitOption,
+)
+from salesops.commands._output import Output, emit_done, emit_list, left_out
 from salesops.commands._phrases import people
 from salesops.commands._tables import Column, Table
 from salesops.core.customers.fields import CONTACT_FIELDS
@@ -84,18 +91,21 @@ def list_(
     customer: Annotated[str | None, typer.Argument(help=_("Only the people at this customer."))] = None,
     former: FormerOption = False,
     everyone: AllOption = False,
+    limit: LimitOption = 50,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
     """List the people at your customers."""
     from salesops.core.customers import reads
 
-    here = ctx.obj
+    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
     customer_id = here.find_or_none("customer", customer)
     rep_id = None if customer_id else here.rep_shown(everyone)
+    shown = limit if output is Output.TABLE else 0
     with here.read() as db:
-        found = reads.contacts(db, customer_id=customer_id, rep_id=rep_id, former=former)
+        found = reads.contacts(db, customer_id=customer_id, rep_id=rep_id, former=former, limit=shown)
+        count = reads.count_contacts(db, customer_id=customer_id, rep_id=rep_id, former=former)
     columns = [*([] if customer_id else [Column(_("Customer"), "customer", flexible=True)]), *people()]
-    table = Table(columns, found, empty=_("Nobody yet: `salesops contact add CUSTOMER NAME`."))
-    output = Output.of(json=as_json, csv=as_csv)
+    empty = _("Nobody yet: `salesops contact add CUSTOMER NAME`.")
+    table = Table(columns, found, empty=empty, note=left_out(count - len(found), "--limit 0"))
     emit_list(here, reads.Contact, found, [table], schema="contact.list", output=output)

@@ -156,22 +156,39 @@ def one(db: sqlite3.Connection, customer_id: int) -> Customer:
     return Customer(*values, *[contacts(db, customer_id=customer_id)])
 
 
+_PEOPLE = """
+    FROM contact AS p JOIN customer AS c ON c.id = p.customer_id
+    WHERE (:customer_id IS NULL OR p.customer_id = :customer_id) AND (:rep_id IS NULL OR c.owner_id = :rep_id)
+      AND (:former OR p.left_on IS NULL)"""
+
+
 def contacts(
-    db: sqlite3.Connection, *, customer_id: int | None = None, rep_id: int | None = None, former: bool = False
+    db: sqlite3.Connection,
+    *,
+    customer_id: int | None = None,
+    rep_id: int | None = None,
+    former: bool = False,
+    limit: int = 0,
 ) -> list[Contact]:
     """The people at one customer, at those of one rep, or at all; `former` includes those who left."""
     rows = db.execute(
-        """
+        f"""
         SELECT p.id, p.customer_id, c.name, p.name, p.title, p.department, p.phone, p.email, p.wechat,
                p.preferred_channel, p.decision_role, p.left_on
-        FROM contact AS p JOIN customer AS c ON c.id = p.customer_id
-        WHERE (:customer IS NULL OR p.customer_id = :customer) AND (:rep IS NULL OR c.owner_id = :rep)
-          AND (:former OR p.left_on IS NULL)
-        ORDER BY c.name, p.customer_id, p.id
+        {_PEOPLE} ORDER BY c.name, p.customer_id, p.id LIMIT :limit
         """,
-        {"customer": customer_id, "rep": rep_id, "former": former},
+        {"customer_id": customer_id, "rep_id": rep_id, "former": former, "limit": limit or -1},
     )
     return [Contact(*row) for row in rows]
+
+
+def count_contacts(
+    db: sqlite3.Connection, *, customer_id: int | None = None, rep_id: int | None = None, former: bool = False
+) -> int:
+    """How many people `contacts` finds without a limit."""
+    wanted = {"customer_id": customer_id, "rep_id": rep_id, "former": former}
+    count: int = db.execute(f"SELECT count(*) {_PEOPLE}", wanted).fetchone()[0]
+    return count
 
 
 def same_name(db: sqlite3.Connection, key: str) -> tuple[int, str] | None:
