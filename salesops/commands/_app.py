@@ -152,13 +152,10 @@ def _no_such_command(name: str, known: Iterable[str]) -> BadValue:
 
 def _fold_long_words() -> None:
     """Typer's help cuts a text without spaces at the margin; Chinese has none, so let it fold there instead."""
-    from rich.table import Table
-    from typer import rich_utils
+    from rich import table
 
-    class Folding(Table):
-        def add_row(self, *cells: Any, **more: Any) -> None:
-            super().add_row(*cells, **more)
-            for column in self.columns:
-                column.overflow = "fold"
+    class Folding(table.Column):
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **{"overflow": "fold", **more})
 
-    vars(rich_utils)["Table"] = Folding
+    vars(table)["Column"] = Folding

@@ -23,6 +23,7 @@ from salesops.commands._tables import Column, Table, filled, is_number
 from salesops.core.i18n import _
 
 _NO_LIMIT = 10_000  # a pipe has no right margin
+_UNKNOWN = 80  # a terminal that does not say how wide it is
 _NARROWEST = 16  # what flexible text needs to stay readable
 _GAP = 2
 _BETWEEN = " · "
@@ -91,7 +92,7 @@ def _body(table: Table) -> _Body:
 def _width() -> int:
     if columns := os.environ.get("COLUMNS", ""):
         return int(columns) if columns.isdigit() and int(columns) > 0 else _NO_LIMIT
-    return os.get_terminal_size().columns if sys.stdout.isatty() else _NO_LIMIT
+    return (os.get_terminal_size().columns or _UNKNOWN) if sys.stdout.isatty() else _NO_LIMIT
 
 
 def _kind(table: Table) -> tuple[str, ...]:

@@ -174,7 +174,7 @@ def test_show_some(divided: CommandLine) -> None:
     ]  # fmt: skip
     assert ids("--metric", "collection_rate") == [("2026", "王芳", 0.95)]
     assert ids("2030") == []
-    assert divided.ok("target", "show", "2030").out.startswith("  No target yet")
+    assert divided.ok("target", "show", "2030").out.startswith("  No such target")
 
 
 def test_clear(divided: CommandLine) -> None:
