@@ -11,7 +11,7 @@ from itertools import chain
 
 from salesops.core.errors import BadData, BadValue
 from salesops.core.files.fields import Field
-from salesops.core.files.tables import Row
+from salesops.core.files.raw import Row
 from salesops.core.i18n import N_, _, in_both
 from salesops.core.values.text import half_width, printable
 

@@ -10,9 +10,9 @@ from sqlite3 import Connection
 from typing import Any
 
 from salesops.core.files.fields import Field
+from salesops.core.files.raw import Row
 from salesops.core.files.references import Found, Index, Reference
 from salesops.core.files.rows import Problem, Values
-from salesops.core.files.tables import Row
 
 
 @dataclass(frozen=True)

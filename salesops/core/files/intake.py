@@ -8,8 +8,9 @@ from pathlib import Path
 
 from salesops.core.files.fields import Field
 from salesops.core.files.headings import find_headings, match
+from salesops.core.files.raw import Row
 from salesops.core.files.rows import Draft, Style, drafts
-from salesops.core.files.tables import Format, Row, read_table
+from salesops.core.files.tables import Format, read_table
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from salesops.core.errors import Conflict, InputOutput
 from salesops.core.files.headings import WHY, simple
+from salesops.core.files.raw import Row
 from salesops.core.files.rows import Problem
-from salesops.core.files.tables import Row
 from salesops.core.i18n import _, in_both
 
 

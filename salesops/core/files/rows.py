@@ -10,7 +10,7 @@ from salesops.core.errors import BadValue, SalesopsError
 from salesops.core.files.cells import Parser, clean_code, parser, word
 from salesops.core.files.fields import Field, Kind, columns
 from salesops.core.files.headings import Matched, field_named, simple
-from salesops.core.files.tables import Row
+from salesops.core.files.raw import Row
 from salesops.core.i18n import _
 
 Values = dict[str, Any]

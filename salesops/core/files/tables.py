@@ -1,33 +1,17 @@
-"""A table in a file, whatever its format: rows of text with the numbers a person sees beside them."""
+"""Reading the table in a file, whatever its format."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from salesops.core.errors import BadData, InputOutput
+from salesops.core.files.raw import Table
 from salesops.core.i18n import _
 
 _MOST_BYTES = 1 << 29
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WEB_PAGE = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta")
-
-
-class Row(NamedTuple):
-    """One row that is not empty. `number` counts from 1, empty rows and the headings included."""
-
-    number: int
-    cells: list[str]
-
-
-@dataclass(frozen=True)
-class Table:
-    """The rows of a file, read as they are asked for. `note` tells what was found out about it, if anything."""
-
-    rows: Iterator[Row]
-    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from salesops.core.errors import BadData, BadValue
 from salesops.core.files.fields import Field, Kind
 from salesops.core.files.headings import Matched, field_named, find_headings, match, simple
 from salesops.core.files.importing import Import
-from salesops.core.files.tables import Row
+from salesops.core.files.raw import Row
 from salesops.core.pipeline.contracts.imports import IMPORT as CONTRACT
 from salesops.core.pipeline.opportunities.imports import IMPORT as OPPORTUNITY
 from salesops.core.team.imports import IMPORT as REP

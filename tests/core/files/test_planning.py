@@ -18,9 +18,9 @@ from salesops.core.db.session import raw, writing
 from salesops.core.files.headings import match
 from salesops.core.files.importing import Import, Plan, Wishes
 from salesops.core.files.planning import plan
+from salesops.core.files.raw import Row
 from salesops.core.files.rows import Style, drafts
 from salesops.core.files.storing import store
-from salesops.core.files.tables import Row
 from salesops.core.pipeline.contracts.imports import IMPORT as CONTRACT
 from salesops.core.pipeline.opportunities.imports import IMPORT as OPPORTUNITY
 from salesops.core.team.imports import IMPORT as REP

@@ -10,8 +10,8 @@ from salesops.core.errors import BadValue
 from salesops.core.files.cells import clean_code
 from salesops.core.files.fields import Field, Kind
 from salesops.core.files.headings import match
+from salesops.core.files.raw import Row
 from salesops.core.files.rows import Draft, Names, Style, drafts
-from salesops.core.files.tables import Row
 from salesops.core.values.codes import Codes
 
 STAGES = Codes("stage", {"proposal": "proposal", "won": "won"}, also={"方案": "proposal"})
