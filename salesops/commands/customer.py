@@ -18,7 +18,7 @@ from salesops.commands._options import (
     JsonOption,
     LimitOption,
 )
-from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out
+from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out, say
 from salesops.commands._phrases import next_contact, people
 from salesops.commands._tables import Column, Table
 from salesops.core.customers.fields import FIELDS
@@ -60,6 +60,8 @@ def add(
     message = _("Added customer {name} (id {id}).").format(name=customer.name, id=customer.id)
     lines = [message, *days_said(FIELDS, facts), *next_contact(customer.next_due_on)]
     emit_done(here, customer, lines, schema="customer.add", json=as_json, dry_run=dry_run)
+    if facts["owner_id"] is None:
+        say(_("Nobody owns it: name an --owner, or say who you are with --rep before the command."))
 
 
 @app.command(example="salesops customer edit 云帆科技 --need-match 5 --depth 核心")
