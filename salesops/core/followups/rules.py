@@ -59,7 +59,7 @@ def check_ahead(due_on: str | None, *, today: date) -> None:
     if day < today:
         raise BadValue(
             _("{date} is over.").format(date=format_date(day)),
-            _("What happened is recorded with `salesops followup log`."),
+            _("A step can be planned from today on; what happened is recorded with `salesops followup log`."),
         )
 
 
