@@ -7,9 +7,10 @@ of a reading command; here a command is made when it is called or its help is as
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import import_module
+from inspect import Parameter
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 import typer
@@ -134,6 +135,30 @@ def _command(function: Callable[..., Any], *, cls: type[TyperCommand] | None, **
     with_options = getattr(function, "with_options", lambda: function)
     alone.command(context_settings=_HELP, cls=cls or Command, **about)(evaluated(with_options()))
     return get_command(alone)
+
+
+def gathering(
+    command: Callable[..., None],
+    options: Sequence[Parameter],
+    into: str,
+    gather: Callable[[dict[str, Any]], object],
+) -> Callable[..., None]:
+    """`command` as Typer sees it: with `options` in the place of its parameter `into`.
+
+    The command gets what `gather` makes of their values, by name.
+    """
+
+    def gathered(**given: Any) -> None:
+        said = {each.name: given.pop(each.name) for each in options}
+        command(**given, **{into: gather(said)})
+
+    own = inspect.signature(command, eval_str=True)
+    parameters: list[Parameter] = []
+    for each in own.parameters.values():
+        parameters += options if each.name == into else [each.replace(kind=Parameter.KEYWORD_ONLY)]
+    gathered.__annotations__ = {}
+    gathered.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return gathered
 
 
 def evaluated(function: Function) -> Function:

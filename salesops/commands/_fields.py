@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from inspect import Parameter
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from salesops.commands._app import gathering
 from salesops.commands._context import Context
 from salesops.commands._tables import Column, Table, cell
 from salesops.core.errors import BadValue
@@ -21,6 +20,7 @@ from salesops.core.values.dates import format_date
 
 Command = Callable[..., None]
 Texts = Mapping[str, str]
+_PREFIX = "field_"  # a field may be called as another parameter of the command is
 
 
 def with_fields(fields: Sequence[Field], *, without: Sequence[str] = ()) -> Callable[[Command], Command]:
@@ -28,26 +28,16 @@ def with_fields(fields: Sequence[Field], *, without: Sequence[str] = ()) -> Call
     chosen = [field for field in fields if field.name not in without]
 
     def decorate(command: Command) -> Command:
-        command.__dict__["with_options"] = partial(_with_options, command, chosen)
+        command.__dict__["with_options"] = lambda: gathering(
+            command, list(map(_option, chosen)), "texts", _said
+        )
         return command
 
     return decorate
 
 
-def _with_options(command: Command, chosen: Sequence[Field]) -> Command:
-    """The function that Typer sees: made when the command is used, because it takes a while."""
-
-    def with_texts(**given: Any) -> None:
-        options = {field.name: given.pop(f"field_{field.name}") for field in chosen}
-        command(**given, texts={name: text for name, text in options.items() if text is not None})
-
-    own = inspect.signature(command, eval_str=True)
-    parameters = [each for each in own.parameters.values() if each.name != "texts"]
-    with_texts.__annotations__ = {}
-    with_texts.__signature__ = own.replace(  # type: ignore[attr-defined]
-        parameters=[*_as_keywords(parameters), *(_option(field) for field in chosen)]
-    )
-    return with_texts
+def _said(options: Mapping[str, str | None]) -> Texts:
+    return {name.removeprefix(_PREFIX): text for name, text in options.items() if text is not None}
 
 
 def read_fields(here: Context, fields: Sequence[Field], texts: Texts) -> dict[str, object]:
@@ -110,15 +100,14 @@ def budget(low: int | None, high: int | None) -> str:
     return cell(low, "Money") if low == high else f"{cell(low, 'Money')} – {cell(high, 'Money')}"
 
 
-def _as_keywords(parameters: Sequence[Parameter]) -> list[Parameter]:
-    return [each.replace(kind=Parameter.KEYWORD_ONLY) for each in parameters]
-
-
 def _option(field: Field) -> Parameter:
     flag = "--" + field.name.removesuffix("_on").replace("_", "-")
     option = typer.Option(flag, help=_help(field), show_default=False)
     return Parameter(
-        f"field_{field.name}", Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, option]
+        f"{_PREFIX}{field.name}",
+        Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[str | None, option],
     )
 
 

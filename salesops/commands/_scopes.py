@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
-from dataclasses import dataclass, fields
-from functools import wraps
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from inspect import Parameter
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from salesops.commands._app import gathering
 from salesops.commands._context import Context
 from salesops.core.customers.rules import TYPES
 from salesops.core.i18n import _
@@ -49,21 +48,14 @@ def with_scope(*, rep: tuple[str, ...] = ("--rep",)) -> Callable[[Command], Comm
     """Give a command the options of `Chosen`, which it takes as its `chosen`; `rep` spells one of them."""
 
     def decorate(command: Command) -> Command:
-        own = inspect.signature(command, eval_str=True)
-
-        @wraps(command)
-        def with_chosen(**given: Any) -> None:
-            chosen = Chosen(**{field.name: given.pop(f"of_{field.name}") for field in fields(Chosen)})
-            command(**given, chosen=chosen)
-
-        parameters = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in own.parameters.values()]
-        place = [each.name for each in parameters].index("chosen")
-        parameters[place : place + 1] = _options(rep)
-        with_chosen.__annotations__ = {}
-        with_chosen.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
-        return with_chosen
+        command.__dict__["with_options"] = lambda: gathering(command, _options(rep), "chosen", _chosen)
+        return command
 
     return decorate
+
+
+def _chosen(options: Mapping[str, str | None]) -> Chosen:
+    return Chosen(**{name.removeprefix("of_"): text for name, text in options.items()})
 
 
 def _options(rep: tuple[str, ...]) -> list[Parameter]:
