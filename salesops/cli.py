@@ -14,8 +14,8 @@ from typer.main import get_command
 
 from salesops import __version__
 from salesops.commands import _context
-from salesops.commands._app import Entry, LazyGroup, evaluated, noun
-from salesops.commands._output import complain, show_warnings
+from salesops.commands._app import Entry, LazyGroup, evaluated, lazy_group
+from salesops.commands._output import print_error, show_warnings
 from salesops.core.db.open import WAIT
 from salesops.core.errors import BadValue, ExitCode, InputOutput, SalesopsError
 from salesops.core.i18n import _, language_of
@@ -25,17 +25,17 @@ class Root(LazyGroup):
     """`salesops` and everything below it, the daily first."""
 
     entries: ClassVar[dict[str, Entry]] = {
-        "followup": noun("salesops.commands.followup", _("Whom to contact today, and what was said.")),
-        "customer": noun("salesops.commands.customer", _("Customers: who they are.")),
-        "contact": noun("salesops.commands.contact", _("The people at a customer.")),
-        "opportunity": noun("salesops.commands.opportunity", _("Deals that may come.")),
-        "contract": noun("salesops.commands.contract", _("Deals that were signed.")),
-        "grade": noun("salesops.commands.grade", _("How good each customer is: A, B or C, and why.")),
-        "target": noun("salesops.commands.target", _("What everybody has to sell.")),
-        "review": noun("salesops.commands.review", _("What the month, quarter or year taught.")),
-        "rep": noun("salesops.commands.rep", _("The sales team.")),
-        "policy": noun("salesops.commands.policy", _("The team's rules: weights, bands, cadences.")),
-        "init": noun("salesops.commands.init", _("Create the database.")),
+        "followup": lazy_group("salesops.commands.followup", _("Whom to contact today, and what was said.")),
+        "customer": lazy_group("salesops.commands.customer", _("Customers: who they are.")),
+        "contact": lazy_group("salesops.commands.contact", _("The people at a customer.")),
+        "opportunity": lazy_group("salesops.commands.opportunity", _("Deals that may come.")),
+        "contract": lazy_group("salesops.commands.contract", _("Deals that were signed.")),
+        "grade": lazy_group("salesops.commands.grade", _("How good each customer is: A, B or C, and why.")),
+        "target": lazy_group("salesops.commands.target", _("What everybody has to sell.")),
+        "review": lazy_group("salesops.commands.review", _("What the month, quarter or year taught.")),
+        "rep": lazy_group("salesops.commands.rep", _("The sales team.")),
+        "policy": lazy_group("salesops.commands.policy", _("The team's rules: weights, bands, cadences.")),
+        "init": lazy_group("salesops.commands.init", _("Create the database.")),
     }
 
 
@@ -105,7 +105,7 @@ def run(arguments: Sequence[str]) -> int:
             _stop_writing()
         problem = _as_ours(error)
         if problem.message:  # a group without a command has printed its help and says no more
-            complain(problem, as_json="--json" in arguments)
+            print_error(problem, as_json="--json" in arguments)
         return problem.exit_code
 
 

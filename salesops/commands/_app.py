@@ -125,7 +125,7 @@ class App:
         return group(name=self.name, help=self.help, no_args_is_help=True, context_settings=_HELP)
 
 
-def noun(module: str, summary: str) -> Entry:
+def lazy_group(module: str, summary: str) -> Entry:
     """The entry of the noun whose commands are in `module`, which is imported when one of them is used."""
     return Entry(summary, lambda: import_module(module).app.made())
 
@@ -137,28 +137,28 @@ def _command(function: Callable[..., Any], *, cls: type[TyperCommand] | None, **
     return get_command(alone)
 
 
-def gathering(
+def inject_options(
     command: Callable[..., None],
     options: Sequence[Parameter],
     into: str,
-    gather: Callable[[dict[str, Any]], object],
+    collect: Callable[[dict[str, Any]], object],
 ) -> Callable[..., None]:
     """`command` as Typer sees it: with `options` in the place of its parameter `into`.
 
     The command gets what `gather` makes of their values, by name.
     """
 
-    def gathered(**given: Any) -> None:
+    def injected(**given: Any) -> None:
         said = {each.name: given.pop(each.name) for each in options}
-        command(**given, **{into: gather(said)})
+        command(**given, **{into: collect(said)})
 
     own = inspect.signature(command, eval_str=True)
     parameters: list[Parameter] = []
     for each in own.parameters.values():
         parameters += options if each.name == into else [each.replace(kind=Parameter.KEYWORD_ONLY)]
-    gathered.__annotations__ = {}
-    gathered.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
-    return gathered
+    injected.__annotations__ = {}
+    injected.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return injected
 
 
 def evaluated(function: Function) -> Function:
@@ -170,8 +170,12 @@ def evaluated(function: Function) -> Function:
 def _no_such_command(name: str, known: Iterable[str]) -> BadValue:
     from difflib import get_close_matches
 
-    meant = get_close_matches(name, known)
-    hint = _("Did you mean {names}?").format(names=_(", ").join(meant)) if meant else _("--help lists them.")
+    value_map = get_close_matches(name, known)
+    hint = (
+        _("Did you mean {names}?").format(names=_(", ").join(value_map))
+        if value_map
+        else _("--help lists them.")
+    )
     return BadValue(_("There is no command “{name}”.").format(name=name), hint)
 
 

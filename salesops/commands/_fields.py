@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from salesops.commands._app import gathering
+from salesops.commands._app import inject_options
 from salesops.commands._context import Context
 from salesops.commands._tables import Column, Table, cell
 from salesops.core.errors import BadValue
-from salesops.core.files.fields import Field, Kind, Reading, read_all
 from salesops.core.i18n import _
 from salesops.core.values.dates import format_date
+from salesops.core.values.fields import Field, Kind, Reading, read_all
 
 Command = Callable[..., None]
 Texts = Mapping[str, str]
@@ -28,7 +28,7 @@ def with_fields(fields: Sequence[Field], *, without: Sequence[str] = ()) -> Call
     chosen = [field for field in fields if field.name not in without]
 
     def decorate(command: Command) -> Command:
-        command.__dict__["with_options"] = lambda: gathering(
+        command.__dict__["with_options"] = lambda: inject_options(
             command, list(map(_option, chosen)), "texts", _said
         )
         return command
@@ -40,9 +40,9 @@ def _said(options: Mapping[str, str | None]) -> Texts:
     return {name.removeprefix(_PREFIX): text for name, text in options.items() if text is not None}
 
 
-def read_fields(here: Context, fields: Sequence[Field], texts: Texts) -> dict[str, object]:
+def read_fields(context: Context, fields: Sequence[Field], texts: Texts) -> dict[str, object]:
     """The columns and values that the given options stand for."""
-    return read_all(fields, texts, Reading(date=here.date, refer=here.find))
+    return read_all(fields, texts, Reading(date=context.date, refer=context.find))
 
 
 def changes(facts: dict[str, object]) -> dict[str, object]:

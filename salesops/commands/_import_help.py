@@ -9,7 +9,7 @@ from salesops.commands._app import Command
 from salesops.core.i18n import _
 
 if TYPE_CHECKING:
-    from salesops.core.files.fields import Field
+    from salesops.core.values.fields import Field
 
 
 def helped(module: str) -> type[Command]:
@@ -38,7 +38,7 @@ def _print_fields(fields: tuple[Field, ...]) -> None:
 
 
 def _holds(field: Field) -> str:
-    from salesops.core.files.fields import Kind
+    from salesops.core.values.fields import Kind
 
     if field.codes:
         return ", ".join(_coded(code, field.codes.label(code)) for code in field.codes.codes)

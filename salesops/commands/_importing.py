@@ -16,14 +16,14 @@ from salesops.commands._app import App
 from salesops.commands._context import Context, Ctx
 from salesops.commands._import_help import helped
 from salesops.commands._options import DryRunOption, JsonOption
-from salesops.commands.pages import imported
-from salesops.commands.pages.imported import Request
+from salesops.commands.views import imported
+from salesops.commands.views.imported import Request
 from salesops.core.errors import BadValue
 from salesops.core.i18n import N_, _
 
 if TYPE_CHECKING:
-    from salesops.core.files.importing import Import, Plan, Wishes
-    from salesops.core.files.intake import Intake
+    from salesops.core.importing.parsing import ParsedFile
+    from salesops.core.importing.spec import Import, ImportOptions, Plan
 
 MODULES = {
     "rep": "salesops.core.team.imports",
@@ -87,68 +87,68 @@ def add_import(app: App, record: str) -> None:
         dry_run: DryRunOption = False,
         as_json: JsonOption = False,
     ) -> None:
-        from salesops.core.files.importing import Wishes
-        from salesops.core.files.intake import take_in
-        from salesops.core.files.planning import plan
-        from salesops.core.files.rejects import refuse_existing
-        from salesops.core.files.rows import Style
         from salesops.core.files.tables import Format
+        from salesops.core.importing.parsing import parse_file
+        from salesops.core.importing.planning import plan
+        from salesops.core.importing.rejects import refuse_existing
+        from salesops.core.importing.rows import CellStyle
+        from salesops.core.importing.spec import ImportOptions
 
         gc.disable()  # rows make no cycles, and looking for some takes a fifth of the time
-        here = ctx.obj
+        context = ctx.obj
         request = Request(record, file, skip_bad, rejects, dry_run)
         if rejects:
             refuse_existing(rejects)
-        with here.read():
+        with context.read():
             pass  # what is wrong with the database is told before a long file is read
-        wishes = Wishes(
-            here.today, here.acting_rep(), update=update, force=force, create_missing=create_missing
+        options = ImportOptions(
+            context.today, context.acting_rep(), update=update, force=force, create_missing=create_missing
         )
         spec: Import = import_module(MODULES[record]).IMPORT
         with imported.progress() as watch:
-            intake = take_in(
+            parsed = parse_file(
                 file,
                 spec.fields,
                 told=Format(encoding, delimiter, sheet),
                 columns=_columns(columns or ()),
-                style=Style(_order(date_format), _values(values or ())),
+                style=CellStyle(_order(date_format), _values(values or ())),
                 watch=lambda rows: watch(rows, _("Rows read:")),
             )
-            wishes = replace(wishes, told=intake.told)
-            with here.read() as db:
-                made = plan(db, spec, watch(intake.drafts, _("Rows checked:")), wishes)
-        made = _carry_out(here, request, spec, intake, made, wishes)
-        imported.tell(here, request, intake, made, as_json=as_json)
+            options = replace(options, told=parsed.told)
+            with context.read() as db:
+                made = plan(db, spec, watch(parsed.parsed_rows, _("Rows checked:")), options)
+        made = _carry_out(context, request, spec, parsed, made, options)
+        imported.tell(context, request, parsed, made, as_json=as_json)
 
 
 def _carry_out(
-    here: Context, request: Request, spec: Import, intake: Intake, made: Plan, wishes: Wishes
+    context: Context, request: Request, spec: Import, parsed: ParsedFile, made: Plan, options: ImportOptions
 ) -> Plan:
     """Do what was planned, unless bad rows stand in the way; what was done at last."""
     from salesops.core.db.session import raw
-    from salesops.core.files.storing import store, up_to_date
+    from salesops.core.importing.storing import store, up_to_date
 
     if made.is_empty or (made.problems and not request.skip_bad):
-        _reject(request, intake, made)
+        _reject(request, parsed, made)
         return made
     with ExitStack() as on_failure:
-        with here.write(f"{request.record} import", dry_run=request.dry_run) as session:
+        with context.write(f"{request.record} import", dry_run=request.dry_run) as session:
             db = raw(session)
-            made = up_to_date(db, spec, made, intake.drafts, wishes, skip_bad=request.skip_bad)
-            store(db, spec, made, wishes)
-            if _reject(request, intake, made) and request.rejects:
+            made = up_to_date(db, spec, made, parsed.parsed_rows, options, skip_bad=request.skip_bad)
+            store(db, spec, made, options)
+            if _reject(request, parsed, made) and request.rejects:
                 on_failure.callback(request.rejects.unlink, missing_ok=True)
         on_failure.pop_all()
     return made
 
 
-def _reject(request: Request, intake: Intake, made: Plan) -> bool:
+def _reject(request: Request, parsed: ParsedFile, made: Plan) -> bool:
     """Write the rejects file if there is one to be written, and whether there was."""
-    from salesops.core.files.rejects import write_rejects
+    from salesops.core.importing.rejects import write_rejects
 
     if not request.rejects or not made.rejected or request.dry_run:
         return False
-    write_rejects(request.rejects, intake.headings, made.rejected, made.problems)
+    write_rejects(request.rejects, parsed.headings, made.rejected, made.problems)
     return True
 
 
@@ -169,7 +169,7 @@ def _split(text: str) -> tuple[str, str]:
 
 def _values(texts: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
     """`FIELD:TEXT=VALUE`."""
-    meant: dict[str, dict[str, str]] = {}
+    value_map: dict[str, dict[str, str]] = {}
     for text in texts:
         field, colon, rest = text.partition(":")
         said, equals, value = rest.rpartition("=")
@@ -178,8 +178,8 @@ def _values(texts: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
                 _("“{text}” does not say what a text stands for.").format(text=text),
                 _('Write --value "FIELD:TEXT=VALUE", for instance --value "stage:Engaging=proposal".'),
             )
-        meant.setdefault(field.strip(), {})[said.strip()] = value.strip()
-    return meant
+        value_map.setdefault(field.strip(), {})[said.strip()] = value.strip()
+    return value_map
 
 
 def _order(text: str | None) -> str | None:

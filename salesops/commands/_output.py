@@ -37,7 +37,7 @@ class Output(Enum):
 
 
 def emit_list(
-    here: Context,
+    context: Context,
     row_type: type,
     rows: Sequence[object],
     tables: Sequence[Table],
@@ -48,7 +48,7 @@ def emit_list(
 ) -> None:
     """Print a list: `tables` for people; every field of every row for scripts, with `facts` in the envelope."""
     if output is Output.JSON:
-        _print_json({**_envelope(here, schema), **plain(facts), "items": plain(list(rows))})
+        _print_json({**_envelope(context, schema), **plain(facts), "items": plain(list(rows))})
     elif output is Output.CSV:
         _print_csv(row_type, rows)
     else:
@@ -56,17 +56,17 @@ def emit_list(
 
 
 def emit_report(
-    here: Context, report: object, tables: Sequence[Table], *, schema: str, output: Output
+    context: Context, report: object, tables: Sequence[Table], *, schema: str, output: Output
 ) -> None:
     """Print one report: `tables` for people, every field of the record `report` for scripts."""
     if output is Output.JSON:
-        _print_json({**_envelope(here, schema), **plain(report)})
+        _print_json({**_envelope(context, schema), **plain(report)})
     else:
         _print_tables(tables, output)
 
 
 def emit_done(
-    here: Context,
+    context: Context,
     result: object,
     message: str | Sequence[str],
     *,
@@ -76,7 +76,7 @@ def emit_done(
 ) -> None:
     """Say what a write did: `message` line by line, or the record `result` as JSON."""
     if json:
-        _print_json({**_envelope(here, schema), "dry_run": dry_run, **plain(result)})
+        _print_json({**_envelope(context, schema), "dry_run": dry_run, **plain(result)})
         return
     for line in [message] if isinstance(message, str) else message:
         _write(printable(line) + "\n")
@@ -94,7 +94,7 @@ def left_out(count: int, how: str) -> str:
     return _("{count} more: {how} shows them.").format(count=count, how=how) if count else ""
 
 
-def say(message: str) -> None:
+def print_note(message: str) -> None:
     """A remark for the person at the terminal, on stderr."""
     sys.stderr.write(printable(message) + "\n")
 
@@ -104,12 +104,12 @@ def show_warnings() -> None:
     import warnings
 
     def show(message: Warning | str, *_details: object, **_more: object) -> None:
-        say(str(message))
+        print_note(str(message))
 
     warnings.showwarning = show
 
 
-def complain(error: SalesopsError, *, as_json: bool) -> None:
+def print_error(error: SalesopsError, *, as_json: bool) -> None:
     """Print an error: one line on stderr, or an `{"error": …}` object."""
     if as_json:
         import json
@@ -144,8 +144,12 @@ def plain(value: object, annotation: str = "") -> Any:  # noqa: ANN401 - JSON
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _envelope(here: Context, schema: str) -> dict[str, Any]:
-    return {"schema": f"salesops/{schema}/1", "as_of": here.today.isoformat(), "currency": here.currency}
+def _envelope(context: Context, schema: str) -> dict[str, Any]:
+    return {
+        "schema": f"salesops/{schema}/1",
+        "as_of": context.today.isoformat(),
+        "currency": context.currency,
+    }
 
 
 def _print_json(document: dict[str, Any]) -> None:

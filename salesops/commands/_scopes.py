@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from salesops.commands._app import gathering
+from salesops.commands._app import inject_options
 from salesops.commands._context import Context
 from salesops.core.customers.rules import TYPES
 from salesops.core.i18n import _
@@ -33,11 +33,11 @@ class Chosen:
         """The code of the metric, if one was named. Raises BadValue."""
         return None if self.metric is None else METRICS.parse(self.metric)
 
-    def scope(self, here: Context) -> Scope:
+    def scope(self, context: Context) -> Scope:
         """Whom the target binds. Call it before writing: it may ask. Raises NotFound, Ambiguous, BadValue."""
         return Scope(
-            rep_id=here.find_or_none("rep", self.rep),
-            customer_id=here.find_or_none("customer", self.customer),
+            rep_id=context.find_or_none("rep", self.rep),
+            customer_id=context.find_or_none("customer", self.customer),
             region=_trimmed(self.region),
             product=_trimmed(self.product),
             customer_type=None if self.type is None else TYPES.parse(self.type),
@@ -48,7 +48,7 @@ def with_scope(*, rep: tuple[str, ...] = ("--rep",)) -> Callable[[Command], Comm
     """Give a command the options of `Chosen`, which it takes as its `chosen`; `rep` spells one of them."""
 
     def decorate(command: Command) -> Command:
-        command.__dict__["with_options"] = lambda: gathering(command, _options(rep), "chosen", _chosen)
+        command.__dict__["with_options"] = lambda: inject_options(command, _options(rep), "chosen", _chosen)
         return command
 
     return decorate

@@ -23,8 +23,8 @@ def usage_error(error: typer.TyperException) -> BadValue:
             )
             return BadValue(_("There is no option {name} here.").format(name=problem.option_name), hint)
         case "NoSuchOption":
-            meant = _(", ").join(problem.possibilities or ())
-            hint = _("Did you mean {names}?").format(names=meant) if meant else _hint(problem)
+            value_map = _(", ").join(problem.possibilities or ())
+            hint = _("Did you mean {names}?").format(names=value_map) if value_map else _hint(problem)
             return BadValue(_("There is no option {name}.").format(name=problem.option_name), hint)
         case "MissingParameter":
             return BadValue(_("{name} is missing.").format(name=_name(problem.param)), _hint(problem))

@@ -41,14 +41,14 @@ def add(
     """Add a person at a customer."""
     from salesops.core.customers import writes
 
-    here = ctx.obj
-    facts = read_fields(here, CONTACT_FIELDS, {"name": name, **texts})
-    customer_id = here.find("customer", customer)
-    with here.write("contact add", dry_run=dry_run) as session:
+    context = ctx.obj
+    facts = read_fields(context, CONTACT_FIELDS, {"name": name, **texts})
+    customer_id = context.find("customer", customer)
+    with context.write("contact add", dry_run=dry_run) as session:
         added = writes.add_contact(session, customer_id, facts)
     message = _("Added {name} (contact id {id}).").format(name=added.name, id=added.id)
     emit_done(
-        here,
+        context,
         added,
         [message, *days_said(CONTACT_FIELDS, facts)],
         schema="contact.add",
@@ -69,14 +69,14 @@ def edit(
     """Change what is known of a person. An empty value ("") empties a field."""
     from salesops.core.customers import writes
 
-    here = ctx.obj
-    facts = changes(read_fields(here, CONTACT_FIELDS, texts))
-    contact_id = here.find("contact", contact)
-    with here.write("contact edit", dry_run=dry_run) as session:
+    context = ctx.obj
+    facts = changes(read_fields(context, CONTACT_FIELDS, texts))
+    contact_id = context.find("contact", contact)
+    with context.write("contact edit", dry_run=dry_run) as session:
         changed = writes.edit_contact(session, contact_id, facts)
     message = _("Changed {name} (contact id {id}).").format(name=changed.name, id=changed.id)
     emit_done(
-        here,
+        context,
         changed,
         [message, *days_said(CONTACT_FIELDS, facts)],
         schema="contact.edit",
@@ -98,14 +98,14 @@ def list_(
     """List the people at your customers."""
     from salesops.core.customers import reads
 
-    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
-    customer_id = here.find_or_none("customer", customer)
-    rep_id = None if customer_id else here.rep_shown(everyone)
+    context, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    customer_id = context.find_or_none("customer", customer)
+    rep_id = None if customer_id else context.rep_shown(everyone)
     shown = limit if output is Output.TABLE else 0
-    with here.read() as db:
+    with context.read() as db:
         found = reads.contacts(db, customer_id=customer_id, rep_id=rep_id, former=former, limit=shown)
         count = reads.count_contacts(db, customer_id=customer_id, rep_id=rep_id, former=former)
     columns = [*([] if customer_id else [Column(_("Customer"), "customer", flexible=True)]), *people()]
     empty = _("Nobody yet: `salesops contact add CUSTOMER NAME`.")
     table = Table(columns, found, empty=empty, note=left_out(count - len(found), "--limit 0"))
-    emit_list(here, reads.Contact, found, [table], schema="contact.list", output=output)
+    emit_list(context, reads.Contact, found, [table], schema="contact.list", output=output)

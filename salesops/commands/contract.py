@@ -15,7 +15,7 @@ from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonO
 from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out
 from salesops.commands._phrases import sentences
 from salesops.commands._tables import Column, Table
-from salesops.commands.pages.pipeline import signed
+from salesops.commands.views.pipeline import signed
 from salesops.core.i18n import _, ngettext
 from salesops.core.pipeline.contracts import reads
 from salesops.core.pipeline.contracts.fields import FIELDS
@@ -55,21 +55,21 @@ def add(
     """Add a contract, signed today unless told. It counts for who owns the deal, unless you name another rep."""
     from salesops.core.pipeline.contracts import writes
 
-    here = ctx.obj
-    customer_id, by = here.find("customer", customer), here.acting_rep()
+    context = ctx.obj
+    customer_id, by = context.find("customer", customer), context.acting_rep()
     within = ("customer_id", customer_id)
     facts = {
         "code": number,
         "customer_id": customer_id,
-        "opportunity_id": here.find("opportunity", opportunity, within=within) if opportunity else None,
+        "opportunity_id": context.find("opportunity", opportunity, within=within) if opportunity else None,
         "amount": parse_money(amount),
         "legal_approved": legal_approved,
         "manager_approved": manager_approved,
-        **read_fields(here, FIELDS, texts),
+        **read_fields(context, FIELDS, texts),
     }
-    with here.write("contract add", dry_run=dry_run) as session:
-        contract = writes.add(session, facts, today=here.today, by=by)
-    emit_done(here, contract, signed(contract), schema="contract.add", json=as_json, dry_run=dry_run)
+    with context.write("contract add", dry_run=dry_run) as session:
+        contract = writes.add(session, facts, today=context.today, by=by)
+    emit_done(context, contract, signed(contract), schema="contract.add", json=as_json, dry_run=dry_run)
 
 
 @app.command("list", example="salesops contract list --all --period this-year")
@@ -85,19 +85,19 @@ def list_(
     as_csv: CsvOption = False,
 ) -> None:
     """List contracts, the latest first, and what they are worth together."""
-    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
-    wanted = reads.Filter(
-        customer_id=here.find_or_none("customer", customer),
-        rep_id=here.rep_shown(everyone),
-        period=here.period(period) if period is not None else None,
+    context, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    wanted = reads.ContractFilter(
+        customer_id=context.find_or_none("customer", customer),
+        rep_id=context.rep_shown(everyone),
+        period=context.period(period) if period is not None else None,
     )
-    with here.read() as db:
+    with context.read() as db:
         found = reads.contracts(db, wanted, limit=limit if output is Output.TABLE else 0)
         totals = reads.totals(db, wanted)
     note = sentences(_sums(totals), left_out(totals.count - len(found), "--limit 0"))
     lines = [_Line.of(one) for one in found]
     table = Table(_columns(), lines, empty=_("No contracts match."), note=note if found else "")
-    emit_list(here, reads.Contract, found, [table], schema="contract.list", output=output, totals=totals)
+    emit_list(context, reads.Contract, found, [table], schema="contract.list", output=output, totals=totals)
 
 
 @app.command(example="salesops contract show 1")
@@ -107,13 +107,13 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show what is known of a contract."""
-    here = ctx.obj
-    contract_id = here.find("contract", contract)
-    with here.read() as db:
+    context = ctx.obj
+    contract_id = context.find("contract", contract)
+    with context.read() as db:
         found = reads.contract(db, contract_id)
     fields = [field for field in FIELDS if field.name != "code"]
     table = facts_table(fields, _Line.of(found), title=found.number, more=[Fact(_("Id"), found.id)])
-    emit_report(here, found, [table], schema="contract.show", output=Output.of(json=as_json))
+    emit_report(context, found, [table], schema="contract.show", output=Output.of(json=as_json))
 
 
 add_import(app, "contract")
@@ -130,7 +130,7 @@ class _Line(reads.Contract):
         return cls(**{**vars(contract), "amount": rounded(contract.amount)})
 
 
-def _sums(totals: reads.Totals) -> str:
+def _sums(totals: reads.ContractTotals) -> str:
     said = ngettext("{count} contract, {amount}.", "{count} contracts, {amount} together.", totals.count)
     return said.format(count=totals.count, amount=format_money(totals.amount))
 

@@ -18,7 +18,7 @@ from salesops.commands._options import (
     JsonOption,
     LimitOption,
 )
-from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out, say
+from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out, print_note
 from salesops.commands._phrases import next_contact, people
 from salesops.commands._tables import Column, Table
 from salesops.core.customers.fields import FIELDS
@@ -52,16 +52,16 @@ def add(
     from salesops.core.customers import writes
     from salesops.core.customers.rules import parse_contact
 
-    here = ctx.obj
-    facts = {"owner_id": here.acting_rep(), **read_fields(here, FIELDS, {"name": name, **texts})}
+    context = ctx.obj
+    facts = {"owner_id": context.acting_rep(), **read_fields(context, FIELDS, {"name": name, **texts})}
     person = parse_contact(contact) if contact else None
-    with here.write("customer add", dry_run=dry_run) as session:
-        customer = writes.add(session, facts, today=here.today, contact=person, force=force)
+    with context.write("customer add", dry_run=dry_run) as session:
+        customer = writes.add(session, facts, today=context.today, contact=person, force=force)
     message = _("Added customer {name} (id {id}).").format(name=customer.name, id=customer.id)
     lines = [message, *days_said(FIELDS, facts), *next_contact(customer.next_due_on)]
-    emit_done(here, customer, lines, schema="customer.add", json=as_json, dry_run=dry_run)
+    emit_done(context, customer, lines, schema="customer.add", json=as_json, dry_run=dry_run)
     if facts["owner_id"] is None:
-        say(_("Nobody owns it: name an --owner, or say who you are with --rep before the command."))
+        print_note(_("Nobody owns it: name an --owner, or say who you are with --rep before the command."))
 
 
 @app.command(example="salesops customer edit 云帆科技 --need-match 5 --depth 核心")
@@ -77,13 +77,13 @@ def edit(
     """Change what is known of a customer. An empty value ("") empties a field."""
     from salesops.core.customers import writes
 
-    here = ctx.obj
-    facts, customer_id = changes(read_fields(here, FIELDS, texts)), here.find("customer", customer)
-    with here.write("customer edit", dry_run=dry_run) as session:
+    context = ctx.obj
+    facts, customer_id = changes(read_fields(context, FIELDS, texts)), context.find("customer", customer)
+    with context.write("customer edit", dry_run=dry_run) as session:
         changed = writes.edit(session, customer_id, facts, force=force)
     message = _("Changed customer {name} (id {id}).").format(name=changed.name, id=changed.id)
     emit_done(
-        here,
+        context,
         changed,
         [message, *days_said(FIELDS, facts)],
         schema="customer.edit",
@@ -103,13 +103,13 @@ def archive(
     """Take a customer out of every list; nothing is deleted."""
     from salesops.core.customers import writes
 
-    here = ctx.obj
-    customer_id = here.find("customer", customer)
-    with here.write("customer archive", dry_run=dry_run) as session:
-        changed = writes.archive(session, customer_id, on=None if back else here.today)
+    context = ctx.obj
+    customer_id = context.find("customer", customer)
+    with context.write("customer archive", dry_run=dry_run) as session:
+        changed = writes.archive(session, customer_id, on=None if back else context.today)
     said = _("{name} is back in the lists.") if back else _("{name} is archived.")
     emit_done(
-        here,
+        context,
         changed,
         said.format(name=changed.name),
         schema="customer.archive",
@@ -139,14 +139,14 @@ def list_(
     from salesops.core.customers import reads
     from salesops.core.values.dates import add_months
 
-    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    context, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
     filters = _filters(grade=grade, type=type_, industry=industry, region=region, source=source)
-    rep_id = here.rep_shown(everyone)
-    with here.read() as db:
+    rep_id = context.rep_shown(everyone)
+    with context.read() as db:
         found = reads.listed(
             db,
-            since=add_months(here.today, -12).isoformat(),
-            today=here.today.isoformat(),
+            since=add_months(context.today, -12).isoformat(),
+            today=context.today.isoformat(),
             rep_id=rep_id,
             filters=filters,
             part=part,
@@ -159,7 +159,7 @@ def list_(
         empty=_("No customers match."),
         note=left_out(found.left_out, "--limit 0"),
     )
-    emit_list(here, reads.CustomerLine, found.customers, [table], schema="customer.list", output=output)
+    emit_list(context, reads.CustomerLine, found.customers, [table], schema="customer.list", output=output)
 
 
 @app.command(example="salesops customer show 云帆科技")
@@ -167,9 +167,9 @@ def show(ctx: Ctx, customer: CustomerArgument, as_json: JsonOption = False) -> N
     """Show what is known of a customer and who to talk to."""
     from salesops.core.customers import reads
 
-    here = ctx.obj
-    customer_id = here.find("customer", customer)
-    with here.read() as db:
+    context = ctx.obj
+    customer_id = context.find("customer", customer)
+    with context.read() as db:
         found = reads.one(db, customer_id)
     more = [
         Fact(_("Grade"), found.grade),
@@ -183,7 +183,7 @@ def show(ctx: Ctx, customer: CustomerArgument, as_json: JsonOption = False) -> N
     ]
     facts = facts_table(FIELDS, found, more=more)
     contacts = Table(people(), found.contacts, title=_("Contacts"), empty=_("Nobody yet."))
-    emit_report(here, found, [facts, contacts], schema="customer.show", output=Output.of(json=as_json))
+    emit_report(context, found, [facts, contacts], schema="customer.show", output=Output.of(json=as_json))
 
 
 add_import(app, "customer")

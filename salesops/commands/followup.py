@@ -9,7 +9,7 @@ import typer
 from salesops.commands._app import App
 from salesops.commands._context import Ctx, moment
 from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonOption, LimitOption
-from salesops.commands._output import Output, emit_list, left_out, say
+from salesops.commands._output import Output, emit_list, left_out, print_note
 from salesops.commands._tables import Table
 from salesops.core.followups.rules import METHODS, STATUSES
 from salesops.core.i18n import _
@@ -43,19 +43,19 @@ def due(
     as_csv: CsvOption = False,
 ) -> None:
     """List whom to contact and why, what was said last and what to talk about, the most urgent first."""
-    from salesops.commands.pages.due import sections
+    from salesops.commands.views.due import sections
     from salesops.core.followups.due import reads
 
-    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
-    rep_id = here.rep_shown(everyone)
-    with here.read() as db:
-        found = reads.due(db, today=here.today, ahead=ahead, rep_id=rep_id, limit=limit)
+    context, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    rep_id = context.rep_shown(everyone)
+    with context.read() as db:
+        found = reads.due(db, today=context.today, ahead=ahead, rep_id=rep_id, limit=limit)
     emit_list(
-        here, reads.DueLine, found.lines, sections(found, team=rep_id is None), schema="followup.due", output=output,
+        context, reads.DueLine, found.lines, sections(found, team=rep_id is None), schema="followup.due", output=output,
         counts=found.counts, left_out=found.left_out,
     )  # fmt: skip
     if output is Output.CSV and found.left_out:
-        say(left_out(found.left_out, "--limit 0"))
+        print_note(left_out(found.left_out, "--limit 0"))
 
 
 @app.command(example='salesops followup log 云帆科技 电话 "预算已批，等合同" --next 发合同 --on +2d')
@@ -81,22 +81,22 @@ def log(
     as_json: JsonOption = False,
 ) -> None:
     """Record what was said and plan what comes next. The earliest step planned for today or before is done by it."""
-    from salesops.commands.pages.touches import agreed, people, tell_logged
+    from salesops.commands.views.touches import agreed, people, print_logged
     from salesops.core.followups import writes
 
-    here = ctx.obj
-    customer_id, fulfils = here.find("customer", customer), here.find_or_none("followup", plan)
+    context = ctx.obj
+    customer_id, fulfils = context.find("customer", customer), context.find_or_none("followup", plan)
     facts = {
-        "occurred_on": here.date(when).isoformat(), "method": METHODS.parse(method), "summary": summary,
-        "feedback": feedback, "attitude": attitude, **people(here, customer_id, contact, opportunity),
+        "occurred_on": context.date(when).isoformat(), "method": METHODS.parse(method), "summary": summary,
+        "feedback": feedback, "attitude": attitude, **people(context, customer_id, contact, opportunity),
     }  # fmt: skip
-    next_step = agreed(here, next_, on)
-    with here.write("followup log", dry_run=dry_run) as session:
+    next_step = agreed(context, next_, on)
+    with context.write("followup log", dry_run=dry_run) as session:
         logged = writes.log(
-            session, customer_id, facts, today=here.today, at=moment(here.now),
+            session, customer_id, facts, today=context.today, at=moment(context.now),
             next_step=next_step, fulfils=fulfils, keep_plans=keep_plans,
         )  # fmt: skip
-    tell_logged(here, logged, "log", as_json, dry_run)
+    print_logged(context, logged, "log", as_json, dry_run)
 
 
 @app.command(example="salesops followup done 云帆科技 已发合同 --method 电话")
@@ -116,22 +116,22 @@ def done(
     as_json: JsonOption = False,
 ) -> None:
     """Record that a planned step was taken."""
-    from salesops.commands.pages.touches import agreed, coded, customer_of, people, step_of, tell_logged
+    from salesops.commands.views.touches import agreed, coded, customer_of, people, print_logged, step_of
     from salesops.core.followups import writes
 
-    here = ctx.obj
-    step_id = step_of(here, step)
+    context = ctx.obj
+    step_id = step_of(context, step)
     facts = {
-        "occurred_on": here.date(when).isoformat(), "method": coded(method), "summary": summary,
+        "occurred_on": context.date(when).isoformat(), "method": coded(method), "summary": summary,
         "feedback": feedback, "attitude": attitude,
-        **people(here, customer_of(here, step_id), contact, opportunity),
+        **people(context, customer_of(context, step_id), contact, opportunity),
     }  # fmt: skip
-    next_step = agreed(here, next_, on)
-    with here.write("followup done", dry_run=dry_run) as session:
+    next_step = agreed(context, next_, on)
+    with context.write("followup done", dry_run=dry_run) as session:
         logged = writes.finish(
-            session, step_id, facts, today=here.today, at=moment(here.now), next_step=next_step
+            session, step_id, facts, today=context.today, at=moment(context.now), next_step=next_step
         )
-    tell_logged(here, logged, "done", as_json, dry_run)
+    print_logged(context, logged, "done", as_json, dry_run)
 
 
 @app.command(example="salesops followup plan 明辉制造 --on 下周三 --objective 拜访生产总监 --method 拜访")
@@ -147,18 +147,18 @@ def plan(
     as_json: JsonOption = False,
 ) -> None:
     """Plan a step with a customer: it enters the due list on its day."""
-    from salesops.commands.pages.touches import coded, people, tell_planned
+    from salesops.commands.views.touches import coded, people, tell_planned
     from salesops.core.followups import writes
 
-    here = ctx.obj
-    customer_id = here.find("customer", customer)
+    context = ctx.obj
+    customer_id = context.find("customer", customer)
     facts = {
-        "due_on": here.date(on).isoformat(), "objective": objective, "method": coded(method),
-        **people(here, customer_id, contact, opportunity),
+        "due_on": context.date(on).isoformat(), "objective": objective, "method": coded(method),
+        **people(context, customer_id, contact, opportunity),
     }  # fmt: skip
-    with here.write("followup plan", dry_run=dry_run) as session:
-        step = writes.plan(session, customer_id, facts, today=here.today, at=moment(here.now))
-    tell_planned(here, step, as_json, dry_run)
+    with context.write("followup plan", dry_run=dry_run) as session:
+        step = writes.plan(session, customer_id, facts, today=context.today, at=moment(context.now))
+    tell_planned(context, step, as_json, dry_run)
 
 
 @app.command(example="salesops followup cancel 云帆科技 --reason 客户出差")
@@ -170,14 +170,14 @@ def cancel(
     as_json: JsonOption = False,
 ) -> None:
     """Call off a planned step."""
-    from salesops.commands.pages.touches import step_of, tell_cancelled
+    from salesops.commands.views.touches import step_of, tell_cancelled
     from salesops.core.followups import writes
 
-    here = ctx.obj
-    step_id = step_of(here, step)
-    with here.write("followup cancel", dry_run=dry_run) as session:
-        off = writes.cancel(session, step_id, reason, today=here.today)
-    tell_cancelled(here, off, as_json, dry_run)
+    context = ctx.obj
+    step_id = step_of(context, step)
+    with context.write("followup cancel", dry_run=dry_run) as session:
+        off = writes.cancel(session, step_id, reason, today=context.today)
+    tell_cancelled(context, off, as_json, dry_run)
 
 
 @app.command(example='salesops followup snooze 蓝海贸易 --until +2w --reason "年底盘点，月初再联系"')
@@ -193,15 +193,15 @@ def snooze(
     as_json: JsonOption = False,
 ) -> None:
     """Hold a customer back from the due list until a day."""
-    from salesops.commands.pages.touches import held_until, tell_snoozed
+    from salesops.commands.views.touches import held_until, tell_snoozed
     from salesops.core.followups import writes
 
-    here = ctx.obj
-    day = held_until(here, until, reason, clear)
-    customer_id = here.find("customer", customer)
-    with here.write("followup snooze", dry_run=dry_run) as session:
-        held = writes.snooze(session, customer_id, until=day, reason=reason, today=here.today)
-    tell_snoozed(here, held, as_json, dry_run)
+    context = ctx.obj
+    day = held_until(context, until, reason, clear)
+    customer_id = context.find("customer", customer)
+    with context.write("followup snooze", dry_run=dry_run) as session:
+        held = writes.snooze(session, customer_id, until=day, reason=reason, today=context.today)
+    tell_snoozed(context, held, as_json, dry_run)
 
 
 @app.command("list", example="salesops followup list 云帆科技 --since -1m")
@@ -220,14 +220,14 @@ def list_(
     as_csv: CsvOption = False,
 ) -> None:
     """List what was said and what is planned, the latest first."""
-    from salesops.commands.pages.touches import columns
+    from salesops.commands.views.touches import columns
     from salesops.core.followups import reads
 
-    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
-    customer_id = here.find_or_none("customer", customer)
-    rep_id = None if customer_id else here.rep_shown(everyone)
-    code, first = STATUSES.parse(status) if status is not None else None, here.date_or_none(since)
-    with here.read() as db:
+    context, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    customer_id = context.find_or_none("customer", customer)
+    rep_id = None if customer_id else context.rep_shown(everyone)
+    code, first = STATUSES.parse(status) if status is not None else None, context.date_or_none(since)
+    with context.read() as db:
         found = reads.listed(
             db,
             customer_id=customer_id,
@@ -242,4 +242,4 @@ def list_(
         empty=_("Nothing yet: `salesops followup log CUSTOMER phone …`."),
         note=left_out(found.left_out, "--limit 0"),
     )
-    emit_list(here, reads.FollowupLine, found.lines, [table], schema="followup.list", output=output)
+    emit_list(context, reads.FollowupLine, found.lines, [table], schema="followup.list", output=output)

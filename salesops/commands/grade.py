@@ -48,17 +48,17 @@ def run(
     as_csv: CsvOption = False,
 ) -> None:
     """Grade every customer as of today and print who changes, from what to what, and why."""
-    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
-    rep_id = here.find_or_none("rep", rep)
-    with here.read() as db:
-        found = reads.regrade(db, as_of=here.today, rep_id=rep_id)
+    context, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    rep_id = context.find_or_none("rep", rep)
+    with context.read() as db:
+        found = reads.regrade(db, as_of=context.today, rep_id=rep_id)
     if not (found.is_settled or dry_run):
         from salesops.core.grading import writes
 
-        with here.write("grade run") as session:
+        with context.write("grade run") as session:
             found = writes.run(session, found)
     emit_list(
-        here,
+        context,
         reads.Regraded,
         found.changes,
         [_changes(found, limit, dry_run=dry_run)],
@@ -75,13 +75,13 @@ def run(
 @app.command(example="salesops grade explain 云帆科技")
 def explain(ctx: Ctx, customer: CustomerArgument, as_json: JsonOption = False) -> None:
     """Show how the grade of a customer adds up, line by line, and what would lift it."""
-    from salesops.commands.pages import grading as page
+    from salesops.commands.views import grading as page
 
-    here = ctx.obj
-    customer_id = here.find("customer", customer)
-    with here.read() as db:
-        found = reads.explained(db, customer_id, as_of=here.today)
-    emit_report(here, found, page.tables(found), schema="grade.explain", output=Output.of(json=as_json))
+    context = ctx.obj
+    customer_id = context.find("customer", customer)
+    with context.read() as db:
+        found = reads.explained(db, customer_id, as_of=context.today)
+    emit_report(context, found, page.tables(found), schema="grade.explain", output=Output.of(json=as_json))
 
 
 @app.command("list", example="salesops grade list --grade A")
@@ -95,10 +95,10 @@ def list_(
     as_csv: CsvOption = False,
 ) -> None:
     """List the customers with their grades, the best first."""
-    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    context, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
     wanted = None if grade is None else parse_grade(grade)
-    rep_id = here.find("rep", rep) if rep is not None else here.rep_shown(everyone)
-    with here.read() as db:
+    rep_id = context.find("rep", rep) if rep is not None else context.rep_shown(everyone)
+    with context.read() as db:
         found = reads.graded(
             db,
             grade=wanted,
@@ -116,7 +116,7 @@ def list_(
     ]
     note = left_out(found.left_out, "--limit 0")
     table = Table(columns, found.customers, empty=_("No customers match."), note=note)
-    emit_list(here, reads.Graded, found.customers, [table], schema="grade.list", output=output)
+    emit_list(context, reads.Graded, found.customers, [table], schema="grade.list", output=output)
 
 
 @app.command("set", example='salesops grade set 云帆科技 A --reason "strategic partner" --until eoq')
@@ -134,18 +134,18 @@ def set_(
     """Give a customer a grade by hand, which wins over score and rules while it lasts."""
     from salesops.core.grading import writes
 
-    here = ctx.obj
-    customer_id, last_day = here.find("customer", customer), here.date_or_none(until)
+    context = ctx.obj
+    customer_id, last_day = context.find("customer", customer), context.date_or_none(until)
     by_hand = None if grade.strip().lower() in ("auto", "自动") else parse_grade(grade)
-    with here.write("grade set", dry_run=dry_run) as session:
+    with context.write("grade set", dry_run=dry_run) as session:
         if by_hand is None:
-            done = writes.clear_manual(session, customer_id, as_of=here.today)
+            done = writes.clear_manual(session, customer_id, as_of=context.today)
         else:
             done = writes.set_manual(
-                session, customer_id, by_hand, reason=reason, until=last_day, as_of=here.today
+                session, customer_id, by_hand, reason=reason, until=last_day, as_of=context.today
             )
     lines = [_set_line(done), *next_contact(done.next_due_on)]
-    emit_done(here, done, lines, schema="grade.set", json=as_json, dry_run=dry_run)
+    emit_done(context, done, lines, schema="grade.set", json=as_json, dry_run=dry_run)
 
 
 @app.command(example="salesops grade history 云帆科技")
@@ -153,9 +153,9 @@ def history(
     ctx: Ctx, customer: CustomerArgument, as_json: JsonOption = False, as_csv: CsvOption = False
 ) -> None:
     """Show how a customer's grade has changed over time."""
-    here = ctx.obj
-    customer_id = here.find("customer", customer)
-    with here.read() as db:
+    context = ctx.obj
+    customer_id = context.find("customer", customer)
+    with context.read() as db:
         changes = reads.history(db, customer_id)
     columns = [
         Column(_("On"), "on"),
@@ -167,7 +167,7 @@ def history(
     ]
     table = Table(columns, changes, empty=_("Its grade has never changed."))
     output = Output.of(json=as_json, csv=as_csv)
-    emit_list(here, reads.Change, changes, [table], schema="grade.history", output=output)
+    emit_list(context, reads.GradeEntry, changes, [table], schema="grade.history", output=output)
 
 
 def _changes(found: Regrading, limit: int, *, dry_run: bool) -> Table:

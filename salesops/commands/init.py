@@ -43,18 +43,18 @@ def init(
     """Create the database, readable by you only. One of an older version is brought up to date."""
     from salesops.core.db import migrate
 
-    here = ctx.obj
-    code = _checked(currency or here.config.currency)
-    copy = migrate.upgrade(here.database) if here.database.is_file() and not demo else None
+    context = ctx.obj
+    code = _checked(currency or context.config.currency)
+    copy = migrate.upgrade(context.database) if context.database.is_file() and not demo else None
     if copy is None:
-        migrate.create(here.database, currency=code, actor=here.actor, at=moment(here.now))
+        migrate.create(context.database, currency=code, actor=context.actor, at=moment(context.now))
     if demo:
         from salesops.demo import team
 
-        with here.write("init --demo") as session:
-            team.fill(session, today=here.today)
-    result = Created(str(here.database), demo, str(copy) if copy else None)
-    emit_done(here, result, _message(result), schema="init", json=as_json)
+        with context.write("init --demo") as session:
+            team.fill(session, today=context.today)
+    result = Created(str(context.database), demo, str(copy) if copy else None)
+    emit_done(context, result, _message(result), schema="init", json=as_json)
 
 
 def _checked(currency: str) -> str:

@@ -15,7 +15,7 @@ from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonO
 from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out
 from salesops.commands._phrases import next_contact, sentences
 from salesops.commands._tables import Table
-from salesops.commands.pages.pipeline import columns, history, moved, percent, signed, sums
+from salesops.commands.views.pipeline import columns, history, moved, percent, signed, sums
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _, in_both
 from salesops.core.pipeline.opportunities.fields import FIELDS
@@ -25,7 +25,7 @@ from salesops.core.values.money import format_money, parse_money
 from salesops.core.values.text import shown
 
 if TYPE_CHECKING:
-    from salesops.core.pipeline.opportunities.writes import Written
+    from salesops.core.pipeline.opportunities.writes import SavedOpportunity
 
 app = App("opportunity", help=_("Deals that may come."))
 
@@ -73,13 +73,13 @@ def add(
     """Add an opportunity, named after customer and product and yours unless told. Unknown is not 0: leave it out."""
     from salesops.core.pipeline.opportunities import writes
 
-    here = ctx.obj
-    facts = _facts(here, texts, close, budget_confirmed, decider_known, urgent)
-    facts["customer_id"], by = here.find("customer", customer), here.acting_rep()
-    with here.write("opportunity add", dry_run=dry_run) as session:
-        deal = writes.add(session, facts, today=here.today, by=by)
+    context = ctx.obj
+    facts = _facts(context, texts, close, budget_confirmed, decider_known, urgent)
+    facts["customer_id"], by = context.find("customer", customer), context.acting_rep()
+    with context.write("opportunity add", dry_run=dry_run) as session:
+        deal = writes.add(session, facts, today=context.today, by=by)
     message = _("Added opportunity {name} (id {id}).").format(name=deal.name, id=deal.id)
-    _emit(here, deal, [message, *days_said(FIELDS, facts)], "add", as_json, dry_run)
+    _emit(context, deal, [message, *days_said(FIELDS, facts)], "add", as_json, dry_run)
 
 
 @app.command(example='salesops opportunity edit "云帆科技 ERP" --amount 50万 --close eoq --decider-known')
@@ -98,13 +98,13 @@ def edit(
     """Change what is known of an opportunity. An empty value ("") empties a field, as does --amount unknown."""
     from salesops.core.pipeline.opportunities import writes
 
-    here = ctx.obj
-    facts = changes(_facts(here, texts, close, budget_confirmed, decider_known, urgent))
-    opportunity_id = here.find("opportunity", opportunity)
-    with here.write("opportunity edit", dry_run=dry_run) as session:
-        deal = writes.edit(session, opportunity_id, facts, today=here.today)
+    context = ctx.obj
+    facts = changes(_facts(context, texts, close, budget_confirmed, decider_known, urgent))
+    opportunity_id = context.find("opportunity", opportunity)
+    with context.write("opportunity edit", dry_run=dry_run) as session:
+        deal = writes.edit(session, opportunity_id, facts, today=context.today)
     message = _("Changed opportunity {name} (id {id}).").format(name=deal.name, id=deal.id)
-    _emit(here, deal, [message, *days_said(FIELDS, facts)], "edit", as_json, dry_run)
+    _emit(context, deal, [message, *days_said(FIELDS, facts)], "edit", as_json, dry_run)
 
 
 @app.command(example='salesops opportunity stage "云帆科技 ERP" 商务谈判')
@@ -120,12 +120,16 @@ def stage(
     from salesops.core.pipeline.opportunities import writes
     from salesops.core.pipeline.stages.rules import check_open
 
-    here, to_stage = ctx.obj, STAGES.parse(stage)
+    context, to_stage = ctx.obj, STAGES.parse(stage)
     check_open(to_stage)
-    opportunity_id, day, by = here.find("opportunity", opportunity), _day(here, on), here.acting_rep()
-    with here.write("opportunity stage", dry_run=dry_run) as session:
-        deal = writes.move(session, opportunity_id, to_stage, on=day, today=here.today, by=by)
-    _emit(here, deal, [moved(deal, day)], "stage", as_json, dry_run)
+    opportunity_id, day, by = (
+        context.find("opportunity", opportunity),
+        _day(context, on),
+        context.acting_rep(),
+    )
+    with context.write("opportunity stage", dry_run=dry_run) as session:
+        deal = writes.move(session, opportunity_id, to_stage, on=day, today=context.today, by=by)
+    _emit(context, deal, [moved(deal, day)], "stage", as_json, dry_run)
 
 
 @app.command(example='salesops opportunity win "云帆科技 ERP" --amount 48万')
@@ -145,14 +149,14 @@ def win(
     """Win an opportunity: its contract is signed with it."""
     from salesops.core.pipeline.contracts import writes
 
-    here = ctx.obj
-    worth, day = parse_money(amount) if amount is not None else None, _day(here, on)
-    opportunity_id, by = here.find("opportunity", opportunity), here.acting_rep()
-    with here.write("opportunity win", dry_run=dry_run) as session:
+    context = ctx.obj
+    worth, day = parse_money(amount) if amount is not None else None, _day(context, on)
+    opportunity_id, by = context.find("opportunity", opportunity), context.acting_rep()
+    with context.write("opportunity win", dry_run=dry_run) as session:
         contract = writes.win(
-            session, opportunity_id, amount=worth, on=day, number=number, today=here.today, by=by
+            session, opportunity_id, amount=worth, on=day, number=number, today=context.today, by=by
         )
-    emit_done(here, contract, signed(contract), schema="opportunity.win", json=as_json, dry_run=dry_run)
+    emit_done(context, contract, signed(contract), schema="opportunity.win", json=as_json, dry_run=dry_run)
 
 
 @app.command(example='salesops opportunity lose "云帆科技 ERP" --reason 价格')
@@ -167,11 +171,15 @@ def lose(
     """Close an opportunity as lost, with the reason."""
     from salesops.core.pipeline.opportunities import writes
 
-    here = ctx.obj
-    opportunity_id, day, by = here.find("opportunity", opportunity), _day(here, on), here.acting_rep()
-    with here.write("opportunity lose", dry_run=dry_run) as session:
-        deal = writes.lose(session, opportunity_id, reason, on=day, today=here.today, by=by)
-    _emit(here, deal, [moved(deal, day)], "lose", as_json, dry_run)
+    context = ctx.obj
+    opportunity_id, day, by = (
+        context.find("opportunity", opportunity),
+        _day(context, on),
+        context.acting_rep(),
+    )
+    with context.write("opportunity lose", dry_run=dry_run) as session:
+        deal = writes.lose(session, opportunity_id, reason, on=day, today=context.today, by=by)
+    _emit(context, deal, [moved(deal, day)], "lose", as_json, dry_run)
 
 
 @app.command("list", example="salesops opportunity list --all --closing-by this-quarter")
@@ -192,24 +200,24 @@ def list_(
     """List opportunities by the day they are expected to close, with their class and chances as of today."""
     from salesops.core.pipeline.opportunities import reads
 
-    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    context, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
     wanted_stage = STAGES.parse(stage) if stage is not None else None
-    wanted = reads.Filter(
+    wanted = reads.OpportunityFilter(
         open_only=not (all_stages or wanted_stage),
         stage=wanted_stage,
-        owner_id=here.rep_shown(everyone),
-        customer_id=here.find_or_none("customer", customer),
-        closing_before=_closing_before(here, closing_by),
+        owner_id=context.rep_shown(everyone),
+        customer_id=context.find_or_none("customer", customer),
+        closing_before=_closing_before(context, closing_by),
     )
-    with here.read() as db:
+    with context.read() as db:
         totals = reads.totals(db, wanted)
         found = reads.opportunities(
-            db, wanted, today=here.today, limit=limit if output is Output.TABLE else 0
+            db, wanted, today=context.today, limit=limit if output is Output.TABLE else 0
         )
     note = sentences(sums(totals), left_out(totals.count - len(found), "--limit 0"))
     table = Table(columns(), found, empty=_("No opportunities match."), note=note if found else "")
     emit_list(
-        here, reads.Opportunity, found, [table], schema="opportunity.list", output=output, totals=totals
+        context, reads.Opportunity, found, [table], schema="opportunity.list", output=output, totals=totals
     )
 
 
@@ -218,10 +226,10 @@ def show(ctx: Ctx, opportunity: OpportunityArgument, as_json: JsonOption = False
     """Show an opportunity, how long it was in each stage, and what was said."""
     from salesops.core.pipeline.opportunities import reads
 
-    here = ctx.obj
-    opportunity_id = here.find("opportunity", opportunity)
-    with here.read() as db:
-        found = reads.detail(db, opportunity_id, today=here.today)
+    context = ctx.obj
+    opportunity_id = context.find("opportunity", opportunity)
+    with context.read() as db:
+        found = reads.detail(db, opportunity_id, today=context.today)
     more = [
         Fact(_("Class"), found.class_),
         Fact(_("Probability"), percent(found)),
@@ -230,14 +238,14 @@ def show(ctx: Ctx, opportunity: OpportunityArgument, as_json: JsonOption = False
     ]
     fields = [field for field in FIELDS if field.name != "probability"]
     tables = [facts_table(fields, found, more=more), *history(found.stages, found.touches)]
-    emit_report(here, found, tables, schema="opportunity.show", output=Output.of(json=as_json))
+    emit_report(context, found, tables, schema="opportunity.show", output=Output.of(json=as_json))
 
 
 add_import(app, "opportunity")
 
 
 def _facts(
-    here: Context,
+    context: Context,
     texts: Texts,
     close: str | None,
     budget: bool | None,
@@ -252,28 +260,28 @@ def _facts(
         said["amount"] = ""
     signals = zip(_SIGNALS, (budget, decider, urgent), strict=True)
     return {
-        **read_fields(here, FIELDS, said),
+        **read_fields(context, FIELDS, said),
         **{name: holds for name, holds in signals if holds is not None},
     }
 
 
-def _day(here: Context, on: str | None) -> date:
-    return here.date(on) if on is not None else here.today
+def _day(context: Context, on: str | None) -> date:
+    return context.date(on) if on is not None else context.today
 
 
-def _closing_before(here: Context, text: str | None) -> date | None:
+def _closing_before(context: Context, text: str | None) -> date | None:
     """The day after the date or the period that is meant; BadValue for what is neither."""
     if text is None:
         return None
     try:
-        return add_days(here.date(text), 1)
+        return add_days(context.date(text), 1)
     except BadValue:
-        return _end_of_period(here, text)
+        return _end_of_period(context, text)
 
 
-def _end_of_period(here: Context, text: str) -> date:
+def _end_of_period(context: Context, text: str) -> date:
     try:
-        return here.period(text).end
+        return context.period(text).end
     except BadValue as error:
         raise BadValue(
             _("{text} is neither a date nor a period.").format(text=shown(text)),
@@ -281,6 +289,8 @@ def _end_of_period(here: Context, text: str) -> date:
         ) from error
 
 
-def _emit(here: Context, deal: Written, said: list[str], verb: str, as_json: bool, dry_run: bool) -> None:
+def _emit(
+    context: Context, deal: SavedOpportunity, said: list[str], verb: str, as_json: bool, dry_run: bool
+) -> None:
     lines = [*said, *next_contact(deal.next_due_on)]
-    emit_done(here, deal, lines, schema=f"opportunity.{verb}", json=as_json, dry_run=dry_run)
+    emit_done(context, deal, lines, schema=f"opportunity.{verb}", json=as_json, dry_run=dry_run)

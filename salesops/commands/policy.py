@@ -32,10 +32,10 @@ def show(
     """Print the policy that holds as a document to edit: `policy show > rules.toml`."""
     from salesops.core.policy import reads
 
-    here = ctx.obj
-    with here.read() as db:
+    context = ctx.obj
+    with context.read() as db:
         found = reads.built_in() if built_in else reads.shown(db, version)
-    emit_done(here, found, found.document.rstrip().split("\n"), schema="policy.show", json=as_json)
+    emit_done(context, found, found.document.rstrip().split("\n"), schema="policy.show", json=as_json)
 
 
 @app.command(example="salesops policy check")
@@ -50,16 +50,16 @@ def check(
     """Find every mistake in a policy document before it is applied; exit status 3 if there is one."""
     from salesops.core.policy import document, reads
 
-    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    context, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
     if file is None:
-        with here.read() as db:
+        with context.read() as db:
             text, name = reads.shown(db).document, _("The policy that holds")
     else:
         text, name = document.read(file), str(file)
     problems = document.check(text)[1]
     columns = [Column(_("Key"), "key", flexible=True), Column(_("Problem"), "problem", flexible=True)]
     table = Table(columns, problems, empty=_("{file} is in order.").format(file=name))
-    emit_list(here, document.Problem, problems, [table], schema="policy.check", output=output)
+    emit_list(context, document.Problem, problems, [table], schema="policy.check", output=output)
     if problems:
         said = ngettext("{file} has {count} mistake.", "{file} has {count} mistakes.", len(problems))
         raise BadData(said.format(file=name, count=len(problems)))
@@ -78,15 +78,15 @@ def apply(
     from salesops.core.policy import document, writes
     from salesops.core.schedule.writes import reschedule
 
-    here = ctx.obj
+    context = ctx.obj
     text = document.read(file)
-    with here.write("policy apply", dry_run=dry_run) as session:
-        done = writes.apply(session, text, source=str(file), on=here.today, note=note)
+    with context.write("policy apply", dry_run=dry_run) as session:
+        done = writes.apply(session, text, source=str(file), on=context.today, note=note)
         if done.changed:
             reschedule(raw(session), None)
     said = _("Policy {id} holds from now on. `salesops grade run` grades by it.")
     message = said.format(id=done.id) if done.changed else _("This policy holds already: nothing changed.")
-    emit_done(here, done, message, schema="policy.apply", json=as_json, dry_run=dry_run)
+    emit_done(context, done, message, schema="policy.apply", json=as_json, dry_run=dry_run)
 
 
 @app.command(example="salesops policy history")
@@ -94,8 +94,8 @@ def history(ctx: Ctx, as_json: JsonOption = False, as_csv: CsvOption = False) ->
     """List the policies that were applied, the latest first."""
     from salesops.core.policy import reads
 
-    here = ctx.obj
-    with here.read() as db:
+    context = ctx.obj
+    with context.read() as db:
         versions = reads.history(db)
     columns = [
         Column(_("Version"), "id"),
@@ -105,4 +105,4 @@ def history(ctx: Ctx, as_json: JsonOption = False, as_csv: CsvOption = False) ->
     ]
     table = Table(columns, versions, empty=_("None was applied: the built-in policy holds."))
     output = Output.of(json=as_json, csv=as_csv)
-    emit_list(here, reads.Applied, versions, [table], schema="policy.history", output=output)
+    emit_list(context, reads.Applied, versions, [table], schema="policy.history", output=output)

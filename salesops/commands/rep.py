@@ -35,13 +35,13 @@ def add(
     """Add somebody to the team."""
     from salesops.core.team import writes
 
-    here = ctx.obj
-    facts = read_fields(here, FIELDS, {"name": name, **texts})
-    with here.write("rep add", dry_run=dry_run) as session:
+    context = ctx.obj
+    facts = read_fields(context, FIELDS, {"name": name, **texts})
+    with context.write("rep add", dry_run=dry_run) as session:
         rep = writes.add(session, facts, force=force)
     message = _("Added {name} to the team (id {id}).").format(name=rep.name, id=rep.id)
     emit_done(
-        here, rep, [message, *days_said(FIELDS, facts)], schema="rep.add", json=as_json, dry_run=dry_run
+        context, rep, [message, *days_said(FIELDS, facts)], schema="rep.add", json=as_json, dry_run=dry_run
     )
 
 
@@ -53,13 +53,18 @@ def edit(
     """Change what is known of a rep. An empty value ("") empties a field."""
     from salesops.core.team import writes
 
-    here = ctx.obj
-    facts, rep_id = changes(read_fields(here, FIELDS, texts)), here.find("rep", rep)
-    with here.write("rep edit", dry_run=dry_run) as session:
+    context = ctx.obj
+    facts, rep_id = changes(read_fields(context, FIELDS, texts)), context.find("rep", rep)
+    with context.write("rep edit", dry_run=dry_run) as session:
         changed = writes.edit(session, rep_id, facts)
     message = _("Changed {name} (id {id}).").format(name=changed.name, id=changed.id)
     emit_done(
-        here, changed, [message, *days_said(FIELDS, facts)], schema="rep.edit", json=as_json, dry_run=dry_run
+        context,
+        changed,
+        [message, *days_said(FIELDS, facts)],
+        schema="rep.edit",
+        json=as_json,
+        dry_run=dry_run,
     )
 
 
@@ -70,9 +75,9 @@ def list_(
     """List the team."""
     from salesops.core.team import reads
 
-    here = ctx.obj
-    with here.read() as db:
-        reps = reads.listed(db, today=here.today, everyone=former)
+    context = ctx.obj
+    with context.read() as db:
+        reps = reads.listed(db, today=context.today, everyone=former)
     columns = [
         Column(_("Id"), "id"),
         Column(_("Name"), "name"),
@@ -84,7 +89,9 @@ def list_(
         Column(_("Customers"), "customers"),
     ]
     table = Table(columns, reps, empty=_("Nobody is in the team yet: `salesops rep add NAME`."))
-    emit_list(here, reads.Rep, reps, [table], schema="rep.list", output=Output.of(json=as_json, csv=as_csv))
+    emit_list(
+        context, reads.Rep, reps, [table], schema="rep.list", output=Output.of(json=as_json, csv=as_csv)
+    )
 
 
 @app.command(example="salesops rep show 王芳")
@@ -92,12 +99,12 @@ def show(ctx: Ctx, rep: RepArgument, as_json: JsonOption = False) -> None:
     """Show what is known of a rep."""
     from salesops.core.team import reads
 
-    here = ctx.obj
-    rep_id = here.find("rep", rep)
-    with here.read() as db:
+    context = ctx.obj
+    rep_id = context.find("rep", rep)
+    with context.read() as db:
         found = reads.one(db, rep_id)
     table = facts_table(FIELDS, found, more=[Fact(_("Customers"), found.customers)])
-    emit_report(here, found, [table], schema="rep.show", output=Output.of(json=as_json))
+    emit_report(context, found, [table], schema="rep.show", output=Output.of(json=as_json))
 
 
 add_import(app, "rep")

@@ -83,32 +83,32 @@ def year(
 
 
 def _review(
-    here: Context, kind: str, text: str | None, rep: str | None, region: str | None, output: Output
+    context: Context, kind: str, text: str | None, rep: str | None, region: str | None, output: Output
 ) -> None:
     from salesops.core.reviews import reads
 
-    period = _period(here, kind, text)
-    rep_id = here.find_or_none("rep", rep)
-    with here.read() as db:
-        found = reads.review(db, period, today=here.today, rep_id=rep_id, region=region)
+    period = _period(context, kind, text)
+    rep_id = context.find_or_none("rep", rep)
+    with context.read() as db:
+        found = reads.review(db, period, today=context.today, rep_id=rep_id, region=region)
     schema = f"review.{kind}"
     if output is Output.CSV:
         from salesops.core.reviews.breakdown.rules import RepFigures
 
-        emit_list(here, RepFigures, found.by_rep, [], schema=schema, output=output)
+        emit_list(context, RepFigures, found.by_rep, [], schema=schema, output=output)
     elif output is Output.JSON:
-        emit_report(here, found, [], schema=schema, output=output)
+        emit_report(context, found, [], schema=schema, output=output)
     else:
-        from salesops.commands.pages import review as page
+        from salesops.commands.views import review as page
 
-        emit_report(here, found, page.tables(found), schema=schema, output=output)
+        emit_report(context, found, page.tables(found), schema=schema, output=output)
 
 
-def _period(here: Context, kind: str, text: str | None) -> Period:
+def _period(context: Context, kind: str, text: str | None) -> Period:
     """The period asked for, else the last one that was over before today."""
     if text is None:
-        return _AROUND[kind](here.today).previous()
-    period = here.period(text)
+        return _AROUND[kind](context.today).previous()
+    period = context.period(text)
     if period.kind != kind:
         message = _(_WRONG_KIND[kind]).format(period=period.code)
         raise BadValue(message, _("There are `review month`, `review quarter` and `review year`."))

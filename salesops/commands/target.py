@@ -10,17 +10,17 @@ import typer
 from salesops.commands._app import App
 from salesops.commands._context import Context, Ctx
 from salesops.commands._options import CsvOption, DryRunOption, JsonOption
-from salesops.commands._output import Output, emit_done, emit_list, say
+from salesops.commands._output import Output, emit_done, emit_list, print_note
 from salesops.commands._scopes import Chosen, with_scope
 from salesops.commands._tables import Table
-from salesops.commands.pages import target_rows, targets
+from salesops.commands.views import target_rows, targets
 from salesops.core.i18n import _
 from salesops.core.targets.rules import TEAM, parse_value, plain_period
 from salesops.core.values.periods import Period
 from salesops.core.values.text import half_width
 
 if TYPE_CHECKING:
-    from salesops.core.targets.splits.writes import Done
+    from salesops.core.targets.splits.writes import SplitResult
 
 app = App("target", help=_("What everybody has to sell."))
 
@@ -46,19 +46,19 @@ def set_(
     """Set a target, or change it. It is the team's revenue unless you say otherwise; 0 is a target, too."""
     from salesops.core.targets import writes
 
-    here, metric = ctx.obj, chosen.metric_code() or "revenue"
-    when, scope, amount = _period(here, period), chosen.scope(here), parse_value(metric, value)
-    with here.write("target set", dry_run=dry_run) as session:
+    context, metric = ctx.obj, chosen.metric_code() or "revenue"
+    when, scope, amount = _period(context, period), chosen.scope(context), parse_value(metric, value)
+    with context.write("target set", dry_run=dry_run) as session:
         done = writes.set_value(session, when, metric, scope, amount, locked=locked, reason=reason)
     emit_done(
-        here,
+        context,
         target_rows.changed(done),
         targets.said_of_set(done),
         schema="target.set",
         json=as_json,
         dry_run=dry_run,
     )
-    _say(targets.misfit_remarks(done.misfits, done.target))
+    _say(targets.unbalanced_remarks(done.unbalanced, done.target))
 
 
 @app.command(example="salesops target clear this-year --dry-run")
@@ -73,19 +73,19 @@ def clear(
     """Take a target back, with the parts it was split into; locked parts stay."""
     from salesops.core.targets import writes
 
-    here, metric = ctx.obj, chosen.metric_code() or "revenue"
-    when, scope = _period(here, period), chosen.scope(here)
-    with here.write("target clear", dry_run=dry_run) as session:
+    context, metric = ctx.obj, chosen.metric_code() or "revenue"
+    when, scope = _period(context, period), chosen.scope(context)
+    with context.write("target clear", dry_run=dry_run) as session:
         done = writes.clear(session, when, metric, scope)
     emit_done(
-        here,
+        context,
         target_rows.changed(done),
         targets.said_of_clear(done),
         schema="target.clear",
         json=as_json,
         dry_run=dry_run,
     )
-    _say(targets.misfit_remarks(done.misfits))
+    _say(targets.unbalanced_remarks(done.unbalanced))
 
 
 @app.command(example="salesops target split this-year --to quarters --by 20,25,25,30")
@@ -119,19 +119,19 @@ def split(
     from salesops.core.targets.splits import writes
     from salesops.core.targets.splits.rules import PARTS, Order, parse_by
 
-    here, kind, output = ctx.obj, PARTS.parse(to), Output.of(json=as_json, csv=as_csv)
+    context, kind, output = ctx.obj, PARTS.parse(to), Output.of(json=as_json, csv=as_csv)
     order = Order(
-        period=_period(here, period),
+        period=_period(context, period),
         metric=chosen.metric_code() or "revenue",
-        scope=chosen.scope(here),
+        scope=chosen.scope(context),
         to=kind,
         by=parse_by(by, kind),
-        basis=_period(here, basis) if basis else None,
-        reps=_reps(here, reps),
+        basis=_period(context, basis) if basis else None,
+        reps=_reps(context, reps),
     )
-    with here.write("target split", dry_run=dry_run) as session:
+    with context.write("target split", dry_run=dry_run) as session:
         done = writes.split_target(session, order)
-    _emit_split(here, done, output=output, dry_run=dry_run)
+    _emit_split(context, done, output=output, dry_run=dry_run)
 
 
 @app.command(example="salesops target show this-year")
@@ -147,10 +147,10 @@ def show(
     """Show targets as a tree: how each was split, how its parts came about, whether they add up to it."""
     from salesops.core.targets import reads
 
-    here, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
-    when = None if period is None else _period(here, period)
-    scope = chosen.scope(here)
-    with here.read() as db:
+    context, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
+    when = None if period is None else _period(context, period)
+    scope = chosen.scope(context)
+    with context.read() as db:
         tree = reads.tree(
             db, period=when, metric=chosen.metric_code(), scope=None if scope == TEAM else scope
         )
@@ -163,13 +163,18 @@ def show(
     )
     table = Table(targets.columns(), lines, empty=empty)
     emit_list(
-        here, target_rows.TreeRow, target_rows.tree_rows(tree), [table], schema="target.show", output=output
+        context,
+        target_rows.TreeRow,
+        target_rows.tree_rows(tree),
+        [table],
+        schema="target.show",
+        output=output,
     )
 
 
-def _emit_split(here: Context, done: Done, *, output: Output, dry_run: bool) -> None:
+def _emit_split(context: Context, done: SplitResult, *, output: Output, dry_run: bool) -> None:
     emit_list(
-        here,
+        context,
         target_rows.PartRow,
         [target_rows.part_row(part.target, part.before) for part in done.parts],
         [targets.split_table(done, dry_run=dry_run)],
@@ -178,21 +183,21 @@ def _emit_split(here: Context, done: Done, *, output: Output, dry_run: bool) -> 
         dry_run=dry_run,
         whole=target_rows.row(done.whole),
         removed=[target_rows.row(each) for each in done.removed],
-        misfits=target_rows.sums(done.misfits),
+        unbalanced=target_rows.sums(done.unbalanced),
     )
     _say(targets.remarks(done))
 
 
 def _say(remarks: Iterable[str]) -> None:
     for remark in remarks:
-        say(remark)
+        print_note(remark)
 
 
-def _period(here: Context, text: str) -> Period:
-    return plain_period(here.period(text))
+def _period(context: Context, text: str) -> Period:
+    return plain_period(context.period(text))
 
 
-def _reps(here: Context, text: str | None) -> tuple[int, ...]:
+def _reps(context: Context, text: str | None) -> tuple[int, ...]:
     """The reps named in a list such as `Anna,Ben`, each once. Raises NotFound or Ambiguous."""
     names = [name for name in half_width(text or "").replace("、", ",").split(",") if name.strip()]
-    return tuple(dict.fromkeys(here.find("rep", name) for name in names))
+    return tuple(dict.fromkeys(context.find("rep", name) for name in names))

@@ -75,8 +75,8 @@ def test_the_two_customers_called_it_are_told_apart_by_code(northwind: CommandLi
 
 def test_chinook_counts_for_the_rep_of_the_customer(run: CommandLine) -> None:
     folder = DATA / "chinook"
-    for noun, file in (("rep", "employees"), ("customer", "customers"), ("contract", "invoices")):
-        run.ok(noun, "import", folder / f"{file}.csv")
+    for lazy_group, file in (("rep", "employees"), ("customer", "customers"), ("contract", "invoices")):
+        run.ok(lazy_group, "import", folder / f"{file}.csv")
     found = run.sql(f"SELECT r.name, {REVENUE} FROM contract k JOIN rep r ON r.id = k.rep_id GROUP BY 1")
     assert dict(found) == {"Jane Peacock": 83304, "Margaret Park": 77540, "Steve Johnson": 72016}
 

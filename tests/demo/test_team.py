@@ -100,10 +100,10 @@ def test_nobody_works_on_a_holiday_or_in_the_future(team: CommandLine) -> None:
 
 
 def test_what_is_kept_ready_is_what_a_fresh_computation_gives(team: CommandLine) -> None:
-    from salesops.core.schedule.reads import stale
+    from salesops.core.schedule.reads import outdated
 
     with closing(sqlite3.connect(team.database)) as db:
-        assert list(stale(db, None)) == []
+        assert list(outdated(db, None)) == []
 
 
 def test_the_same_day_gives_the_same_team(tmp_path: Path) -> None:

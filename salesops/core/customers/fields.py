@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from salesops.core.customers.rules import CHANNELS, DECISION_ROLES, DEPTHS, KINDS, SOURCES, TYPES
-from salesops.core.files.fields import Field, Kind
 from salesops.core.i18n import N_
+from salesops.core.values.fields import Field, Kind
 
 FIELDS = (
     Field("name", N_("Name"), required=True,

@@ -9,12 +9,12 @@ from sqlite3 import Connection
 from typing import Any
 
 from salesops.core.customers.fields import FIELDS, PERSON_FIELDS
-from salesops.core.files.importing import Import, Look, Namesakes, Part, Plan, Wishes
-from salesops.core.files.references import Found, Reference
-from salesops.core.files.rows import Values
+from salesops.core.importing.references import Found, Reference
+from salesops.core.importing.rows import Values
+from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Namesakes, NestedRecord, Plan
 from salesops.core.policy.reads import current
 from salesops.core.policy.rules import Policy
-from salesops.core.schedule.rules import Facts, first_due
+from salesops.core.schedule.rules import DueFacts, first_due
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.imports import REPS
 from salesops.core.values.dates import stored_day
@@ -36,27 +36,27 @@ def _create(db: Connection, customers: Sequence[Found], today: date) -> None:
     reschedule(db, [new.id for new in customers])
 
 
-def _derive(customer: Values, _look: Look) -> None:
+def _derive(customer: Values, _context: ImportContext) -> None:
     customer["name_key"] = name_key(customer["name"])
     if customer.get("contact_name") == customer["name"]:
         customer.setdefault("kind", "individual")
 
 
-def _known_by(customer: Values, _look: Look) -> Mapping[str, Any]:
+def _known_by(customer: Values, _context: ImportContext) -> Mapping[str, Any]:
     return {"name_key": customer["name_key"]}
 
 
-def _complete(customer: Values, look: Look) -> None:
-    customer["created_on"] = look.wishes.today.isoformat()
+def _complete(customer: Values, context: ImportContext) -> None:
+    customer["created_on"] = context.options.today.isoformat()
     for column, value in (("kind", "company"), ("type", "potential")):
         customer.setdefault(column, value)
-    if "owner" not in look.wishes.told:  # an empty cell is told, too: the customer is nobody's
-        customer.setdefault("owner_id", look.wishes.by)
+    if "owner" not in context.options.told:  # an empty cell is told, too: the customer is nobody's
+        customer.setdefault("owner_id", context.options.by)
 
 
-def _finish(customers: Sequence[Values], look: Look) -> None:
+def _finish(customers: Sequence[Values], context: ImportContext) -> None:
     """When each is due next is known at once: all that there is to go by stands in its row."""
-    policy = current(look.db)
+    policy = current(context.db)
     first = lru_cache(None)(partial(_first_due, policy, WorkingDays(policy.calendar)))
     for customer in customers:
         lost = customer["type"] == "lost"
@@ -68,12 +68,12 @@ def _first_due(
     policy: Policy, calendar: WorkingDays, created_on: str, first_contact_on: str | None, lost: bool
 ) -> tuple[str | None, str | None]:
     first = stored_day(first_contact_on)
-    facts = Facts(date.fromisoformat(created_on), first_contact_on=first, lost=lost)
+    facts = DueFacts(date.fromisoformat(created_on), first_contact_on=first, lost=lost)
     due = first_due(facts, policy.followup, calendar)
     return due.on.isoformat() if due.on else None, due.reason
 
 
-def _after(db: Connection, plan: Plan, _wishes: Wishes) -> None:
+def _after(db: Connection, plan: Plan, _wishes: ImportOptions) -> None:
     reschedule(db, plan.ids())
 
 
@@ -84,7 +84,7 @@ IMPORT = Import(
     record="customer",
     fields=FIELDS + PERSON_FIELDS,
     references=(REPS,),
-    part=Part("contact", parent="customer_id", prefix="contact_"),
+    part=NestedRecord("contact", parent="customer_id", prefix="contact_"),
     known_by=_known_by,
     namesakes=Namesakes.CONFLICT,
     derive=_derive,

@@ -96,7 +96,7 @@ class Customer:
 
 
 @dataclass(frozen=True)
-class Listing:
+class CustomerList:
     """The customers of a list and how many more there are."""
 
     customers: list[CustomerLine]
@@ -113,7 +113,7 @@ def listed(
     part: str | None = None,
     archived: bool = False,
     limit: int = 0,
-) -> Listing:
+) -> CustomerList:
     """Customers by grade, then name; `filters` by column (`none` for an empty one), `part` of the name.
 
     `revenue_12m` counts contracts signed in the half-open window (`since`, `today`].
@@ -133,7 +133,7 @@ def listed(
         {**values, "since": since, "today": today, "limit": limit or -1},
     )
     customers = [CustomerLine(*row) for row in rows]
-    return Listing(customers, total - len(customers))
+    return CustomerList(customers, total - len(customers))
 
 
 def one(db: sqlite3.Connection, customer_id: int) -> Customer:

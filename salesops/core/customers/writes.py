@@ -20,7 +20,7 @@ from salesops.core.values.names import name_key
 
 
 @dataclass(frozen=True)
-class Written:
+class SavedCustomer:
     """The record that was written; `next_due_on` is the ISO date of the customer's next follow-up."""
 
     id: int
@@ -35,7 +35,7 @@ def add(
     today: date,
     contact: Mapping[str, Any] | None = None,
     force: bool = False,
-) -> Written:
+) -> SavedCustomer:
     """Add a customer, with a contact if one is given.
 
     Raises Conflict when a customer of that name, or nearly that name, exists (unless `force`), or of that code.
@@ -55,7 +55,9 @@ def add(
     return _rescheduled(session, customer)
 
 
-def edit(session: Session, customer_id: int, facts: Mapping[str, Any], *, force: bool = False) -> Written:
+def edit(
+    session: Session, customer_id: int, facts: Mapping[str, Any], *, force: bool = False
+) -> SavedCustomer:
     """Change the given fields; Conflict when the new name or code belongs to somebody else."""
     customer = session.get_one(Customer, customer_id)
     for field, value in facts.items():
@@ -70,12 +72,12 @@ def edit(session: Session, customer_id: int, facts: Mapping[str, Any], *, force:
     return _rescheduled(session, customer)
 
 
-def archive(session: Session, customer_id: int, *, on: date | None) -> Written:
+def archive(session: Session, customer_id: int, *, on: date | None) -> SavedCustomer:
     """Take a customer out of every list from `on`, or back into them with None."""
     return edit(session, customer_id, {"archived_on": on.isoformat() if on else None})
 
 
-def add_contact(session: Session, customer_id: int, facts: Mapping[str, Any]) -> Written:
+def add_contact(session: Session, customer_id: int, facts: Mapping[str, Any]) -> SavedCustomer:
     """Add a person at a customer; Conflict when somebody of that name is known there."""
     contact = Contact(customer_id=customer_id, **facts)
     same = select(Contact).where(Contact.customer_id == customer_id, Contact.name == contact.name)
@@ -84,17 +86,17 @@ def add_contact(session: Session, customer_id: int, facts: Mapping[str, Any]) ->
     session.add(contact)
     session.flush()
     assert contact.id is not None
-    return Written(contact.id, contact.name)
+    return SavedCustomer(contact.id, contact.name)
 
 
-def edit_contact(session: Session, contact_id: int, facts: Mapping[str, Any]) -> Written:
+def edit_contact(session: Session, contact_id: int, facts: Mapping[str, Any]) -> SavedCustomer:
     """Change the given fields of a contact."""
     contact = session.get_one(Contact, contact_id)
     for field, value in facts.items():
         setattr(contact, field, value)
     session.add(contact)
     session.flush()
-    return Written(contact_id, contact.name)
+    return SavedCustomer(contact_id, contact.name)
 
 
 def _check(session: Session, customer: Customer) -> None:
@@ -109,9 +111,9 @@ def _check(session: Session, customer: Customer) -> None:
         raise Conflict(_("The code {code} belongs to {name}.").format(code=customer.code, name=other.name))
 
 
-def _rescheduled(session: Session, customer: Customer) -> Written:
+def _rescheduled(session: Session, customer: Customer) -> SavedCustomer:
     assert customer.id is not None
     db = raw(session)
     reschedule(db, [customer.id])
     (due,) = db.execute("SELECT next_due_on FROM customer WHERE id = ?", (customer.id,)).fetchone()
-    return Written(customer.id, customer.name, due)
+    return SavedCustomer(customer.id, customer.name, due)

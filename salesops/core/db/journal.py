@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sqlite3
 
-KEPT_READY = {
+DERIVED_COLUMNS = {
     "customer": (
         "grade_score",
         "last_touch_on",
@@ -34,7 +34,7 @@ def journaled_tables(db: sqlite3.Connection) -> list[str]:
     return [name for (name,) in tables if name not in _NOT_JOURNALED and not name.startswith("sqlite_")]
 
 
-def watch(db: sqlite3.Connection) -> None:
+def install_triggers(db: sqlite3.Connection) -> None:
     """Record every change that comes over this connection from now on."""
     for table in journaled_tables(db):
         for trigger in _triggers(db, table):
@@ -64,7 +64,7 @@ def last_operation(db: sqlite3.Connection, *, before: int | None = None) -> int:
 def _triggers(db: sqlite3.Connection, table: str) -> list[str]:
     """The SQL of the three triggers of a table."""
     columns = [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,))]
-    facts = [name for name in columns if name not in KEPT_READY.get(table, ())]
+    facts = [name for name in columns if name not in DERIVED_COLUMNS.get(table, ())]
     pairs = " UNION ALL ".join(
         f"SELECT '{name}' AS name, OLD.{name} AS was, NEW.{name} AS now" for name in facts
     )

@@ -110,7 +110,7 @@ def _fill(path: Path, currency: str, actor: str, at: str) -> None:
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(db)
         db.execute("BEGIN IMMEDIATE")
-        journal.watch(db)
+        journal.install_triggers(db)
         journal.begin_operation(db, "init", actor, at)
         db.execute("INSERT INTO setting (key, value) VALUES ('currency', :currency)", {"currency": currency})
         db.execute("COMMIT")

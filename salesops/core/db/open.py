@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from salesops.core.db.journal import watch
+from salesops.core.db.journal import install_triggers
 from salesops.core.errors import BadValue, Busy, InputOutput, NoDatabase, SalesopsError
 from salesops.core.i18n import _
 from salesops.core.values.text import shown
@@ -124,6 +124,6 @@ def _prepare(db: sqlite3.Connection, *, write: bool) -> None:
         db.execute("PRAGMA secure_delete = ON")
         db.execute("PRAGMA temp_store = MEMORY")
         db.execute("PRAGMA cache_size = -65536")  # KiB: a batch that rewrites indexes needs them at hand
-        watch(db)
+        install_triggers(db)
     else:
         db.execute("PRAGMA query_only = ON")

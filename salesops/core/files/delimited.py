@@ -10,7 +10,7 @@ from contextlib import suppress
 from itertools import islice
 
 from salesops.core.errors import BadData, BadValue
-from salesops.core.files.raw import Row, Table
+from salesops.core.files.sheets import Row, Table
 from salesops.core.i18n import _
 
 DELIMITERS = ",;\t|"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salesops.core.errors import BadData, InputOutput
-from salesops.core.files.raw import Table
+from salesops.core.files.sheets import Table
 from salesops.core.i18n import _
 
 _MOST_BYTES = 1 << 29

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from salesops.core.errors import BadData, BadValue, SalesopsError
-from salesops.core.files.raw import Row, Table
+from salesops.core.files.sheets import Row, Table
 from salesops.core.i18n import _
 
 

@@ -86,7 +86,7 @@ class FollowupLine:
 
 
 @dataclass(frozen=True)
-class Listing:
+class FollowupList:
     """The follow-ups of a list and how many more there are."""
 
     lines: list[FollowupLine]
@@ -143,7 +143,7 @@ def listed(
     status: str | None = None,
     since: date | None = None,
     limit: int = 0,
-) -> Listing:
+) -> FollowupList:
     """Follow-ups that took place or were planned for `since` or later, the latest first; open steps in their order."""
     day = "coalesce(f.occurred_on, f.due_on)"
     asked = {
@@ -160,4 +160,4 @@ def listed(
     if limit and len(rows) == limit:
         count = db.execute(f"SELECT count(*) FROM followup f WHERE {wanted}", values).fetchone()[0]
         left_out = count - limit
-    return Listing([FollowupLine(*row) for row in rows], left_out)
+    return FollowupList([FollowupLine(*row) for row in rows], left_out)

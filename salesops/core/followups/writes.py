@@ -21,7 +21,7 @@ Facts = Mapping[str, object]
 
 
 @dataclass(frozen=True)
-class Written(reads.Scheduled):
+class PlannedStep(reads.Scheduled):
     """A planned step and what became of it, with the customer's next due date."""
 
     id: int
@@ -87,12 +87,12 @@ def finish(
     return _record(session, row, facts, today=today, at=at, next_step=next_step)
 
 
-def plan(session: Session, customer_id: int, facts: Facts, *, today: date, at: str) -> Written:
+def plan(session: Session, customer_id: int, facts: Facts, *, today: date, at: str) -> PlannedStep:
     """Plan a step. Raises BadValue for a day in the past."""
     return _written(session, _plan(session, customer_id, facts, today=today, at=at), today)
 
 
-def cancel(session: Session, followup_id: int, reason: str, *, today: date) -> Written:
+def cancel(session: Session, followup_id: int, reason: str, *, today: date) -> PlannedStep:
     """Call off a planned step; Conflict when it is done or off already."""
     row = _open_step(session, followup_id)
     row.status, row.reason = "cancelled", reason
@@ -205,8 +205,8 @@ def _id(row: Followup) -> int:
     return row.id
 
 
-def _written(session: Session, row: Followup, today: date) -> Written:
-    return Written(
+def _written(session: Session, row: Followup, today: date) -> PlannedStep:
+    return PlannedStep(
         **vars(_scheduled(session, row.customer_id, today)),
         id=_id(row),
         status=row.status,
@@ -228,5 +228,5 @@ def _colleague(session: Session, row: Followup) -> reads.Colleague | None:
     if row.rep_id is None or row.occurred_on is None:
         return None
     db, day = raw(session), date.fromisoformat(row.occurred_on)
-    since = day - timedelta(policy_reads.rhythm(db).colleague_days)
+    since = day - timedelta(policy_reads.followup_policy(db).colleague_days)
     return reads.colleague(db, row.customer_id, rep_id=row.rep_id, since=since, until=day)

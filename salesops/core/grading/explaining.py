@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from salesops.core.grading.outlook import Fall, Lift, Signing, falls, lifts
 from salesops.core.grading.rules import (
-    Facts,
-    Yardstick,
+    Cutoffs,
+    GradeFacts,
     cycle,
     held_by_score,
     is_dormant,
@@ -90,7 +90,7 @@ class Explanation:
 
 
 def explain(
-    facts: Facts, by: Yardstick, signings: Sequence[Signing] = (), manual_reason: str | None = None
+    facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing] = (), manual_reason: str | None = None
 ) -> Explanation:
     """Everything that the customer's grade goes by; `signings` are its contracts in the window."""
     policy, found = by.policy, verdict(facts, by)
@@ -122,7 +122,7 @@ def explain(
     )
 
 
-def dimensions(facts: Facts, by: Yardstick) -> tuple[Dimension, ...]:
+def dimensions(facts: GradeFacts, by: Cutoffs) -> tuple[Dimension, ...]:
     """The four dimensions with their inputs, bands, points and weights."""
     policy = by.policy
     days, deals = cycle(facts)
@@ -161,7 +161,7 @@ def dimensions(facts: Facts, by: Yardstick) -> tuple[Dimension, ...]:
     )
 
 
-def named_rules(facts: Facts, by: Yardstick) -> tuple[Rule, ...]:
+def named_rules(facts: GradeFacts, by: Cutoffs) -> tuple[Rule, ...]:
     """The named rules with each condition, in the order in which they are applied."""
     rules = by.policy.rules
     large = bool(facts.expansion_plan) or facts.amount >= rules.key_account_amount

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from salesops.core.grading.rules import WINDOW_MONTHS, Facts, Yardstick, manual_grade, verdict, yardstick
+from salesops.core.grading.rules import WINDOW_MONTHS, Cutoffs, GradeFacts, cutoffs, manual_grade, verdict
 from salesops.core.values.dates import add_days, add_months
 from salesops.core.values.money import Money
 
@@ -50,7 +50,7 @@ class Fall:
     amount: Money
 
 
-def lifts(facts: Facts, by: Yardstick, signings: Sequence[Signing]) -> Iterator[Lift]:
+def lifts(facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing]) -> Iterator[Lift]:
     """The smallest single steps that would lift the grade a run would give now."""
     facts = facts._replace(grade=verdict(facts, by).grade)
     yield from _signing_lifts(facts, by, signings)
@@ -61,7 +61,7 @@ def lifts(facts: Facts, by: Yardstick, signings: Sequence[Signing]) -> Iterator[
     yield from _switches(facts, by)
 
 
-def falls(facts: Facts, by: Yardstick, signings: Sequence[Signing]) -> Iterator[Fall]:
+def falls(facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing]) -> Iterator[Fall]:
     """The days on which the grade will go down by itself, as things stand."""
     grade = verdict(facts, by).grade
     for day in _days_ahead(facts, by, signings):
@@ -81,7 +81,7 @@ def leaves_window(signed_on: str) -> date:
     return day if add_months(day, -WINDOW_MONTHS) >= signed else day + timedelta(days=1)
 
 
-def _signing_lifts(facts: Facts, by: Yardstick, signings: Sequence[Signing]) -> Iterator[Lift]:
+def _signing_lifts(facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing]) -> Iterator[Lift]:
     """One contract of the smallest sufficient amount for each better grade; several of any amount."""
     limits = [limit for limit, _points in by.policy.amount_bands] + [by.policy.rules.key_account_amount]
     single = [
@@ -95,7 +95,7 @@ def _signing_lifts(facts: Facts, by: Yardstick, signings: Sequence[Signing]) -> 
 
 
 def _best_signings(
-    facts: Facts, by: Yardstick, signings: Sequence[Signing], sizes: Sequence[tuple[int, Money]]
+    facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing], sizes: Sequence[tuple[int, Money]]
 ) -> Iterator[Lift]:
     """The first of the sizes (contracts, minor units together) that reaches each better grade."""
     reached = facts.grade or "C"
@@ -108,7 +108,7 @@ def _best_signings(
 
 
 def _last_day(
-    facts: Facts, by: Yardstick, signings: Sequence[Signing], signed: tuple[int, Money], grade: str
+    facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing], signed: tuple[int, Money], grade: str
 ) -> date | None:
     """The last day on which signing that much would give `grade`; None while the window loses nothing."""
     for day in sorted({leaves_window(each.on) for each in signings}):
@@ -118,11 +118,11 @@ def _last_day(
     return None
 
 
-def _with_signed(facts: Facts, on: str, number: int, amount: Money) -> Facts:
+def _with_signed(facts: GradeFacts, on: str, number: int, amount: Money) -> GradeFacts:
     return facts._replace(contracts=facts.contracts + number, amount=facts.amount + amount, signed_on=on)
 
 
-def _switches(facts: Facts, by: Yardstick) -> Iterator[Lift]:
+def _switches(facts: GradeFacts, by: Cutoffs) -> Iterator[Lift]:
     """What a single fact more would do."""
     possible = (
         _lift(facts, by, "decider", chain_known=True),
@@ -133,12 +133,12 @@ def _switches(facts: Facts, by: Yardstick) -> Iterator[Lift]:
     yield from (each for each in possible if each)
 
 
-def _lift(facts: Facts, by: Yardstick, step: str, **change: object) -> Lift | None:
+def _lift(facts: GradeFacts, by: Cutoffs, step: str, **change: object) -> Lift | None:
     grade = verdict(facts._replace(**change), by).grade  # type: ignore[arg-type]
     return Lift(grade, step) if grade < (facts.grade or "C") else None
 
 
-def _days_ahead(facts: Facts, by: Yardstick, signings: Sequence[Signing]) -> list[date]:
+def _days_ahead(facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing]) -> list[date]:
     """The coming days on which something changes by itself, soonest first."""
     days = {leaves_window(each.on) for each in signings}
     days.add(add_days(date.fromisoformat(facts.last_contact_on), by.policy.rules.dormant_days))
@@ -147,8 +147,8 @@ def _days_ahead(facts: Facts, by: Yardstick, signings: Sequence[Signing]) -> lis
     return sorted(day for day in days if day.isoformat() > by.as_of)
 
 
-def _on(facts: Facts, by: Yardstick, signings: Sequence[Signing], day: date) -> tuple[Facts, Yardstick]:
+def _on(facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing], day: date) -> tuple[GradeFacts, Cutoffs]:
     """The customer as it will stand on a later day if nothing happens."""
-    then = yardstick(by.policy, day)
+    then = cutoffs(by.policy, day)
     left = [each.exact for each in signings if each.on > then.since]
     return facts._replace(amount=(sum(left) + 50) // 100, contracts=len(left)), then

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from salesops.core.db.find import name_of
 from salesops.core.db.journal import last_operation
 from salesops.core.errors import Conflict
-from salesops.core.grading.rules import GRADES, Facts, Yardstick, verdict, yardstick
+from salesops.core.grading.rules import GRADES, Cutoffs, GradeFacts, cutoffs, verdict
 from salesops.core.i18n import _
 from salesops.core.policy import reads as policy_reads
 from salesops.core.values.money import Money
@@ -75,8 +75,8 @@ _FACTS = f"""
 
 
 def facts(
-    db: Connection, by: Yardstick, *, customer_id: int | None = None, rep_id: int | None = None
-) -> Iterator[Facts]:
+    db: Connection, by: Cutoffs, *, customer_id: int | None = None, rep_id: int | None = None
+) -> Iterator[GradeFacts]:
     """The facts of one customer, of a rep's, or of all that are not archived, as they were on the day.
 
     An opportunity counts as open on the day if it was opened by then and not closed yet; open opportunities
@@ -93,7 +93,7 @@ def facts(
         "customer_id": customer_id,
         "rep_id": rep_id,
     }
-    return map(Facts._make, db.execute(_FACTS.format(one=one) + wanted, limits))
+    return map(GradeFacts._make, db.execute(_FACTS.format(one=one) + wanted, limits))
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def regrade(
     db: Connection, *, as_of: date, customer_id: int | None = None, rep_id: int | None = None
 ) -> Regrading:
     """Compute who gets another grade as of a day, A first, then by score. Nothing is written."""
-    by = yardstick(policy_reads.current(db).grading, as_of)
+    by = cutoffs(policy_reads.current(db).grading, as_of)
     grades = dict.fromkeys(GRADES, 0)
     changes: list[Regraded] = []
     scores: list[tuple[int, float]] = []
@@ -161,7 +161,7 @@ def regrade(
     return Regrading(as_of, customer_id, rep_id, seen, graded, grades, changes, scores)
 
 
-def _regraded(each: Facts, grade: str, score: float, reason: str) -> Regraded:
+def _regraded(each: GradeFacts, grade: str, score: float, reason: str) -> Regraded:
     return Regraded(
         each.customer_id, each.name, each.grade, grade, score, reason, each.counted_amount, each.contracts
     )
@@ -182,14 +182,16 @@ class Graded:
 
 
 @dataclass(frozen=True)
-class Listing:
+class GradeList:
     """The customers of a list and how many more there are."""
 
     customers: list[Graded]
     left_out: int
 
 
-def graded(db: Connection, *, grade: str | None = None, rep_id: int | None = None, limit: int = 0) -> Listing:
+def graded(
+    db: Connection, *, grade: str | None = None, rep_id: int | None = None, limit: int = 0
+) -> GradeList:
     """At most `limit` (0: all) customers with their grades, best first; those of one grade, of one rep."""
     chosen = """
         FROM customer AS c WHERE c.archived_on IS NULL AND (:grade IS NULL OR c.grade = :grade)
@@ -210,11 +212,11 @@ def graded(db: Connection, *, grade: str | None = None, rep_id: int | None = Non
         values,
     )
     customers = [Graded(*row) for row in rows]
-    return Listing(customers, total - len(customers))
+    return GradeList(customers, total - len(customers))
 
 
 @dataclass(frozen=True)
-class Change:
+class GradeEntry:
     """One change of a customer's grade as it was kept, and who ran the command that made it."""
 
     on: str
@@ -226,7 +228,7 @@ class Change:
     command: str | None
 
 
-def history(db: Connection, customer_id: int) -> list[Change]:
+def history(db: Connection, customer_id: int) -> list[GradeEntry]:
     """The changes of a customer's grade, latest first."""
     rows = db.execute(
         """
@@ -238,7 +240,7 @@ def history(db: Connection, customer_id: int) -> list[Change]:
         """,
         {"customer_id": customer_id},
     )
-    return [Change(*row) for row in rows]
+    return [GradeEntry(*row) for row in rows]
 
 
 def explained(db: Connection, customer_id: int, *, as_of: date) -> Explanation:
@@ -246,7 +248,7 @@ def explained(db: Connection, customer_id: int, *, as_of: date) -> Explanation:
     from salesops.core.grading.explaining import explain
     from salesops.core.grading.outlook import Signing
 
-    by = yardstick(policy_reads.current(db).grading, as_of)
+    by = cutoffs(policy_reads.current(db).grading, as_of)
     found = next(facts(db, by, customer_id=customer_id), None)
     if found is None:
         raise archived(name_of(db, "customer", customer_id))

@@ -21,7 +21,7 @@ WINDOW_MONTHS = 12
 Points = tuple[int, int, int | None, int | None]
 
 
-class Facts(NamedTuple):
+class GradeFacts(NamedTuple):
     """What grading knows of one customer on a day. Days are ISO texts, which compare as days do.
 
     `pipeline` is what open opportunities expected to close soon amount to. The mean cycle is kept as a sum
@@ -71,7 +71,7 @@ class Facts(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Yardstick:
+class Cutoffs:
     """A policy laid against a day: its limits as ISO days."""
 
     policy: GradingPolicy
@@ -101,12 +101,12 @@ def parse_grade(text: str) -> str:
     return grade
 
 
-def yardstick(policy: GradingPolicy, as_of: date) -> Yardstick:
+def cutoffs(policy: GradingPolicy, as_of: date) -> Cutoffs:
     """The limits that hold on `as_of`; the window is (as_of - 12 months, as_of].
 
     Raises BadValue on days so late that a limit lies beyond the calendar.
     """
-    return Yardstick(
+    return Cutoffs(
         policy=policy,
         as_of=as_of.isoformat(),
         since=add_months(as_of, -WINDOW_MONTHS).isoformat(),
@@ -116,7 +116,7 @@ def yardstick(policy: GradingPolicy, as_of: date) -> Yardstick:
     )
 
 
-def verdict(facts: Facts, by: Yardstick) -> Verdict:
+def verdict(facts: GradeFacts, by: Cutoffs) -> Verdict:
     """The customer's grade: the manual one while it lasts, else by named rules, else by score."""
     policy = by.policy
     return _decide(
@@ -130,7 +130,7 @@ def verdict(facts: Facts, by: Yardstick) -> Verdict:
     )
 
 
-def points(facts: Facts, policy: GradingPolicy) -> Points:
+def points(facts: GradeFacts, policy: GradingPolicy) -> Points:
     """0-100 points for each dimension, None where nothing is known."""
     match = facts.need_match
     return (
@@ -141,33 +141,33 @@ def points(facts: Facts, policy: GradingPolicy) -> Points:
     )
 
 
-def weights(facts: Facts, policy: GradingPolicy) -> Weights:
+def weights(facts: GradeFacts, policy: GradingPolicy) -> Weights:
     """The weights of the customer's industry, else those for all."""
     if not policy.industry_weights or facts.industry is None:
         return policy.weights
     return policy.industry_weights.get(industry_key(facts.industry), policy.weights)
 
 
-def cycle(facts: Facts) -> tuple[int, int]:
+def cycle(facts: GradeFacts) -> tuple[int, int]:
     """Days and number of opportunities of which the cycle is the mean: the won ones, else the open ones."""
     return (facts.won_days, facts.won) if facts.won else (facts.hoped_days, facts.hoped)
 
 
-def lifting_rule(facts: Facts, by: Yardstick) -> str | None:
+def lifting_rule(facts: GradeFacts, by: Cutoffs) -> str | None:
     """The first named rule that makes the customer at least A."""
     if is_key_account(facts, by):
         return "key_account"
     return "ready_to_buy" if is_ready_to_buy(facts, by) else None
 
 
-def is_key_account(facts: Facts, by: Yardstick) -> bool:
+def is_key_account(facts: GradeFacts, by: Cutoffs) -> bool:
     """Large within the window or planning to grow, and the decision chain is known."""
     rules = by.policy.rules
     large = facts.expansion_plan or facts.amount >= rules.key_account_amount
     return rules.key_account and large and facts.chain_known
 
 
-def is_ready_to_buy(facts: Facts, by: Yardstick) -> bool:
+def is_ready_to_buy(facts: GradeFacts, by: Cutoffs) -> bool:
     """Budget and decider known, a good match, and an open opportunity expected soon or overdue."""
     rules = by.policy.rules
     if not (rules.ready_to_buy and facts.wanted_on and facts.budget_known and facts.chain_known):
@@ -175,12 +175,12 @@ def is_ready_to_buy(facts: Facts, by: Yardstick) -> bool:
     return facts.wanted_on <= by.wanted_until and (facts.need_match or 0) >= rules.ready_match
 
 
-def is_dormant(facts: Facts, by: Yardstick) -> bool:
+def is_dormant(facts: GradeFacts, by: Cutoffs) -> bool:
     """Nothing open, and no contact for the days of the rule."""
     return by.policy.rules.dormant and not facts.anything_open and facts.last_contact_on <= by.silent_since
 
 
-def manual_grade(facts: Facts, by: Yardstick) -> str | None:
+def manual_grade(facts: GradeFacts, by: Cutoffs) -> str | None:
     """The manual grade if it lasts: without an end for good, else up to and including its last day."""
     lasts = facts.manual_until is None or facts.manual_until >= by.as_of
     return facts.manual_grade if lasts else None
@@ -241,7 +241,7 @@ def _at_least(bands: tuple[Band, ...], value: int) -> int:
     return 0
 
 
-def _cycle_points(facts: Facts, policy: GradingPolicy) -> int | None:
+def _cycle_points(facts: GradeFacts, policy: GradingPolicy) -> int | None:
     days, number = cycle(facts)
     if not number:
         return None

@@ -16,7 +16,7 @@ from salesops.core.errors import BadValue
 from salesops.core.grading import reads
 from salesops.core.grading.reads import Regrading
 from salesops.core.i18n import _
-from salesops.core.schedule.reads import Kept, computed
+from salesops.core.schedule.reads import DueColumns, computed
 
 _HISTORY = ("customer_id", "from_grade", "to_grade", "score", "reason", "as_of")
 
@@ -96,7 +96,7 @@ def _change(
 
 
 def _store(db: Connection, found: Regrading) -> None:
-    """Scores, grades and with them the new rhythm of follow-ups, and one line of history per change."""
+    """Scores, grades and with them the new cadence of follow-ups, and one line of history per change."""
     as_of = found.as_of.isoformat()
     changes = sorted(found.changes, key=lambda each: each.customer_id)
     grades = {each.customer_id: each.to_grade for each in changes}
@@ -107,7 +107,7 @@ def _store(db: Connection, found: Regrading) -> None:
         for customer, _stored, kept in computed(db, list(grades), grades=grades)
     ]
     bulk.update(db, "customer", ("grade_score",), found.scores)
-    bulk.update(db, "customer", ("grade", "grade_score", *Kept._fields), rows)
+    bulk.update(db, "customer", ("grade", "grade_score", *DueColumns._fields), rows)
     history = [
         (each.customer_id, each.from_grade, each.to_grade, each.score, each.reason, as_of) for each in changes
     ]

@@ -13,7 +13,7 @@ from typing import TypeVar
 from salesops.core.errors import BadData, InputOutput
 from salesops.core.i18n import _, ngettext
 from salesops.core.policy import kinds
-from salesops.core.policy.rhythm import FollowupPolicy
+from salesops.core.policy.cadence import FollowupPolicy
 from salesops.core.policy.rules import (
     BUILT_IN,
     DIMENSIONS,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from salesops.core.errors import NotFound
 from salesops.core.i18n import _
-from salesops.core.policy.rhythm import RHYTHM, FollowupPolicy
+from salesops.core.policy.cadence import CADENCE, FollowupPolicy
 
 if TYPE_CHECKING:
     from salesops.core.policy.rules import Policy
@@ -22,10 +22,10 @@ def current(db: Connection) -> Policy:
     return _applied(db) or BUILT_IN
 
 
-def rhythm(db: Connection) -> FollowupPolicy:
+def followup_policy(db: Connection) -> FollowupPolicy:
     """The `followup` part of the current policy."""
     applied = _applied(db)
-    return applied.followup if applied else RHYTHM
+    return applied.followup if applied else CADENCE
 
 
 def _applied(db: Connection) -> Policy | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from salesops.core.policy.rhythm import RHYTHM, FollowupPolicy
+from salesops.core.policy.cadence import CADENCE, FollowupPolicy
 from salesops.core.values.money import Money
 
 DIMENSIONS = ("amount", "frequency", "match", "cycle")
@@ -110,7 +110,7 @@ BUILT_IN = Policy(
             dormant_days=180,
         ),
     ),
-    followup=RHYTHM,
+    followup=CADENCE,
     stages={"contacted": 10, "needs_analysis": 25, "proposal": 50, "negotiation": 75, "won": 100, "lost": 0},
     targets=TargetPolicy(
         grade_weights={"A": 100, "B": 50, "C": 0},

@@ -24,7 +24,7 @@ class Outcome:
 def apply(session: Session, document: str, *, source: str, on: date, note: str | None = None) -> Outcome:
     """Keep `document` as the policy that holds from now on; the very same document again changes nothing.
 
-    Grades change with the next run; who changes a rhythm of follow-ups reschedules all customers after this.
+    Grades change with the next run; who changes a cadence of follow-ups reschedules all customers after this.
     Raises BadData naming every mistake; `source` is what the document is called there.
     """
     parse(document, source)

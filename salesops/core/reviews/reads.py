@@ -12,12 +12,12 @@ from salesops.core.i18n import _
 from salesops.core.policy import reads as policies
 from salesops.core.policy.rules import Policy
 from salesops.core.reviews.breakdown.rules import (
-    Aims,
-    Happened,
+    PeriodData,
     ProductFigures,
     RegionFigures,
     RepFigures,
     Targets,
+    TargetValues,
     TypeFigures,
     by,
     figures,
@@ -34,7 +34,7 @@ from salesops.core.reviews.sales.rules import revenue
 from salesops.core.reviews.work import reads as work_reads
 from salesops.core.reviews.work.reads import Work
 from salesops.core.targets import reads as target_reads
-from salesops.core.targets.rules import Scope as Bound
+from salesops.core.targets.rules import Scope as TargetScope
 from salesops.core.values.periods import Period
 
 _REPS = "SELECT id, name FROM rep ORDER BY name, id"
@@ -110,7 +110,7 @@ def review(
     asked = _ask(db, period, today, Scope(rep_id, None if region is None else find_region(db, region)))
     closed = deal_reads.closed(db, asked.span, asked.scope)
     happened = _happened(db, asked, closed)
-    aims, bound = _aims(db, asked), Bound(rep_id=rep_id, region=asked.scope.region)
+    aims, bound = _aims(db, asked), TargetScope(rep_id=rep_id, region=asked.scope.region)
     return Review(
         **_heading(asked),
         targets=targets(figures(happened, aims, bound)),
@@ -179,16 +179,16 @@ def _days(period: Period, span: Span) -> Days:
     return Days(period.code, span.start, span.last_day)
 
 
-def _happened(db: Connection, asked: _Asked, closed: list[ClosedDeal]) -> Happened:
+def _happened(db: Connection, asked: _Asked, closed: list[ClosedDeal]) -> PeriodData:
     previous = sales_reads.sales(db, asked.previous, asked.scope)
     same = asked.year_ago == asked.previous  # as for a year
     year_ago = previous if same else sales_reads.sales(db, asked.year_ago, asked.scope)
-    return Happened(sales_reads.sales(db, asked.span, asked.scope), previous, year_ago, closed)
+    return PeriodData(sales_reads.sales(db, asked.span, asked.scope), previous, year_ago, closed)
 
 
-def _aims(db: Connection, asked: _Asked) -> Aims:
+def _aims(db: Connection, asked: _Asked) -> TargetValues:
     revenue, new = (target_reads.values(db, asked.period, metric) for metric in ("revenue", "new_customers"))
-    return Aims(revenue, new, asked.policy.targets)
+    return TargetValues(revenue, new, asked.policy.targets)
 
 
 def _pipeline(db: Connection, asked: _Asked, closed: list[ClosedDeal]) -> Pipeline:
@@ -196,7 +196,7 @@ def _pipeline(db: Connection, asked: _Asked, closed: list[ClosedDeal]) -> Pipeli
     return pipeline(closed, cohort, deal_reads.slips(db, asked.over, asked.span, asked.scope))
 
 
-def _gap(db: Connection, asked: _Asked, happened: Happened) -> Gap:
+def _gap(db: Connection, asked: _Asked, happened: PeriodData) -> Gap:
     before = deal_reads.closed(db, asked.previous, asked.scope)
     return gap(factors(revenue(happened.previous), before), factors(revenue(happened.now), happened.closed))
 
@@ -217,7 +217,7 @@ def _selling(db: Connection, asked: _Asked) -> list[int]:
 
 
 def _by_rep(
-    asked: _Asked, happened: Happened, aims: Aims, bound: Bound, selling: list[int]
+    asked: _Asked, happened: PeriodData, aims: TargetValues, bound: TargetScope, selling: list[int]
 ) -> tuple[RepFigures, ...]:
     return tuple(
         RepFigures(rep=None if number is None else asked.names[number], rep_id=number, **vars(each))

@@ -29,7 +29,7 @@ _OPEN = """
     FROM opportunity WHERE {wanted} AND stage NOT IN ('won', 'lost') ORDER BY id"""
 
 
-class Kept(NamedTuple):
+class DueColumns(NamedTuple):
     """The columns kept ready on a customer, as stored; `open_amount` in minor units."""
 
     last_touch_on: str | None
@@ -40,12 +40,12 @@ class Kept(NamedTuple):
     open_amount: int
 
 
-class Stale(NamedTuple):
+class ComputedDue(NamedTuple):
     """A customer whose kept columns say `stored` and are to say `fresh`."""
 
     customer_id: int
-    stored: Kept
-    fresh: Kept
+    stored: DueColumns
+    fresh: DueColumns
 
 
 class _Deals(NamedTuple):
@@ -58,14 +58,14 @@ class _Deals(NamedTuple):
 _NO_DEALS = _Deals((), 0)
 
 
-def stale(db: Connection, customer_ids: Collection[int] | None) -> Iterator[Stale]:
+def outdated(db: Connection, customer_ids: Collection[int] | None) -> Iterator[ComputedDue]:
     """Those of the customers (None: all) whose kept columns are not what the facts make them."""
     return (each for each in computed(db, customer_ids) if each.fresh != each.stored)
 
 
 def computed(
     db: Connection, customer_ids: Collection[int] | None, *, grades: Mapping[int, str] | None = None
-) -> Iterator[Stale]:
+) -> Iterator[ComputedDue]:
     """The kept columns of the customers (None: all), as stored and afresh; `grades` are about to be stored."""
     policy = policy_reads.current(db)
     calendar = WorkingDays(policy.calendar)
@@ -77,7 +77,7 @@ def computed(
         grade, created, first_contact, snoozed, archived, kind = columns[6:]
         touched, step = touches.get(customer), planned.get(customer)
         open_deals, amount = deals.get(customer, _NO_DEALS)
-        facts = rules.Facts(
+        facts = rules.DueFacts(
             created_on=date.fromisoformat(created),
             grade=grades.get(customer, grade) if grades else grade,
             last_touch_on=stored_day(touched),
@@ -90,8 +90,8 @@ def computed(
             lost=kind == "lost",
         )
         due = rules.first_due(facts, policy.followup, calendar)
-        fresh = Kept(touched, _text(due.on), due.reason, due.ref, _text(due.hot_from), amount)
-        yield Stale(customer, Kept(*columns[:6]), fresh)
+        fresh = DueColumns(touched, _text(due.on), due.reason, due.ref, _text(due.hot_from), amount)
+        yield ComputedDue(customer, DueColumns(*columns[:6]), fresh)
 
 
 def _open_deals(db: Connection, customer_ids: Collection[int] | None) -> dict[int, _Deals]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from salesops.core.policy.rhythm import FollowupPolicy
+    from salesops.core.policy.cadence import FollowupPolicy
     from salesops.core.values.steps import Step
     from salesops.core.values.workdays import WorkingDays
 
@@ -17,7 +17,7 @@ CLASSES = ("S", "A", "B")
 
 
 class OpenOpportunity(NamedTuple):
-    """What an open opportunity says about its rhythm; `signals` counts the intent signals that hold (0-3)."""
+    """What an open opportunity says about its cadence; `signals` counts the intent signals that hold (0-3)."""
 
     id: int
     opened_on: date
@@ -25,7 +25,7 @@ class OpenOpportunity(NamedTuple):
     signals: int
 
 
-class Facts(NamedTuple):
+class DueFacts(NamedTuple):
     """What is stored about one customer. `planned` is the earliest planned step: (day, id)."""
 
     created_on: date
@@ -60,7 +60,7 @@ class _Candidate(NamedTuple):
     ref: int | None
 
 
-def first_due(facts: Facts, policy: FollowupPolicy, calendar: WorkingDays) -> Due:
+def first_due(facts: DueFacts, policy: FollowupPolicy, calendar: WorkingDays) -> Due:
     """The earliest day on which anything asks for a touch; an archived customer is never due.
 
     A lost customer is left alone but for what was planned or is open there.
@@ -73,7 +73,7 @@ def first_due(facts: Facts, policy: FollowupPolicy, calendar: WorkingDays) -> Du
     return Due(first.on, REASONS[first.rank], first.ref, hot_from(facts.opportunities, policy))
 
 
-def _candidates(facts: Facts, policy: FollowupPolicy, calendar: WorkingDays) -> Iterator[_Candidate]:
+def _candidates(facts: DueFacts, policy: FollowupPolicy, calendar: WorkingDays) -> Iterator[_Candidate]:
     """Everything that may ask for a touch. Deadlines and after-sales care are to join here."""
     held = facts.snoozed_until or date.min
     if facts.planned:
@@ -89,8 +89,8 @@ def _candidates(facts: Facts, policy: FollowupPolicy, calendar: WorkingDays) -> 
     yield _Candidate(_working(day, held, calendar), REASONS.index("grade"), None)
 
 
-def _base(facts: Facts) -> date | None:
-    """What the rhythm is counted from: the last touch, else the last signing, else the first contact."""
+def _base(facts: DueFacts) -> date | None:
+    """What the cadence is counted from: the last touch, else the last signing, else the first contact."""
     return facts.last_touch_on or facts.last_signed_on or facts.first_contact_on
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from sqlite3 import Connection
 
-from salesops.core.schedule.reads import Kept, stale
+from salesops.core.schedule.reads import DueColumns, outdated
 
-_UPDATE = f"UPDATE customer SET {', '.join(f'{column} = ?' for column in Kept._fields)} WHERE id = ?"
+_UPDATE = f"UPDATE customer SET {', '.join(f'{column} = ?' for column in DueColumns._fields)} WHERE id = ?"
 
 
 def reschedule(db: Connection, customer_ids: Collection[int] | None) -> None:
@@ -16,5 +16,5 @@ def reschedule(db: Connection, customer_ids: Collection[int] | None) -> None:
     Whatever changes a touch, a plan, an opportunity, a contract, a grade, a snooze or the archive calls this in
     the same transaction. Rows that are right already are not touched.
     """
-    changes = [(*each.fresh, each.customer_id) for each in stale(db, customer_ids)]
+    changes = [(*each.fresh, each.customer_id) for each in outdated(db, customer_ids)]
     db.executemany(_UPDATE, changes)

@@ -58,7 +58,7 @@ class Division:
 
 
 @dataclass(frozen=True)
-class Misfit:
+class Unbalanced:
     """A target whose parts of one kind do not add up to it."""
 
     whole: Target
@@ -160,10 +160,12 @@ def divisions(whole: Target, parts: Sequence[Target]) -> dict[Division, tuple[Ta
     return {_division(whole, kind, alike): tuple(alike) for kind, alike in by_kind.items()}
 
 
-def misfits(db: Connection, wholes: Iterable[Target], *, kind: str | None = None) -> tuple[Misfit, ...]:
+def unbalanced(
+    db: Connection, wholes: Iterable[Target], *, kind: str | None = None
+) -> tuple[Unbalanced, ...]:
     """Those of `wholes` whose parts (of one kind, or any) do not add up to them, once for each kind."""
     return tuple(
-        Misfit(whole, division, parts)
+        Unbalanced(whole, division, parts)
         for whole in wholes
         for division, parts in divisions(whole, parts_of(db, whole.id)).items()
         if division.difference and kind in (None, division.parts)

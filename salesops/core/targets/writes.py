@@ -17,13 +17,13 @@ from salesops.core.values.periods import Period
 
 
 @dataclass(frozen=True)
-class Done:
+class TargetChange:
     """What was set or cleared, its value before, the targets that went with it, and which sums no longer fit."""
 
     target: reads.Target
     before: int | None
     removed: tuple[reads.Target, ...]
-    misfits: tuple[reads.Misfit, ...]
+    unbalanced: tuple[reads.Unbalanced, ...]
 
 
 def set_value(
@@ -35,7 +35,7 @@ def set_value(
     *,
     locked: bool | None = None,
     reason: str | None = None,
-) -> Done:
+) -> TargetChange:
     """Set a target to `value` (minor units, basis points or a count), whether there was one or not.
 
     A part of a split stays one, with the method `set`. Without `locked` or `reason` these stay as they are,
@@ -53,7 +53,7 @@ def set_value(
     return _done(session, period, metric, scope, old)
 
 
-def clear(session: Session, period: Period, metric: str, scope: Scope) -> Done:
+def clear(session: Session, period: Period, metric: str, scope: Scope) -> TargetChange:
     """Remove a target, and with it the parts it was split into. Raises NotFound when there is none."""
     db = raw(session)
     old = reads.find(db, period, metric, scope)
@@ -63,7 +63,7 @@ def clear(session: Session, period: Period, metric: str, scope: Scope) -> Done:
             _("`salesops target show` tells which there are."),
         )
     removed = remove(session, old)
-    return Done(old, old.value, removed[:-1], _misfits_above(db, old))
+    return TargetChange(old, old.value, removed[:-1], _unbalanced_above(db, old))
 
 
 def give(
@@ -93,18 +93,20 @@ def _new(period: Period, metric: str, scope: Scope, value: int) -> Target:
     return Target(period=period.code, metric=metric, value=value, **vars(scope))
 
 
-def _done(session: Session, period: Period, metric: str, scope: Scope, old: reads.Target | None) -> Done:
+def _done(
+    session: Session, period: Period, metric: str, scope: Scope, old: reads.Target | None
+) -> TargetChange:
     db = raw(session)
     target = reads.find(db, period, metric, scope)
     assert target is not None
-    misfits = (*_misfits_above(db, target), *reads.misfits(db, [target]))
-    return Done(target, old.value if old else None, (), misfits)
+    unbalanced = (*_unbalanced_above(db, target), *reads.unbalanced(db, [target]))
+    return TargetChange(target, old.value if old else None, (), unbalanced)
 
 
-def _misfits_above(db: Connection, part: reads.Target) -> tuple[reads.Misfit, ...]:
+def _unbalanced_above(db: Connection, part: reads.Target) -> tuple[reads.Unbalanced, ...]:
     """Whether the parts beside this one still add up to what they were split from."""
     if part.split_from_id is None:
         return ()
     whole = reads.by_id(db, part.split_from_id)
     kind = kind_of_part(whole.period, whole.scope, part.period, part.scope)
-    return reads.misfits(db, [whole], kind=kind)
+    return reads.unbalanced(db, [whole], kind=kind)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from salesops.core.files.fields import Field, Kind
 from salesops.core.i18n import N_
 from salesops.core.team.rules import ABILITY, ROLES
+from salesops.core.values.fields import Field, Kind
 
 FIELDS = (
     Field("name", N_("Name"), required=True,

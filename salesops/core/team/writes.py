@@ -16,14 +16,14 @@ from salesops.core.values.dates import stored_day
 
 
 @dataclass(frozen=True)
-class Written:
+class SavedRep:
     """The record that was written."""
 
     id: int
     name: str
 
 
-def add(session: Session, facts: Mapping[str, Any], *, force: bool = False) -> Written:
+def add(session: Session, facts: Mapping[str, Any], *, force: bool = False) -> SavedRep:
     """Take somebody into the team. Raises Conflict when the name is taken (unless `force`) or the code is."""
     rep = Rep(**facts)
     _check(session, rep)
@@ -36,10 +36,10 @@ def add(session: Session, facts: Mapping[str, Any], *, force: bool = False) -> W
     session.add(rep)
     session.flush()
     assert rep.id is not None
-    return Written(rep.id, rep.name)
+    return SavedRep(rep.id, rep.name)
 
 
-def edit(session: Session, rep_id: int, facts: Mapping[str, Any]) -> Written:
+def edit(session: Session, rep_id: int, facts: Mapping[str, Any]) -> SavedRep:
     """Change the given fields of a rep; Conflict when the code belongs to somebody else."""
     rep = session.get_one(Rep, rep_id)
     for name, value in facts.items():
@@ -47,7 +47,7 @@ def edit(session: Session, rep_id: int, facts: Mapping[str, Any]) -> Written:
     _check(session, rep)
     session.add(rep)
     session.flush()
-    return Written(rep_id, rep.name)
+    return SavedRep(rep_id, rep.name)
 
 
 def _check(session: Session, rep: Rep) -> None:

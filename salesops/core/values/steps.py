@@ -1,4 +1,4 @@
-"""The steps that a rhythm is made of: every 3 days, every week, every month."""
+"""The steps that a cadence is made of: every 3 days, every week, every month."""
 
 from __future__ import annotations
 

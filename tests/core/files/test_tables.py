@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesops.core.errors import BadData, BadValue, InputOutput
-from salesops.core.files.raw import Row, Table
+from salesops.core.files.sheets import Row, Table
 from salesops.core.files.tables import Format, read_table
 from salesops.core.files.workbook_reader import as_text
 from tests.conftest import DATA

@@ -46,7 +46,7 @@ def log(session: Session, day: str = "2026-11-20", **how: Any) -> writes.Logged:
 
 def plan(
     session: Session, day: str, objective: str = "演示", customer: int = YUNFAN, **facts: object
-) -> writes.Written:
+) -> writes.PlannedStep:
     facts = {"due_on": day, "objective": objective, **facts}
     return writes.plan(session, customer, facts, today=TODAY, at=AT)
 

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 
 from salesops.core.grading.explaining import Dimension, explain, named_rules
-from salesops.core.grading.rules import Facts, verdict, yardstick
+from salesops.core.grading.rules import GradeFacts, cutoffs, verdict
 from salesops.core.policy.rules import BUILT_IN
 from tests.core.grading.test_rules import BY, NOBODY, any_facts
 
@@ -39,7 +39,7 @@ def test_bands_at_the_ends() -> None:
 
 def test_a_rule_that_is_off_does_not_fire() -> None:
     rules = BUILT_IN.grading.rules._replace(dormant=False)
-    by = yardstick(BUILT_IN.grading._replace(rules=rules), date(2026, 11, 21))
+    by = cutoffs(BUILT_IN.grading._replace(rules=rules), date(2026, 11, 21))
     dormant = named_rules(NOBODY._replace(touched_on="2020-01-01"), by)[2]
     assert (dormant.used, dormant.fired, [each.holds for each in dormant.conditions]) == (
         False,
@@ -62,7 +62,7 @@ def test_a_manual_grade_says_why_and_until_when() -> None:
 
 
 @given(any_facts)
-def test_the_explanation_is_the_verdict(facts: Facts) -> None:
+def test_the_explanation_is_the_verdict(facts: GradeFacts) -> None:
     found, expected = explain(facts, BY), verdict(facts, BY)
     assert (found.computed, found.score, found.reason) == (
         expected.grade,

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesops.core.grading.outlook import Fall, Lift, Signing, falls, leaves_window, lifts
-from salesops.core.grading.rules import Facts, verdict, yardstick
+from salesops.core.grading.rules import GradeFacts, cutoffs, verdict
 from salesops.core.policy.rules import BUILT_IN
 from tests.core.grading.test_rules import BY, NOBODY, any_facts
 
 TODAY = date(2026, 11, 21)
 
 
-def bought(*signings: Signing) -> Facts:
+def bought(*signings: Signing) -> GradeFacts:
     return NOBODY._replace(
         amount=(sum(each.exact for each in signings) + 50) // 100, contracts=len(signings), grade="B"
     )
@@ -36,7 +36,7 @@ def test_several_contracts_of_any_amount() -> None:
     signings = [Signing("2026-11-01", 150_000_00_00)] * 3
     policy = BY.policy
     assert [each.amount for each in lifts(bought(*signings), BY, signings)] == [50_000_00]
-    lenient = yardstick(policy._replace(a_line=73), TODAY)
+    lenient = cutoffs(policy._replace(a_line=73), TODAY)
     assert list(lifts(bought(*signings), lenient, signings)) == [
         Lift("A", "sign", 1, 50_000_00, date(2027, 10, 31)),
         Lift("A", "sign", 3, None, date(2027, 10, 31)),
@@ -93,8 +93,8 @@ def test_when_it_will_be_dormant() -> None:
 def test_the_day_a_contract_leaves_the_window(signed_on: str, leaves: str) -> None:
     day = date.fromisoformat(leaves)
     assert leaves_window(signed_on) == day
-    assert yardstick(BUILT_IN.grading, day).since >= signed_on
-    assert yardstick(BUILT_IN.grading, day - timedelta(days=1)).since < signed_on
+    assert cutoffs(BUILT_IN.grading, day).since >= signed_on
+    assert cutoffs(BUILT_IN.grading, day - timedelta(days=1)).since < signed_on
 
 
 any_signings = st.lists(
@@ -108,7 +108,7 @@ any_signings = st.lists(
 
 
 @given(any_facts, any_signings)
-def test_a_lift_lifts_and_a_cent_less_does_not(facts: Facts, signings: list[Signing]) -> None:
+def test_a_lift_lifts_and_a_cent_less_does_not(facts: GradeFacts, signings: list[Signing]) -> None:
     facts = bought(*signings)._replace(
         grade=facts.grade, need_match=facts.need_match, chain_known=facts.chain_known, touched_on="2026-11-01"
     )
@@ -123,7 +123,7 @@ def test_a_lift_lifts_and_a_cent_less_does_not(facts: Facts, signings: list[Sign
 
 
 @given(any_facts, any_signings)
-def test_falls_go_down_and_forward(facts: Facts, signings: list[Signing]) -> None:
+def test_falls_go_down_and_forward(facts: GradeFacts, signings: list[Signing]) -> None:
     grades = [verdict(facts, BY).grade, *(fall.to for fall in falls(facts, BY, signings))]
     days = [fall.on for fall in falls(facts, BY, signings)]
     assert days == sorted(days)

@@ -12,13 +12,13 @@ import pytest
 
 from salesops.core.errors import Conflict
 from salesops.core.grading import reads
-from salesops.core.grading.rules import Facts, yardstick
+from salesops.core.grading.rules import GradeFacts, cutoffs
 from salesops.core.policy.rules import BUILT_IN
 from salesops.core.values.dates import add_months
 from tests.core.grading.database import add, contract, customer, made, opened, opportunity, touch
 
 TODAY = date(2026, 11, 21)
-BY = yardstick(BUILT_IN.grading, TODAY)
+BY = cutoffs(BUILT_IN.grading, TODAY)
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def db(tmp_path: Path) -> Iterator[Connection]:
         yield db
 
 
-def facts(db: Connection, customer_id: int) -> Facts:
+def facts(db: Connection, customer_id: int) -> GradeFacts:
     (found,) = reads.facts(db, BY, customer_id=customer_id)
     return found
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from salesops.core.errors import BadValue
 from salesops.core.grading.rules import (
-    Facts,
+    GradeFacts,
     Verdict,
+    cutoffs,
     held_by_score,
     is_dormant,
     is_key_account,
@@ -20,12 +21,11 @@ from salesops.core.grading.rules import (
     verdict,
     weighted_score,
     weights,
-    yardstick,
 )
 from salesops.core.policy.rules import BUILT_IN
 
-BY = yardstick(BUILT_IN.grading, date(2026, 11, 21))
-NOBODY = Facts(
+BY = cutoffs(BUILT_IN.grading, date(2026, 11, 21))
+NOBODY = GradeFacts(
     customer_id=1,
     name="Harbor Foods Ltd",
     grade=None,
@@ -221,7 +221,7 @@ def test_a_lift_is_named_rather_than_the_margin_that_would_hold_too() -> None:
 
 def test_a_rule_that_is_switched_off_does_nothing() -> None:
     rules = BUILT_IN.grading.rules._replace(key_account=False, ready_to_buy=False, dormant=False)
-    by = yardstick(BUILT_IN.grading._replace(rules=rules), date(2026, 11, 21))
+    by = cutoffs(BUILT_IN.grading._replace(rules=rules), date(2026, 11, 21))
     facts = NOBODY._replace(
         expansion_plan=True, chain_known=True, budget_known=True, wanted_on="2026-12-01", need_match=5,
         touched_on="2020-01-01",
@@ -247,7 +247,7 @@ any_points = st.tuples(
 any_weights = st.tuples(*(st.integers(0, 1000) for _each in range(4)))
 any_day = st.dates(date(2025, 1, 1), date(2027, 12, 31)).map(date.isoformat)
 any_facts = st.builds(
-    Facts,
+    GradeFacts,
     customer_id=st.just(1),
     name=st.just("x"),
     grade=st.none() | st.sampled_from("ABC"),
@@ -289,20 +289,20 @@ def test_the_score_is_the_exact_mean_within_half_a_hundredth(
 
 
 @given(any_facts)
-def test_grading_again_changes_nothing(facts: Facts) -> None:
+def test_grading_again_changes_nothing(facts: GradeFacts) -> None:
     first = verdict(facts, BY)
     again = verdict(facts._replace(grade=first.grade), BY)
     assert (again.grade, again.score) == (first.grade, first.score)
 
 
 @given(any_facts, st.integers(1, 10**8))
-def test_buying_more_never_lowers_a_grade(facts: Facts, more: int) -> None:
+def test_buying_more_never_lowers_a_grade(facts: GradeFacts, more: int) -> None:
     buyer = facts._replace(contracts=facts.contracts or 1, amount=facts.amount)
     assert verdict(buyer._replace(amount=buyer.amount + more), BY).grade <= verdict(buyer, BY).grade
 
 
 @given(any_facts)
-def test_the_named_rules_hold(facts: Facts) -> None:
+def test_the_named_rules_hold(facts: GradeFacts) -> None:
     by_rule = verdict(facts._replace(manual_grade=None), BY)
     if is_dormant(facts, BY):
         assert by_rule.grade == "C"
@@ -312,4 +312,4 @@ def test_the_named_rules_hold(facts: Facts) -> None:
 
 def test_a_day_whose_limits_lie_beyond_the_calendar() -> None:
     with pytest.raises(BadValue):
-        yardstick(BUILT_IN.grading, date(9999, 12, 31))
+        cutoffs(BUILT_IN.grading, date(9999, 12, 31))

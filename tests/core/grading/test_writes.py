@@ -62,7 +62,7 @@ def test_a_run_writes_grades_scores_and_history_and_a_second_one_finds_nothing(p
     assert (again.changes, again.unchanged) == ([], 2)
 
 
-def test_a_new_grade_brings_its_rhythm(path: Path) -> None:
+def test_a_new_grade_brings_its_cadence(path: Path) -> None:
     run(path)
     # A: a week after the signing on Friday 6 November; C: a month after the first contact on 1 November
     assert rows(path, "SELECT next_due_on FROM customer ORDER BY id") == [("2026-11-13",), ("2026-12-01",)]

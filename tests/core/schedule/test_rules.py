@@ -10,7 +10,7 @@ from salesops.core.policy.rules import BUILT_IN, FollowupPolicy
 from salesops.core.schedule.rules import (
     NEVER,
     Due,
-    Facts,
+    DueFacts,
     OpenOpportunity,
     class_on,
     first_due,
@@ -27,7 +27,7 @@ FRIDAY = date(2026, 11, 20)
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 
 
-def due(facts: Facts) -> tuple[str | None, str | None, int | None]:
+def due(facts: DueFacts) -> tuple[str | None, str | None, int | None]:
     found = first_due(facts, POLICY, CALENDAR)
     return found.on.isoformat() if found.on else None, found.reason, found.ref
 
@@ -48,11 +48,11 @@ def deal(close: date | None, signals: int = 2, opened: date = CREATED, number: i
     ],
 )
 def test_rhythm_of_the_grade(grade: str | None, touched: date, expected: str) -> None:
-    assert due(Facts(CREATED, grade, last_touch_on=touched)) == (expected, "grade", None)
+    assert due(DueFacts(CREATED, grade, last_touch_on=touched)) == (expected, "grade", None)
 
 
 def test_rhythm_is_counted_from_the_touch_else_the_signing_else_the_first_contact() -> None:
-    facts = Facts(
+    facts = DueFacts(
         CREATED, "A", date(2026, 3, 2), last_signed_on=date(2026, 6, 1), first_contact_on=date(2026, 2, 2)
     )
     assert due(facts)[0] == "2026-03-09"
@@ -61,14 +61,14 @@ def test_rhythm_is_counted_from_the_touch_else_the_signing_else_the_first_contac
 
 
 def test_a_customer_that_nothing_is_known_of_is_due_at_once() -> None:
-    assert due(Facts(FRIDAY, "C")) == ("2026-11-20", "grade", None)
-    assert due(Facts(FRIDAY + timedelta(1), "C"))[0] == "2026-11-23"
+    assert due(DueFacts(FRIDAY, "C")) == ("2026-11-20", "grade", None)
+    assert due(DueFacts(FRIDAY + timedelta(1), "C"))[0] == "2026-11-23"
 
 
 def test_holidays_are_skipped_and_make_up_workdays_are_worked() -> None:
     china = WorkingDays("china")
     # 1 to 7 October 2026 are holidays, Saturday 10 October is worked.
-    touched = Facts(CREATED, "A", last_touch_on=date(2026, 9, 24))
+    touched = DueFacts(CREATED, "A", last_touch_on=date(2026, 9, 24))
     assert first_due(touched, POLICY, china).on == date(2026, 10, 8)
     assert first_due(touched._replace(last_touch_on=date(2026, 10, 3)), POLICY, china).on == date(
         2026, 10, 10
@@ -96,7 +96,7 @@ def test_class_of_an_opportunity(close: date | None, signals: int, expected: str
 
 
 def test_an_opportunity_asks_more_often_than_the_grade() -> None:
-    facts = Facts(CREATED, "B", last_touch_on=FRIDAY, opportunities=(deal(date(2026, 12, 1)),))
+    facts = DueFacts(CREATED, "B", last_touch_on=FRIDAY, opportunities=(deal(date(2026, 12, 1)),))
     assert due(facts) == ("2026-11-23", "opportunity", 1)
 
 
@@ -117,31 +117,31 @@ def test_the_day_an_opportunity_becomes_hot() -> None:
 
 
 def test_an_opportunity_opened_after_the_last_touch_counts_from_its_opening() -> None:
-    facts = Facts(CREATED, "C", date(2026, 11, 2), opportunities=(deal(None, opened=date(2026, 11, 16)),))
+    facts = DueFacts(CREATED, "C", date(2026, 11, 2), opportunities=(deal(None, opened=date(2026, 11, 16)),))
     assert due(facts) == ("2026-11-30", "opportunity", 1)
 
 
 def test_a_planned_step_keeps_its_day_even_on_a_weekend() -> None:
-    facts = Facts(CREATED, "C", last_touch_on=FRIDAY, planned=(date(2026, 11, 21), 9))
+    facts = DueFacts(CREATED, "C", last_touch_on=FRIDAY, planned=(date(2026, 11, 21), 9))
     assert due(facts) == ("2026-11-21", "planned", 9)
 
 
-def test_a_planned_step_does_not_silence_the_rhythm() -> None:
-    facts = Facts(CREATED, "A", last_touch_on=FRIDAY, planned=(date(2026, 12, 11), 9))
+def test_a_planned_step_does_not_silence_the_cadence() -> None:
+    facts = DueFacts(CREATED, "A", last_touch_on=FRIDAY, planned=(date(2026, 12, 11), 9))
     assert due(facts) == ("2026-11-27", "grade", None)
 
 
 def test_of_two_reasons_on_one_day_the_more_particular_is_named() -> None:
-    facts = Facts(CREATED, "A", last_touch_on=FRIDAY, planned=(date(2026, 11, 27), 9))
+    facts = DueFacts(CREATED, "A", last_touch_on=FRIDAY, planned=(date(2026, 11, 27), 9))
     assert due(facts)[1] == "planned"
-    without_plan = Facts(
+    without_plan = DueFacts(
         CREATED, "B", last_touch_on=FRIDAY, opportunities=(deal(None, number=4), deal(None, number=3))
     )
     assert due(without_plan) == ("2026-12-04", "opportunity", 3)
 
 
 def test_a_snooze_holds_everything_back_until_its_day() -> None:
-    facts = Facts(CREATED, "A", last_touch_on=FRIDAY, snoozed_until=date(2026, 12, 15))
+    facts = DueFacts(CREATED, "A", last_touch_on=FRIDAY, snoozed_until=date(2026, 12, 15))
     assert due(facts) == ("2026-12-15", "grade", None)
     assert due(facts._replace(planned=(date(2026, 11, 30), 9))) == ("2026-12-15", "planned", 9)
     assert due(facts._replace(snoozed_until=date(2026, 12, 12))) == ("2026-12-14", "grade", None)
@@ -149,7 +149,7 @@ def test_a_snooze_holds_everything_back_until_its_day() -> None:
 
 
 def test_an_archived_customer_is_never_due_nor_hot() -> None:
-    facts = Facts(CREATED, "A", planned=(FRIDAY, 1), opportunities=(deal(FRIDAY),), archived=True)
+    facts = DueFacts(CREATED, "A", planned=(FRIDAY, 1), opportunities=(deal(FRIDAY),), archived=True)
     assert first_due(facts, POLICY, CALENDAR) == NEVER == Due(None, None, None, None)
 
 
@@ -174,7 +174,7 @@ def test_the_day_of_an_opportunity_is_the_first_that_satisfies_its_own_class(
 
 
 FACTS = st.builds(
-    Facts,
+    DueFacts,
     created_on=DAYS,
     grade=st.none() | st.sampled_from("ABC"),
     last_touch_on=st.none() | DAYS,
@@ -188,13 +188,13 @@ FACTS = st.builds(
 )
 
 
-def asks(day: date, facts: Facts) -> bool:
+def asks(day: date, facts: DueFacts) -> bool:
     """Whether anything asks for a touch on `day` or earlier, said once more and plainly."""
     if facts.planned and facts.planned[0] <= day:
         return True
     base = facts.last_touch_on or facts.last_signed_on or facts.first_contact_on
-    rhythm = POLICY.cadence[facts.grade or "C"].after(base) if base else facts.created_on
-    return rhythm <= day or any(
+    cadence = POLICY.cadence[facts.grade or "C"].after(base) if base else facts.created_on
+    return cadence <= day or any(
         day
         >= POLICY.opportunity_cadence[class_on(day, one, POLICY)].after(max(base or date.min, one.opened_on))
         for one in facts.opportunities
@@ -202,7 +202,7 @@ def asks(day: date, facts: Facts) -> bool:
 
 
 @given(FACTS)
-def test_never_due_before_something_asks_nor_later_than_the_next_working_day(facts: Facts) -> None:
+def test_never_due_before_something_asks_nor_later_than_the_next_working_day(facts: DueFacts) -> None:
     on = first_due(facts, POLICY, CALENDAR).on
     assert on is not None
     held = facts.snoozed_until or date.min
@@ -213,7 +213,7 @@ def test_never_due_before_something_asks_nor_later_than_the_next_working_day(fac
 
 
 @given(FACTS, DAYS)
-def test_a_later_snooze_never_makes_a_customer_due_earlier(facts: Facts, until: date) -> None:
+def test_a_later_snooze_never_makes_a_customer_due_earlier(facts: DueFacts, until: date) -> None:
     longer = facts._replace(snoozed_until=max(until, facts.snoozed_until or until))
     first, second = first_due(facts, POLICY, CALENDAR).on, first_due(longer, POLICY, CALENDAR).on
     assert first is not None
@@ -222,7 +222,7 @@ def test_a_later_snooze_never_makes_a_customer_due_earlier(facts: Facts, until: 
 
 
 def test_a_lost_customer_is_left_alone_but_for_what_was_planned_or_is_open() -> None:
-    lost = Facts(date(2026, 1, 5), last_touch_on=date(2026, 1, 5), lost=True)
+    lost = DueFacts(date(2026, 1, 5), last_touch_on=date(2026, 1, 5), lost=True)
     assert first_due(lost, POLICY, CALENDAR) == NEVER
     planned = lost._replace(planned=(date(2026, 3, 2), 7))
     assert first_due(planned, POLICY, CALENDAR).on == date(2026, 3, 2)

@@ -10,7 +10,7 @@ import pytest
 from salesops.core.db.journal import begin_operation
 from salesops.core.db.migrate import create
 from salesops.core.db.open import open_database
-from salesops.core.schedule.reads import stale
+from salesops.core.schedule.reads import outdated
 from salesops.core.schedule.writes import reschedule
 
 AT = "2026-11-20T00:00:00Z"
@@ -121,7 +121,7 @@ def test_what_is_right_already_is_not_touched(db: Connection) -> None:
     before = db.total_changes
     reschedule(db, None)
     assert db.total_changes == before
-    assert list(stale(db, None)) == []
+    assert list(outdated(db, None)) == []
 
 
 def test_many_at_once(db: Connection) -> None:

@@ -20,7 +20,7 @@ from salesops.core.db.session import writing
 from salesops.core.targets import writes
 from salesops.core.targets.rules import Scope
 from salesops.core.targets.splits.rules import Order, parse_by
-from salesops.core.targets.splits.writes import Done, split_target
+from salesops.core.targets.splits.writes import SplitResult, split_target
 from salesops.core.values.periods import Period, parse_period
 
 AT = "2026-11-20T00:00:00Z"
@@ -47,12 +47,12 @@ class Targets:
         with reading(self.path) as db:
             yield db
 
-    def set(self, when: str, value: int, *, metric: str = "revenue", **how: Any) -> writes.Done:
+    def set(self, when: str, value: int, *, metric: str = "revenue", **how: Any) -> writes.TargetChange:
         scope = Scope(**{name: how.pop(name) for name in list(how) if name in Scope.__dataclass_fields__})
         with self.session() as session:
             return writes.set_value(session, period(when), metric, scope, value, **how)
 
-    def clear(self, when: str, **scope: Any) -> writes.Done:
+    def clear(self, when: str, **scope: Any) -> writes.TargetChange:
         with self.session() as session:
             return writes.clear(session, period(when), "revenue", Scope(**scope))
 
@@ -66,7 +66,7 @@ class Targets:
         reps: tuple[int, ...] = (),
         metric: str = "revenue",
         **scope: Any,
-    ) -> Done:
+    ) -> SplitResult:
         order = Order(
             period(when), metric, Scope(**scope), to, parse_by(by, to), period(basis) if basis else None, reps
         )
@@ -80,7 +80,7 @@ class Targets:
             db.execute(f"INSERT INTO {table} ({', '.join(facts)}) VALUES ({marks})", facts)
 
 
-def values(done: Done) -> dict[str, int]:
+def values(done: SplitResult) -> dict[str, int]:
     """The parts of a split by what tells them apart."""
     names = [
         part.target.customer

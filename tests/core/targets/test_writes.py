@@ -31,7 +31,7 @@ def test_setting_a_part_marks_it_and_keeps_it_a_part(targets: Targets) -> None:
     done = targets.set("2026-Q2", 30)
     assert (done.target.method, done.target.basis, done.target.share) == ("set", None, None)
     assert done.target.split_from_id == whole.id
-    assert [(str(each.whole.period), each.division.difference) for each in done.misfits] == [("2026", 5)]
+    assert [(str(each.whole.period), each.division.difference) for each in done.unbalanced] == [("2026", 5)]
 
 
 def test_a_part_set_to_what_it_is_becomes_set(targets: Targets) -> None:
@@ -39,7 +39,7 @@ def test_a_part_set_to_what_it_is_becomes_set(targets: Targets) -> None:
     targets.split("2026", "quarters", "1,1,1,1")
     done = targets.set("2026-Q2", 25)
     assert done.target.method == "set"
-    assert done.misfits == ()
+    assert done.unbalanced == ()
 
 
 def test_changing_a_whole_tells_each_kind_of_parts(targets: Targets) -> None:
@@ -47,7 +47,7 @@ def test_changing_a_whole_tells_each_kind_of_parts(targets: Targets) -> None:
     targets.split("2026", "quarters", "1,1,1,1")
     targets.split("2026", "reps", "equal", reps=(ANNA, BEN))
     done = targets.set("2026", 90)
-    assert [(each.division.parts, each.division.difference) for each in done.misfits] == [
+    assert [(each.division.parts, each.division.difference) for each in done.unbalanced] == [
         ("reps", 10),
         ("quarters", 10),
     ]
@@ -59,7 +59,7 @@ def test_a_changed_part_says_nothing_of_parts_of_another_kind(targets: Targets) 
     targets.set("2026-Q1", 26)
     targets.split("2026", "reps", "equal", reps=(ANNA, BEN))
     done = targets.set("2026", 51, rep_id=ANNA)
-    assert [each.division.parts for each in done.misfits] == ["reps"]
+    assert [each.division.parts for each in done.unbalanced] == ["reps"]
 
 
 def test_clear_takes_the_parts_along_but_not_the_locked(targets: Targets) -> None:
@@ -81,7 +81,7 @@ def test_clear_a_part(targets: Targets) -> None:
     targets.set("2026", 100)
     targets.split("2026", "quarters", "1,1,1,1")
     done = targets.clear("2026-Q4")
-    assert [(str(each.whole.period), each.division.difference) for each in done.misfits] == [("2026", -25)]
+    assert [(str(each.whole.period), each.division.difference) for each in done.unbalanced] == [("2026", -25)]
 
 
 def test_clear_what_is_not_there(targets: Targets) -> None:

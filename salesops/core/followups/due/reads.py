@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from salesops.core.followups.due import rules
 from salesops.core.policy import reads as policy_reads
-from salesops.core.policy.rhythm import FollowupPolicy
+from salesops.core.policy.cadence import FollowupPolicy
 from salesops.core.schedule.rules import OpenOpportunity, class_on
 from salesops.core.values.dates import add_days, stored_day
 from salesops.core.values.money import Money
@@ -124,7 +124,7 @@ def due(db: Connection, *, today: date, ahead: int = 3, rep_id: int | None = Non
 
 def described(db: Connection, customer_ids: list[int], *, today: date) -> list[DueLine]:
     """What there is to say of these customers when they are due, in the given order; never due: left out."""
-    policy = policy_reads.rhythm(db)
+    policy = policy_reads.followup_policy(db)
     ids = {"ids": f"[{','.join(map(str, customer_ids))}]"}
     deals: dict[int, list[rules.Deal]] = {}
     for deal in db.execute(_DEALS, ids):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from salesops.core.followups.rules import METHODS
 from salesops.core.i18n import _, ngettext
-from salesops.core.policy.rhythm import FollowupPolicy
+from salesops.core.policy.cadence import FollowupPolicy
 from salesops.core.schedule.rules import CLASSES, grade_step
 from salesops.core.values.steps import Step
 
@@ -59,7 +59,7 @@ def topic(grade: str | None, policy: FollowupPolicy) -> str:
 
 
 def why_graded(grade: str | None, *, known: bool, policy: FollowupPolicy) -> str:
-    """Why the rhythm of its grade makes a customer due; `known` says whether there was ever any contact."""
+    """Why the cadence of its grade makes a customer due; `known` says whether there was ever any contact."""
     if not known:
         return _("new, no contact yet")
     text = _("{grade} customer, {often}") if grade else _("not graded yet, {often}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from salesops.core.files.fields import Field, Kind
 from salesops.core.i18n import N_
+from salesops.core.values.fields import Field, Kind
 
 FIELDS = (
     Field("code", N_("Number"),

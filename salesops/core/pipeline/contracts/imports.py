@@ -9,9 +9,9 @@ from typing import Any
 
 from salesops.core.customers.imports import CUSTOMERS
 from salesops.core.errors import BadValue
-from salesops.core.files.importing import Import, Look, Namesakes, Plan, Wishes
-from salesops.core.files.rows import Values
 from salesops.core.i18n import _
+from salesops.core.importing.rows import Values
+from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Namesakes, Plan
 from salesops.core.pipeline.contracts import rules
 from salesops.core.pipeline.contracts.fields import FIELDS
 from salesops.core.pipeline.opportunities.imports import OPPORTUNITIES
@@ -28,18 +28,18 @@ _SAME = """
       AND opportunity_id IS NOT NULL ORDER BY id LIMIT 1"""
 
 
-def _known_by(contract: Values, _look: Look) -> Mapping[str, Any]:
+def _known_by(contract: Values, _context: ImportContext) -> Mapping[str, Any]:
     """What a contract without a number says; several may be alike."""
     return {column: contract[column] for column in _FACTS if column in contract}
 
 
-def _complete(contract: Values, look: Look) -> None:
-    deal = look.facts("opportunity", contract.get("opportunity_id"))
+def _complete(contract: Values, context: ImportContext) -> None:
+    deal = context.facts("opportunity", contract.get("opportunity_id"))
     contract["rep_id"] = rules.signer(
         told=contract.get("rep_id"),
         deal_owner=deal.get("owner_id"),
-        customer_owner=look.facts("customer", contract["customer_id"]).get("owner_id"),
-        by=look.wishes.by,
+        customer_owner=context.facts("customer", contract["customer_id"]).get("owner_id"),
+        by=context.options.by,
     )
     for column in ("product", "region"):
         contract.setdefault(column, deal.get(column))
@@ -47,22 +47,22 @@ def _complete(contract: Values, look: Look) -> None:
         contract.setdefault(column, False)
 
 
-def _check(contract: Values, before: Mapping[str, Any] | None, look: Look) -> None:
+def _check(contract: Values, before: Mapping[str, Any] | None, context: ImportContext) -> None:
     rules.check_days(
         signed_on=date.fromisoformat(contract["signed_on"]),
         start_on=stored_day(contract.get("start_on")),
         end_on=stored_day(contract.get("end_on")),
-        today=look.wishes.today,
+        today=context.options.today,
     )
-    if before is None and not look.wishes.force:
-        _check_not_there(contract, look)
+    if before is None and not context.options.force:
+        _check_not_there(contract, context)
 
 
-def _check_not_there(contract: Values, look: Look) -> None:
+def _check_not_there(contract: Values, context: ImportContext) -> None:
     """A won opportunity has brought its contract already, perhaps under a number of ours."""
-    number = look.facts("opportunity", contract.get("opportunity_id")).get("contract")
+    number = context.facts("opportunity", contract.get("opportunity_id")).get("contract")
     if "opportunity_id" not in contract:
-        same = look.db.execute(_SAME, {column: contract[column] for column in _FACTS[:3]}).fetchone()
+        same = context.db.execute(_SAME, {column: contract[column] for column in _FACTS[:3]}).fetchone()
         number = same and same[0]
     if number:
         raise BadValue(
@@ -71,7 +71,7 @@ def _check_not_there(contract: Values, look: Look) -> None:
         )
 
 
-def _finish(contracts: Sequence[Values], look: Look) -> None:
+def _finish(contracts: Sequence[Values], context: ImportContext) -> None:
     """Number those that came without a number, after those that have one of ours."""
     from salesops.core.pipeline.contracts.writes import highest_place
 
@@ -81,17 +81,17 @@ def _finish(contracts: Sequence[Values], look: Look) -> None:
         if "code" not in contract:
             year = int(contract["signed_on"][:4])
             if year not in places:
-                places[year] = max(highest_place(look.db, year), rules.highest(year, told))
+                places[year] = max(highest_place(context.db, year), rules.highest(year, told))
             places[year] += 1
             contract["code"] = rules.number(year, places[year])
 
 
-def _after(db: Connection, plan: Plan, wishes: Wishes) -> None:
-    from salesops.core.pipeline.contracts.writes import settle
+def _after(db: Connection, plan: Plan, options: ImportOptions) -> None:
+    from salesops.core.pipeline.contracts.writes import apply_signing
 
     tied = [change.before["id"] for change in plan.changed if "opportunity_id" in change.values]
     added = [contract["id"] for contract in plan.added]
-    settle(db, added + tied, today=wishes.today, by=wishes.by)
+    apply_signing(db, added + tied, today=options.today, by=options.by)
     reschedule(db, plan.ever("customer_id"))
 
 

@@ -47,7 +47,7 @@ class Contract:
 
 
 @dataclass(frozen=True)
-class Totals:
+class ContractTotals:
     """How many contracts, and what they are worth in minor units: summed exactly, rounded once."""
 
     count: int
@@ -55,7 +55,7 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class Filter:
+class ContractFilter:
     """Which contracts a list shows; what is None does not matter."""
 
     customer_id: int | None = None
@@ -63,16 +63,16 @@ class Filter:
     period: Period | None = None
 
 
-def contracts(db: Connection, wanted: Filter, *, limit: int = 0) -> list[Contract]:
+def contracts(db: Connection, wanted: ContractFilter, *, limit: int = 0) -> list[Contract]:
     """Those that `wanted` lets through, latest first; at most `limit`, 0 for all."""
     conditions, values = _conditions(wanted)
     return _contracts(db, conditions, {**values, "limit": limit or -1})
 
 
-def totals(db: Connection, wanted: Filter) -> Totals:
+def totals(db: Connection, wanted: ContractFilter) -> ContractTotals:
     """How many those are and what they are worth together."""
     conditions, values = _conditions(wanted)
-    return Totals(*db.execute(_TOTALS.format(wanted=conditions), values).fetchone())
+    return ContractTotals(*db.execute(_TOTALS.format(wanted=conditions), values).fetchone())
 
 
 def contract(db: Connection, contract_id: int) -> Contract:
@@ -86,7 +86,7 @@ def _contracts(db: Connection, wanted: str, values: Mapping[str, object]) -> lis
     return [_contract(row) for row in cursor.execute(_CONTRACTS.format(wanted=wanted), values)]
 
 
-def _conditions(wanted: Filter) -> tuple[str, Mapping[str, object]]:
+def _conditions(wanted: ContractFilter) -> tuple[str, Mapping[str, object]]:
     conditions = []
     values: dict[str, object] = {}
     if wanted.customer_id is not None:

@@ -88,7 +88,7 @@ def add(session: Session, facts: Mapping[str, Any], *, today: date, by: int | No
     session.add(contract)
     db = raw(session)
     assert contract.id is not None
-    activated = settle(db, [contract.id], today=today, by=by)
+    activated = apply_signing(db, [contract.id], today=today, by=by)
     reschedule(db, [contract.customer_id])
     return _signed(session, contract, deal.name if deal and won else None, activated > 0)
 
@@ -133,11 +133,11 @@ def sign_won(
     contracts = _numbered(db, _won(db, opportunity_ids))
     bulk.insert(db, "contract", _SIGN, [tuple(each[column] for column in _SIGN) for each in contracts])
     signed = [new for (new,) in db.execute("SELECT id FROM contract WHERE id > ? ORDER BY id", (before,))]
-    settle(db, signed, today=today, by=by)
+    apply_signing(db, signed, today=today, by=by)
     return signed
 
 
-def settle(db: Connection, contract_ids: Collection[int], *, today: date, by: int | None) -> int:
+def apply_signing(db: Connection, contract_ids: Collection[int], *, today: date, by: int | None) -> int:
     """Do what follows from contracts just added, or just tied to an opportunity; how many customers became active.
 
     Their opportunities are won on the day of signing and at that amount, which is written into the history of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from salesops.core.files.fields import Field, Kind
 from salesops.core.i18n import N_
 from salesops.core.pipeline.stages.rules import STAGES
+from salesops.core.values.fields import Field, Kind
 
 FIELDS = (
     Field("customer", N_("Customer"), Kind.REFERENCE, refers_to="customer", required=True,

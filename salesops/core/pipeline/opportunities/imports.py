@@ -8,10 +8,10 @@ from typing import Any
 
 from salesops.core.customers.imports import CUSTOMERS
 from salesops.core.errors import BadValue
-from salesops.core.files.importing import Import, Look, Plan, Wishes
-from salesops.core.files.references import Reference
-from salesops.core.files.rows import Values
 from salesops.core.i18n import _
+from salesops.core.importing.references import Reference
+from salesops.core.importing.rows import Values
+from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Plan
 from salesops.core.pipeline.opportunities import rules
 from salesops.core.pipeline.opportunities.fields import FIELDS
 from salesops.core.pipeline.stages.rules import FIRST, check_opened, check_past, is_open
@@ -29,43 +29,45 @@ _CONTRACT = "SELECT code FROM contract WHERE opportunity_id = ? ORDER BY id LIMI
 _SIGNED_FOR_GOOD = ("stage", "amount", "customer_id")
 
 
-def _derive(deal: Values, _look: Look) -> None:
+def _derive(deal: Values, _context: ImportContext) -> None:
     """Many systems have one closing date: of an open opportunity it is the expected one."""
     if is_open(deal.get("stage", FIRST)) and "closed_on" in deal:
         closes = deal.pop("closed_on")
         deal.setdefault("expected_close_on", closes)
 
 
-def _known_by(deal: Values, look: Look) -> Mapping[str, Any]:
+def _known_by(deal: Values, context: ImportContext) -> Mapping[str, Any]:
     """By customer and name; where the name is only made up, the day of opening tells two deals apart."""
-    known = {"customer_id": deal["customer_id"], "name": _name(deal, look)}
-    if "name" not in look.wishes.told and "opened_on" in deal:
+    known = {"customer_id": deal["customer_id"], "name": _name(deal, context)}
+    if "name" not in context.options.told and "opened_on" in deal:
         known["opened_on"] = deal["opened_on"]
     return known
 
 
-def _name(deal: Values, look: Look) -> str:
+def _name(deal: Values, context: ImportContext) -> str:
     if "name" in deal:
         return str(deal["name"])
-    short = look.facts("customer", deal["customer_id"]).get("short_name")
-    return rules.name_of(short or look.name("customer", deal["customer_id"]), deal.get("product"))
+    short = context.facts("customer", deal["customer_id"]).get("short_name")
+    return rules.name_of(short or context.name("customer", deal["customer_id"]), deal.get("product"))
 
 
-def _complete(deal: Values, look: Look) -> None:
-    deal["name"] = _name(deal, look)
+def _complete(deal: Values, context: ImportContext) -> None:
+    deal["name"] = _name(deal, context)
     deal.setdefault("stage", FIRST)
     if "opened_on" not in deal and is_open(deal["stage"]):
-        deal["opened_on"] = look.wishes.today.isoformat()
+        deal["opened_on"] = context.options.today.isoformat()
     if deal.get("owner_id") is None:
-        deal["owner_id"] = look.facts("customer", deal["customer_id"]).get("owner_id") or look.wishes.by
+        deal["owner_id"] = (
+            context.facts("customer", deal["customer_id"]).get("owner_id") or context.options.by
+        )
     for column in ("budget_confirmed", "decider_known", "urgent"):
         deal.setdefault(column, False)
 
 
-def _check(deal: Values, before: Mapping[str, Any] | None, look: Look) -> None:
-    today = look.wishes.today
+def _check(deal: Values, before: Mapping[str, Any] | None, context: ImportContext) -> None:
+    today = context.options.today
     if before:
-        _check_signed(deal, before, look)
+        _check_signed(deal, before, context)
     opened_on, closed_on = stored_day(deal.get("opened_on")), stored_day(deal.get("closed_on"))
     if is_open(deal["stage"]):
         deal["closed_on"] = closed_on = None
@@ -79,20 +81,20 @@ def _check(deal: Values, before: Mapping[str, Any] | None, look: Look) -> None:
         check_opened(opened_on, before=closed_on, today=today)
 
 
-def _check_signed(deal: Values, before: Mapping[str, Any], look: Look) -> None:
+def _check_signed(deal: Values, before: Mapping[str, Any], context: ImportContext) -> None:
     """What was signed does not change with the opportunity."""
     if before["stage"] == "won" and any(deal[column] != before[column] for column in _SIGNED_FOR_GOOD):
-        contract = look.db.execute(_CONTRACT, (before["id"],)).fetchone()
+        contract = context.db.execute(_CONTRACT, (before["id"],)).fetchone()
         if contract:
             rules.check_amount_is_free(before["name"], contract[0])
 
 
-def _after(db: Connection, plan: Plan, wishes: Wishes) -> None:
+def _after(db: Connection, plan: Plan, options: ImportOptions) -> None:
     from salesops.core.pipeline.contracts.writes import sign_won
 
     ids = plan.ids()
-    record_stages(db, ids, on=wishes.today, by=wishes.by)
-    sign_won(db, ids, today=wishes.today, by=wishes.by)
+    record_stages(db, ids, on=options.today, by=options.by)
+    sign_won(db, ids, today=options.today, by=options.by)
     reschedule(db, plan.ever("customer_id"))
 
 

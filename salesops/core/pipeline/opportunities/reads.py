@@ -96,7 +96,7 @@ class Detail(Opportunity):
 
 
 @dataclass(frozen=True)
-class Totals:
+class OpportunityTotals:
     """What the opportunities of a list are worth together; `unknown` of them have no amount yet."""
 
     count: int
@@ -106,7 +106,7 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class Filter:
+class OpportunityFilter:
     """Which opportunities a list shows; what is None does not matter. `closing_before` is half-open."""
 
     open_only: bool = True
@@ -116,7 +116,9 @@ class Filter:
     closing_before: date | None = None
 
 
-def opportunities(db: Connection, wanted: Filter, *, today: date, limit: int = 0) -> list[Opportunity]:
+def opportunities(
+    db: Connection, wanted: OpportunityFilter, *, today: date, limit: int = 0
+) -> list[Opportunity]:
     """Those that `wanted` lets through: the open ones by expected closing, then the closed, latest first.
 
     At most `limit`, 0 for all.
@@ -125,7 +127,7 @@ def opportunities(db: Connection, wanted: Filter, *, today: date, limit: int = 0
     return _opportunities(db, conditions, {**values, "limit": limit or -1}, today)
 
 
-def totals(db: Connection, wanted: Filter) -> Totals:
+def totals(db: Connection, wanted: OpportunityFilter) -> OpportunityTotals:
     """How many those are and what they are worth together."""
     policy = policy_reads.current(db)
     conditions, values = _conditions(wanted)
@@ -135,7 +137,7 @@ def totals(db: Connection, wanted: Filter) -> Totals:
         amount += worth or 0
         weighted += rules.weighted(worth, rules.probability(stage, own, policy)) or 0
         unknown += worth is None
-    return Totals(count, amount, weighted, unknown)
+    return OpportunityTotals(count, amount, weighted, unknown)
 
 
 def opportunity(db: Connection, opportunity_id: int, *, today: date) -> Opportunity:
@@ -157,7 +159,7 @@ def detail(db: Connection, opportunity_id: int, *, today: date) -> Detail:
     )
 
 
-def _conditions(wanted: Filter) -> tuple[str, Mapping[str, object]]:
+def _conditions(wanted: OpportunityFilter) -> tuple[str, Mapping[str, object]]:
     conditions = {
         "o.closed_on IS NULL": wanted.open_only or None,
         "o.stage = :stage": wanted.stage,

@@ -24,7 +24,7 @@ from salesops.core.values.dates import stored_day
 
 
 @dataclass(frozen=True)
-class Written:
+class SavedOpportunity:
     """The opportunity that was written, the stage it was in before, and when its customer is due next (ISO)."""
 
     id: int
@@ -36,7 +36,7 @@ class Written:
     next_due_on: str | None
 
 
-def add(session: Session, facts: Mapping[str, Any], *, today: date, by: int | None) -> Written:
+def add(session: Session, facts: Mapping[str, Any], *, today: date, by: int | None) -> SavedOpportunity:
     """Start an opportunity. Unless told it is called after customer and product, is owned by `by`, opened today.
 
     Raises BadValue for one that is closed or opened in the future, Conflict when its code is taken.
@@ -52,7 +52,7 @@ def add(session: Session, facts: Mapping[str, Any], *, today: date, by: int | No
     return _write(session, deal, was=None, on=opened_on, by=by)
 
 
-def edit(session: Session, opportunity_id: int, facts: Mapping[str, Any], *, today: date) -> Written:
+def edit(session: Session, opportunity_id: int, facts: Mapping[str, Any], *, today: date) -> SavedOpportunity:
     """Change the given fields; the stage has its own ways. A name that is emptied is made anew.
 
     Raises BadValue for an opening day that does not go with the history, Conflict for a code that is taken
@@ -75,7 +75,7 @@ def edit(session: Session, opportunity_id: int, facts: Mapping[str, Any], *, tod
 
 def move(
     session: Session, opportunity_id: int, stage: str, *, on: date, today: date, by: int | None
-) -> Written:
+) -> SavedOpportunity:
     """Put the opportunity into an open `stage`, where it may be already; a lost one is open again.
 
     Raises BadValue for a day that does not go with the history, Conflict for one that was signed.
@@ -91,7 +91,7 @@ def move(
 
 def lose(
     session: Session, opportunity_id: int, reason: str, *, on: date, today: date, by: int | None
-) -> Written:
+) -> SavedOpportunity:
     """Close the opportunity as lost on the day `on`.
 
     Raises BadValue for a day that does not go with the history and without a reason, Conflict when it is
@@ -119,7 +119,9 @@ def contract_number(session: Session, opportunity_id: int) -> str | None:
     return session.exec(signed.order_by(Contract.signed_on)).first()
 
 
-def _write(session: Session, deal: Opportunity, *, was: str | None, on: date, by: int | None) -> Written:
+def _write(
+    session: Session, deal: Opportunity, *, was: str | None, on: date, by: int | None
+) -> SavedOpportunity:
     _check_code(session, deal)
     session.add(deal)
     db = raw(session)
@@ -129,13 +131,13 @@ def _write(session: Session, deal: Opportunity, *, was: str | None, on: date, by
     return written(session, deal, was=was)
 
 
-def written(session: Session, deal: Opportunity, *, was: str | None) -> Written:
+def written(session: Session, deal: Opportunity, *, was: str | None) -> SavedOpportunity:
     """What there is to say of `deal` as it stands now."""
     assert deal.id is not None
     owner = session.get(Rep, deal.owner_id) if deal.owner_id else None
     customer = session.get_one(Customer, deal.customer_id)
     session.refresh(customer)
-    return Written(
+    return SavedOpportunity(
         id=deal.id,
         name=deal.name,
         customer=customer.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from sqlite3 import Connection
 
-from salesops.core.pipeline.stages.rules import Change, Span, spans
+from salesops.core.pipeline.stages.rules import Span, StageEntry, spans
 
 _HISTORY = """
     SELECT s.to_stage, s.changed_on, r.name
@@ -16,7 +16,7 @@ _HISTORY = """
 def history(db: Connection, opportunity_id: int, *, today: date) -> list[Span]:
     """The stages that the opportunity has been in, first to last, with the days in each until `today`."""
     rows = db.execute(_HISTORY, {"opportunity": opportunity_id})
-    changes = [Change(stage, date.fromisoformat(on), by) for stage, on, by in rows]
+    changes = [StageEntry(stage, date.fromisoformat(on), by) for stage, on, by in rows]
     return spans(changes, today=today)
 
 

@@ -40,7 +40,7 @@ CLOSED = ("won", "lost")
 
 
 @dataclass(frozen=True)
-class Change:
+class StageEntry:
     """One entry of the typed history: the stage entered, when, and by whom."""
 
     stage: str
@@ -138,13 +138,13 @@ def missing_moves(
     return [Move(None, FIRST, opened_on), Move(FIRST, stage, closed_on)]
 
 
-def spans(changes: Sequence[Change], *, today: date) -> list[Span]:
+def spans(changes: Sequence[StageEntry], *, today: date) -> list[Span]:
     """The stays in each stage, first to last; the days of the present one are counted until `today`."""
     ends = (change.on for change in changes[1:])
     return [_span(change, end, today) for change, end in zip_longest(changes, ends)]
 
 
-def _span(change: Change, left_on: date | None, today: date) -> Span:
+def _span(change: StageEntry, left_on: date | None, today: date) -> Span:
     until = left_on or (today if is_open(change.stage) else None)
     days = max((until - change.on).days, 0) if until else None
     return Span(change.stage, change.on, left_on, days, change.by)

@@ -11,7 +11,7 @@ from salesops.core.policy.rules import TargetPolicy
 from salesops.core.reviews.deals.rules import ClosedDeal
 from salesops.core.reviews.rules import change, composite, mean_days, rate
 from salesops.core.reviews.sales.rules import Sales, revenue
-from salesops.core.targets.rules import Scope as Bound
+from salesops.core.targets.rules import Scope as TargetScope
 from salesops.core.values.money import Money
 from salesops.core.values.numbers import Rate
 
@@ -101,7 +101,7 @@ class Targets:
     composite_left_out: tuple[str, ...]
 
 
-class Happened(NamedTuple):
+class PeriodData(NamedTuple):
     """What was signed in a period and in the two it is compared with, and what was closed in it."""
 
     now: Sequence[Sales]
@@ -111,15 +111,15 @@ class Happened(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Aims:
+class TargetValues:
     """The targets of a period for all scopes, and what the composite score makes of them."""
 
-    revenue: Mapping[Bound, Money]
-    new_customers: Mapping[Bound, int]
+    revenue: Mapping[TargetScope, Money]
+    new_customers: Mapping[TargetScope, int]
     policy: TargetPolicy
 
 
-def figures(happened: Happened, aims: Aims, bound: Bound | None) -> Figures:
+def figures(happened: PeriodData, aims: TargetValues, bound: TargetScope | None) -> Figures:
     """The figures of what `happened` beside the targets that bind `bound`; None is bound by none."""
     actual, new = revenue(happened.now), sum(row.new_customers for row in happened.now)
     target = aims.revenue.get(bound) if bound else None
@@ -171,7 +171,7 @@ def targets(whole: Figures) -> Targets:
 
 
 def by(
-    happened: Happened, aims: Aims, bound: Bound, column: str, always: Iterable[Any] = ()
+    happened: PeriodData, aims: TargetValues, bound: TargetScope, column: str, always: Iterable[Any] = ()
 ) -> list[tuple[Any, Figures]]:
     """The figures for each value of `column` (rep_id, region, product or customer_type), the largest first.
 
@@ -184,7 +184,7 @@ def by(
         (
             value,
             figures(
-                Happened(*(group.get(value, []) for group in groups)),
+                PeriodData(*(group.get(value, []) for group in groups)),
                 aims,
                 None if value is None else replace(bound, **{column: value}),
             ),
@@ -201,7 +201,7 @@ def _grouped(rows: Sequence[Sales] | Sequence[ClosedDeal], column: str) -> dict[
     return groups
 
 
-def _aimed_at(aims: Aims, bound: Bound, column: str) -> set[Any]:
+def _aimed_at(aims: TargetValues, bound: TargetScope, column: str) -> set[Any]:
     """The values of `column` that have a target within `bound`."""
     if (fixed := getattr(bound, column)) is not None:
         return {fixed}

@@ -29,23 +29,23 @@ class Portion:
 
 
 @dataclass(frozen=True)
-class Done:
+class SplitResult:
     """What a target was split into.
 
-    `removed` no longer take part, `upside` customers carry no target, `robbed` wholes lost parts to this one,
-    `misfits` tell which sums no longer fit.
+    `removed` no longer take part, `without_target` counts the customers that carry none, `detached_from` are the
+    wholes that lost parts to this one, `unbalanced` tells which sums no longer fit.
     """
 
     whole: reads.Target
     parts: tuple[Portion, ...]
     removed: tuple[reads.Target, ...]
-    upside: int
-    robbed: tuple[reads.Target, ...]
-    misfits: tuple[reads.Misfit, ...]
+    without_target: int
+    detached_from: tuple[reads.Target, ...]
+    unbalanced: tuple[reads.Unbalanced, ...]
     unknown_years: tuple[int, ...]
 
 
-def split_target(session: Session, order: Order) -> Done:
+def split_target(session: Session, order: Order) -> SplitResult:
     """Split a target as ordered; its parts of that kind are replaced, those locked stay.
 
     Raises NotFound when there is nothing to split or nobody to split to, BadValue for an order that makes no
@@ -143,17 +143,17 @@ def _done(
     values: Mapping[Part, int],
     old: Mapping[Part, reads.Target],
     removed: tuple[reads.Target, ...],
-) -> Done:
+) -> SplitResult:
     now = {Part(each.period, each.scope): each for each in reads.parts_of(db, whole.id)}
     parts = tuple(Portion(now[place], old[place].value if place in old else None) for place in values)
-    robbed = [reads.by_id(db, each) for each in sorted(_former_wholes(old.values(), whole))]
-    return Done(
+    detached_from = [reads.by_id(db, each) for each in sorted(_former_wholes(old.values(), whole))]
+    return SplitResult(
         whole=whole,
         parts=parts,
         removed=removed,
-        upside=len(set(weighing.weights) - set(values)),
-        robbed=tuple(robbed),
-        misfits=reads.misfits(db, [*robbed, *(part.target for part in parts)]),
+        without_target=len(set(weighing.weights) - set(values)),
+        detached_from=tuple(detached_from),
+        unbalanced=reads.unbalanced(db, [*detached_from, *(part.target for part in parts)]),
         unknown_years=weighing.unknown_years,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from salesops.core.db.session import raw
-from salesops.core.files.importing import Change, Plan, Wishes
+from salesops.core.importing.spec import ImportOptions, Plan, RecordChange
 from salesops.core.pipeline.contracts import writes
 from salesops.core.pipeline.contracts.imports import IMPORT
 from salesops.core.pipeline.opportunities import writes as deals
@@ -19,8 +19,8 @@ def test_a_contract_tied_to_an_opportunity_by_an_update_wins_it(session: Session
     deal = deals.add(session, told, today=TODAY, by=None).id
     db = raw(session)
     db.execute("UPDATE contract SET opportunity_id = ? WHERE id = ?", (deal, signed.id))
-    change = Change({"opportunity_id": deal}, {"id": signed.id, "customer_id": YUNFAN})
-    IMPORT.after(db, Plan(0, changed=[change]), Wishes(TODAY))
+    change = RecordChange({"opportunity_id": deal}, {"id": signed.id, "customer_id": YUNFAN})
+    IMPORT.after(db, Plan(0, changed=[change]), ImportOptions(TODAY))
     assert rows(session, "SELECT stage, closed_on, amount FROM opportunity") == [
         ("won", "2026-11-02", 80_000_00)
     ]

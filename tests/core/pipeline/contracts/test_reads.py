@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from salesops.core.db.session import raw
 from salesops.core.pipeline.contracts import reads
-from salesops.core.pipeline.contracts.reads import Filter, Totals
+from salesops.core.pipeline.contracts.reads import ContractFilter, ContractTotals
 from salesops.core.values.periods import parse_period
 from tests.core.pipeline.conftest import HARBOR, LI, TODAY, WANG, YUNFAN
 
@@ -26,7 +26,7 @@ def three(session: Session) -> Session:
 
 
 def found(session: Session, **wanted: object) -> list[str]:
-    return [one.number for one in reads.contracts(raw(session), Filter(**wanted))]  # type: ignore[arg-type]
+    return [one.number for one in reads.contracts(raw(session), ContractFilter(**wanted))]  # type: ignore[arg-type]
 
 
 def test_latest_first_and_filters_combine(three: Session) -> None:
@@ -38,14 +38,14 @@ def test_latest_first_and_filters_combine(three: Session) -> None:
 
 
 def test_amounts_are_exact_and_their_total_is_rounded_once(three: Session) -> None:
-    assert [one.amount for one in reads.contracts(raw(three), Filter())] == [2.0025, 0.995, 695.625]
-    assert reads.totals(raw(three), Filter()) == Totals(3, 69862)  # 698.6225
-    assert reads.totals(raw(three), Filter(customer_id=HARBOR)) == Totals(1, 100)  # 0.995
-    assert reads.totals(raw(three), Filter(rep_id=99)) == Totals(0, 0)
+    assert [one.amount for one in reads.contracts(raw(three), ContractFilter())] == [2.0025, 0.995, 695.625]
+    assert reads.totals(raw(three), ContractFilter()) == ContractTotals(3, 69862)  # 698.6225
+    assert reads.totals(raw(three), ContractFilter(customer_id=HARBOR)) == ContractTotals(1, 100)  # 0.995
+    assert reads.totals(raw(three), ContractFilter(rep_id=99)) == ContractTotals(0, 0)
 
 
 def test_no_more_than_asked_for(three: Session) -> None:
-    assert [one.number for one in reads.contracts(raw(three), Filter(), limit=2)] == ["c", "b"]
+    assert [one.number for one in reads.contracts(raw(three), ContractFilter(), limit=2)] == ["c", "b"]
 
 
 def test_one_contract(three: Session) -> None:

@@ -213,14 +213,14 @@ def test_many_contracts_win_their_opportunities(session: Session) -> None:
             (3, "c", HARBOR, 2, 610, "2024-12-31"),
         ],
     )
-    assert writes.settle(raw(session), [1, 2, 3], today=TODAY, by=WANG) == 1
+    assert writes.apply_signing(raw(session), [1, 2, 3], today=TODAY, by=WANG) == 1
     won = "SELECT stage, amount, closed_on, lost_reason FROM opportunity ORDER BY id"
     assert rows(session, won) == [("won", 510, "2026-05-01", None), ("won", 610, "2025-01-02", None)]
     before = column(session, "SELECT count(*) FROM journal")
-    assert writes.settle(raw(session), [1, 2, 3], today=TODAY, by=WANG) == 0
+    assert writes.apply_signing(raw(session), [1, 2, 3], today=TODAY, by=WANG) == 0
     assert column(session, "SELECT count(*) FROM journal") == before
 
 
 def test_nothing_follows_from_nothing(session: Session) -> None:
-    assert writes.settle(raw(session), [], today=TODAY, by=None) == 0
+    assert writes.apply_signing(raw(session), [], today=TODAY, by=None) == 0
     assert writes.sign_won(raw(session), [], today=TODAY, by=None) == []

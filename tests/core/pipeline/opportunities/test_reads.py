@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from salesops.core.db.session import raw
 from salesops.core.pipeline.opportunities import reads, writes
-from salesops.core.pipeline.opportunities.reads import Filter, Opportunity, Totals
+from salesops.core.pipeline.opportunities.reads import Opportunity, OpportunityFilter, OpportunityTotals
 from tests.core.pipeline.conftest import AT, HARBOR, LI, TODAY, WANG, YUNFAN
 
 
@@ -32,10 +32,10 @@ def four(session: Session) -> Session:
 
 
 def found(session: Session, **wanted: object) -> list[str]:
-    return [deal.name for deal in listed(session, Filter(**wanted))]  # type: ignore[arg-type]
+    return [deal.name for deal in listed(session, OpportunityFilter(**wanted))]  # type: ignore[arg-type]
 
 
-def listed(session: Session, wanted: Filter, today: date = TODAY) -> list[Opportunity]:
+def listed(session: Session, wanted: OpportunityFilter, today: date = TODAY) -> list[Opportunity]:
     return reads.opportunities(raw(session), wanted, today=today)
 
 
@@ -62,20 +62,22 @@ def test_filters_combine(four: Session) -> None:
 
 
 def test_class_chance_and_weight_as_of_today(four: Session) -> None:
-    seen = [(deal.class_, deal.probability, deal.weighted) for deal in listed(four, Filter())]
+    seen = [(deal.class_, deal.probability, deal.weighted) for deal in listed(four, OpportunityFilter())]
     # 2.50 for 75 % of 3.33: 249.75 cents. Unknown stays unknown.
     assert seen == [("S", 0.1, 10_000_00), ("B", 0.75, 250), ("B", 0.6, None)]
 
 
 def test_a_class_moves_with_time(four: Session) -> None:
-    soon = Filter(closing_before=date(2026, 12, 2))
+    soon = OpportunityFilter(closing_before=date(2026, 12, 2))
     days = (date(2026, 11, 2), date(2026, 10, 31), date(2026, 9, 1))
     assert [listed(four, soon, day)[0].class_ for day in days] == ["S", "A", "B"]
 
 
 def test_idle_since_the_last_touch_or_change(four: Session) -> None:
     def idle() -> list[int | None]:
-        return [deal.idle_days for deal in listed(four, Filter(customer_id=YUNFAN, open_only=False))]
+        return [
+            deal.idle_days for deal in listed(four, OpportunityFilter(customer_id=YUNFAN, open_only=False))
+        ]
 
     assert idle() == [18, 18, None]
     touch(four, "2026-11-10", opportunity=1)
@@ -90,13 +92,15 @@ def test_idle_since_the_last_touch_or_change(four: Session) -> None:
 
 
 def test_totals_tell_what_is_not_known(four: Session) -> None:
-    assert reads.totals(raw(four), Filter()) == Totals(3, 100_003_33, 10_002_50, 1)
-    assert reads.totals(raw(four), Filter(open_only=False)) == Totals(4, 105_003_33, 10_002_50, 1)
-    assert reads.totals(raw(four), Filter(stage="won")) == Totals(0, 0, 0, 0)
+    assert reads.totals(raw(four), OpportunityFilter()) == OpportunityTotals(3, 100_003_33, 10_002_50, 1)
+    assert reads.totals(raw(four), OpportunityFilter(open_only=False)) == OpportunityTotals(
+        4, 105_003_33, 10_002_50, 1
+    )
+    assert reads.totals(raw(four), OpportunityFilter(stage="won")) == OpportunityTotals(0, 0, 0, 0)
 
 
 def test_no_more_than_asked_for(four: Session) -> None:
-    some = reads.opportunities(raw(four), Filter(), today=TODAY, limit=2)
+    some = reads.opportunities(raw(four), OpportunityFilter(), today=TODAY, limit=2)
     assert [deal.name for deal in some] == ["soon", "later"]
 
 

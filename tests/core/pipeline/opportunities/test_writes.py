@@ -10,13 +10,13 @@ from salesops.core.errors import BadValue, Conflict
 from salesops.core.pipeline.contracts import writes as contracts
 from salesops.core.pipeline.opportunities import reads, writes
 from salesops.core.pipeline.opportunities.reads import Detail
-from salesops.core.pipeline.opportunities.writes import Written
+from salesops.core.pipeline.opportunities.writes import SavedOpportunity
 from tests.core.pipeline.conftest import HARBOR, LI, TODAY, WANG, YUNFAN, column
 
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
 
 
-def add(session: Session, by: int | None = None, **facts: object) -> Written:
+def add(session: Session, by: int | None = None, **facts: object) -> SavedOpportunity:
     told = {"customer_id": YUNFAN, "product": "ERP", "opened_on": "2026-09-01", **facts}
     return writes.add(session, told, today=TODAY, by=by)
 
@@ -29,11 +29,13 @@ def stages(session: Session, number: int) -> list[tuple[str, str]]:
     return [(span.stage, span.entered_on.isoformat()) for span in shown(session, number).stages]
 
 
-def move(session: Session, number: int, stage: str, on: date = TODAY, by: int | None = WANG) -> Written:
+def move(
+    session: Session, number: int, stage: str, on: date = TODAY, by: int | None = WANG
+) -> SavedOpportunity:
     return writes.move(session, number, stage, on=on, today=TODAY, by=by)
 
 
-def lose(session: Session, number: int, on: date = TODAY, reason: str = "price") -> Written:
+def lose(session: Session, number: int, on: date = TODAY, reason: str = "price") -> SavedOpportunity:
     return writes.lose(session, number, reason, on=on, today=TODAY, by=WANG)
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from salesops.core.errors import BadValue
 from salesops.core.pipeline.stages.rules import (
     STAGES,
-    Change,
     Move,
     Span,
+    StageEntry,
     check_change,
     check_open,
     check_opened,
@@ -87,7 +87,7 @@ def test_two_changes_may_fall_on_one_day() -> None:
 
 
 def test_spans_of_an_open_opportunity_run_until_today() -> None:
-    history = [Change("contacted", OPENED, "王芳"), Change("proposal", date(2026, 10, 1), "李娜")]
+    history = [StageEntry("contacted", OPENED, "王芳"), StageEntry("proposal", date(2026, 10, 1), "李娜")]
     assert spans(history, today=TODAY) == [
         Span("contacted", OPENED, date(2026, 10, 1), 30, "王芳"),
         Span("proposal", date(2026, 10, 1), None, 50, "李娜"),
@@ -95,7 +95,7 @@ def test_spans_of_an_open_opportunity_run_until_today() -> None:
 
 
 def test_a_closed_stage_has_no_days() -> None:
-    history = [Change("contacted", OPENED), Change("lost", OPENED)]
+    history = [StageEntry("contacted", OPENED), StageEntry("lost", OPENED)]
     assert [(span.stage, span.days) for span in spans(history, today=TODAY)] == [
         ("contacted", 0),
         ("lost", None),
@@ -109,7 +109,7 @@ def test_no_history_no_spans() -> None:
 @given(st.lists(days, min_size=1, max_size=8).map(sorted), days)
 def test_days_in_stages_add_up_from_opening_to_today(history: list[date], later: date) -> None:
     today = max(later, history[-1])
-    found = spans([Change("proposal", day) for day in history], today=today)
+    found = spans([StageEntry("proposal", day) for day in history], today=today)
     assert sum(span.days or 0 for span in found) == (today - history[0]).days
     assert all(one.left_on == other.entered_on for one, other in pairwise(found))
 

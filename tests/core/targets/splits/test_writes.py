@@ -148,7 +148,7 @@ def test_customers_by_grade(targets: Targets) -> None:
     targets.set("2026", 100, rep_id=BEN)
     done = targets.split("2026", "customers", rep_id=BEN)
     assert values(done) == {"K3": 67, "K4": 33}
-    assert done.upside == 2  # C and the one not graded
+    assert done.without_target == 2  # C and the one not graded
     assert done.parts[0].target.basis == "A=1,B=0.5,C=0"
     targets.set("2026", 10, customer_id=5, locked=True)
     assert values(targets.split("2026", "customers", rep_id=BEN)) == {"K3": 60, "K4": 30, "K5": 10}
@@ -223,7 +223,7 @@ def test_parts_taken_from_another_whole_are_told(targets: Targets) -> None:
     targets.split("2026", "quarters", "1,1,1,1")
     targets.split("2026-Q1", "months", "1,1,1")
     done = targets.split("2026", "months", ",".join("1" * 12))
-    assert [str(each.period) for each in done.robbed] == ["2026-Q1"]
+    assert [str(each.period) for each in done.detached_from] == ["2026-Q1"]
 
 
 def test_parts_that_change_no_longer_fit_their_own_parts(targets: Targets) -> None:
@@ -231,7 +231,9 @@ def test_parts_that_change_no_longer_fit_their_own_parts(targets: Targets) -> No
     targets.split("2026", "quarters", "1,1,1,1")
     targets.split("2026-Q1", "months", "1,1,1")
     done = targets.split("2026", "quarters", "2,1,1,2")
-    assert [(str(each.whole.period), each.division.difference) for each in done.misfits] == [("2026-Q1", -10)]
+    assert [(str(each.whole.period), each.division.difference) for each in done.unbalanced] == [
+        ("2026-Q1", -10)
+    ]
 
 
 def test_splitting_twice_changes_nothing(sold: Targets) -> None:

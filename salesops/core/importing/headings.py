@@ -10,9 +10,9 @@ from functools import partial
 from itertools import chain
 
 from salesops.core.errors import BadData, BadValue
-from salesops.core.files.fields import Field
-from salesops.core.files.raw import Row
+from salesops.core.files.sheets import Row
 from salesops.core.i18n import N_, _, in_both
+from salesops.core.values.fields import Field
 from salesops.core.values.text import half_width, printable
 
 WHY = N_("why rejected")  # the heading of the column that a rejects file has more

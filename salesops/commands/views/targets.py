@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from salesops.commands._tables import Column, Table
 from salesops.core.customers.rules import TYPES
 from salesops.core.i18n import _, ngettext
-from salesops.core.targets.reads import Branch, Division, Misfit, Target
+from salesops.core.targets.reads import Branch, Division, Target, Unbalanced
 from salesops.core.targets.rules import METHODS, METRICS, format_value
 from salesops.core.targets.splits.rules import PARTS, as_options
 from salesops.core.values.numbers import Rate
 
 if TYPE_CHECKING:
-    from salesops.core.targets.splits.writes import Done as Split
-    from salesops.core.targets.writes import Done
+    from salesops.core.targets.splits.writes import SplitResult
+    from salesops.core.targets.writes import TargetChange
 
 
 @dataclass(frozen=True)
@@ -115,11 +115,11 @@ def _fit(whole: Target, division: Division) -> str:
     return text.format(amount=format_value(whole.metric, abs(division.difference)))
 
 
-def misfit_remarks(misfits: Iterable[Misfit], changed: Target | None = None) -> list[str]:
+def unbalanced_remarks(unbalanced: Iterable[Unbalanced], changed: Target | None = None) -> list[str]:
     """Which parts no longer add up, and how to split again without losing what was just `changed`."""
     said: list[str] = []
-    for misfit in misfits:
-        whole, division = misfit.whole, misfit.division
+    for unbalanced_whole in unbalanced:
+        whole, division = unbalanced_whole.whole, unbalanced_whole.division
         said.append(
             _("{count} {parts} of {target} add up to {total}: {fit}.").format(
                 count=division.count,
@@ -133,18 +133,18 @@ def misfit_remarks(misfits: Iterable[Misfit], changed: Target | None = None) -> 
         text = (
             _("To split again, lock this one and then: {command}") if lock else _("To split again: {command}")
         )
-        said.append("  " + text.format(command=_command(misfit)))
+        said.append("  " + text.format(command=_command(unbalanced_whole)))
     return said
 
 
-def _command(misfit: Misfit) -> str:
+def _command(unbalanced_whole: Unbalanced) -> str:
     """The command that splits a target to the same parts again, the way it was split."""
-    whole, parts = misfit.whole, misfit.parts
-    words = ["salesops", "target", "split", whole.period.code, "--to", misfit.division.parts]
+    whole, parts = unbalanced_whole.whole, unbalanced_whole.parts
+    words = ["salesops", "target", "split", whole.period.code, "--to", unbalanced_whole.division.parts]
     words += _scope_options(whole) + ([] if whole.metric == "revenue" else ["--metric", whole.metric])
     method, basis = next(((each.method, each.basis) for each in parts if each.method != "set"), (None, None))
     words += as_options(method, basis) if method else []
-    if method == "weights" and misfit.division.parts == "reps":
+    if method == "weights" and unbalanced_whole.division.parts == "reps":
         words += ["--reps", ",".join(part.rep or "" for part in parts)]
     return " ".join(quote(word) for word in words)
 
@@ -161,7 +161,7 @@ def _scope_options(target: Target) -> list[str]:
     return [word for option, value in named.items() if value for word in (option, value)]
 
 
-def said_of_set(done: Done) -> str:
+def said_of_set(done: TargetChange) -> str:
     """What `target set` did."""
     target = done.target
     value, before = format_value(target.metric, target.value), done.before
@@ -175,7 +175,7 @@ def said_of_set(done: Done) -> str:
     return text.format(target=title(target), value=value, before=was, id=target.id)
 
 
-def said_of_clear(done: Done) -> list[str]:
+def said_of_clear(done: TargetChange) -> list[str]:
     """What `target clear` did."""
     value = format_value(done.target.metric, done.target.value)
     removed = _("Removed {target}: {value}.").format(target=title(done.target), value=value)
@@ -187,7 +187,7 @@ def _parts_removed(count: int) -> str:
     return text.format(count=count)
 
 
-def split_table(done: Split, *, dry_run: bool) -> Table:
+def split_table(done: SplitResult, *, dry_run: bool) -> Table:
     """The parts of a split below what they are parts of."""
     how = _how_split(part.target for part in done.parts)
     lines = [_part_line(part.target, done.whole, part.before, how) for part in done.parts]
@@ -207,14 +207,14 @@ def _part_line(target: Target, whole: Target, before: int | None, how: str) -> L
     return _line(target, _part_name(target, whole), how, before=was)
 
 
-def _note_of_split(done: Split, dry_run: bool) -> str:
+def _note_of_split(done: SplitResult, dry_run: bool) -> str:
     total = sum(part.target.value for part in done.parts)
     text = ngettext("{count} part, together {total}.", "{count} parts, together {total}.", len(done.parts))
     lines = [text.format(count=len(done.parts), total=format_value(done.whole.metric, total))]
     return "\n".join([*lines, *([_("Dry run: nothing was changed.")] if dry_run else [])])
 
 
-def remarks(done: Split) -> list[str]:
+def remarks(done: SplitResult) -> list[str]:
     """What a person would otherwise stumble over later, a sentence each."""
     said = [*_without_share(done), *_left_out(done), *_taken_away(done)]
     if done.unknown_years:
@@ -222,36 +222,37 @@ def remarks(done: Split) -> list[str]:
         said.append(
             _("The holidays of {years} are not known: Monday to Friday was counted.").format(years=years)
         )
-    return said + misfit_remarks(done.misfits)
+    return said + unbalanced_remarks(done.unbalanced)
 
 
-def _without_share(done: Split) -> list[str]:
+def _without_share(done: SplitResult) -> list[str]:
     by_revenue = ("history", "blend")
     idle = [part.target for part in done.parts if part.target.method in by_revenue and part.target.share == 0]
     names = _(", ").join(_part_name(each, done.whole) for each in idle)
     return [_("No revenue to go by, so no share: {names}.").format(names=names)] if idle else []
 
 
-def _left_out(done: Split) -> list[str]:
+def _left_out(done: SplitResult) -> list[str]:
     text = ngettext(
         "{count} customer carries no target: what it brings comes on top.",
         "{count} customers carry no target: what they bring comes on top.",
-        done.upside,
+        done.without_target,
     )
-    return [text.format(count=done.upside)] if done.upside else []
+    return [text.format(count=done.without_target)] if done.without_target else []
 
 
-def _taken_away(done: Split) -> list[str]:
+def _taken_away(done: SplitResult) -> list[str]:
     removed = [
         _("No longer a part, so removed: {target}, {value}.").format(
             target=title(each), value=format_value(each.metric, each.value)
         )
         for each in done.removed
     ]
-    robbed = [
-        _("Some of these were parts of {target} before.").format(target=title(each)) for each in done.robbed
+    detached_from = [
+        _("Some of these were parts of {target} before.").format(target=title(each))
+        for each in done.detached_from
     ]
-    return removed + robbed
+    return removed + detached_from
 
 
 def _line(target: Target, name: str, alike: str, before: str | None = None) -> Line:

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from salesops.core.db.find import NOUNS
 from salesops.core.errors import BadValue
-from salesops.core.files.cells import clean_code
-from salesops.core.files.rows import Names
 from salesops.core.i18n import _
+from salesops.core.importing.cells import clean_code
+from salesops.core.importing.rows import Names
 from salesops.core.values.text import printable, shown
 
 _SHOWN = 3
@@ -55,13 +55,13 @@ class Index:
 
     db: Connection
     reference: Reference
-    promise: Callable[[], int] | None
+    reserve: Callable[[], int] | None
     force: bool = False
     new: list[Found] = field(default_factory=list)
     _met: dict[tuple[str, tuple[str, ...], int | None], Found] = field(default_factory=dict)
     _by_id: dict[int, Found] = field(default_factory=dict)
-    _expected_codes: dict[str, Found] = field(default_factory=dict)
-    _expected_names: dict[str, list[Found]] = field(default_factory=dict)
+    _pending_codes: dict[str, Found] = field(default_factory=dict)
+    _pending_names: dict[str, list[Found]] = field(default_factory=dict)
     _aliases: dict[str, list[Found]] | None = None
 
     def find(self, names: Names, within: int | None = None) -> Found:
@@ -72,7 +72,7 @@ class Index:
         """
         asked = (names.code, names.names, within)
         if asked not in self._met:
-            found = self._find(names, within) or self._promised(names, within)
+            found = self._find(names, within) or self._reserved(names, within)
             self._met[asked] = self._by_id[found.id] = found
         return self._met[asked]
 
@@ -92,12 +92,12 @@ class Index:
         """The name of a record that `find` gave."""
         return self._by_id[record_id].name
 
-    def expect(self, record_id: int, code: str | None, name: str) -> Found:
+    def register_pending(self, record_id: int, code: str | None, name: str) -> Found:
         """Let a record be found that is about to be added."""
         found = Found(record_id, code, name, {})
         if code:
-            self._expected_codes[code] = found
-        self._expected_names.setdefault(self.reference.key(name), []).append(found)
+            self._pending_codes[code] = found
+        self._pending_names.setdefault(self.reference.key(name), []).append(found)
         return found
 
     def _find(self, names: Names, within: int | None) -> Found | None:
@@ -113,14 +113,14 @@ class Index:
         return None
 
     def _coded(self, code: str, within: int | None) -> Found | None:
-        if code in self._expected_codes:
-            return self._expected_codes[code]
+        if code in self._pending_codes:
+            return self._pending_codes[code]
         return next((each for each in self._select(code, within) if each.code == code), None)
 
     def _named(self, text: str, within: int | None) -> list[Found]:
         """Those of exactly that name, else those with a name that means the same, else of that further name."""
         key = self.reference.key(text)
-        rows = [*self._expected_names.get(key, ()), *self._select(text, within)]
+        rows = [*self._pending_names.get(key, ()), *self._select(text, within)]
         same = [each for each in rows if self.reference.key(each.name) == key]
         return [each for each in same if each.name == text] or same or self._aliased(text)
 
@@ -137,9 +137,9 @@ class Index:
                 self._aliases.setdefault(alias, []).append(found)
         return self._aliases.get(text, [])
 
-    def _promised(self, names: Names, within: int | None) -> Found:
+    def _reserved(self, names: Names, within: int | None) -> Found:
         name = names.names[0] if names.names else names.code
-        if self.promise is None:
+        if self.reserve is None:
             noun = _(NOUNS[self.reference.record])
             raise BadValue(
                 _("There is no {noun} {text}.").format(noun=noun, text=shown(names.code or name)),
@@ -152,7 +152,7 @@ class Index:
                 ),
                 _("--force adds another of that name."),
             )
-        found = self.expect(self.promise(), names.code or None, name)
+        found = self.register_pending(self.reserve(), names.code or None, name)
         self.new.append(found)
         return found
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from salesops.core.errors import BadValue, SalesopsError
-from salesops.core.files.cells import Parser, clean_code, parser, word
-from salesops.core.files.fields import Field, Kind, columns
-from salesops.core.files.headings import Matched, field_named, simple
-from salesops.core.files.raw import Row
+from salesops.core.files.sheets import Row
 from salesops.core.i18n import _
+from salesops.core.importing.cells import Parser, clean_code, parser, word
+from salesops.core.importing.headings import Matched, field_named, simple
+from salesops.core.values.fields import Field, Kind, columns
 
 Values = dict[str, Any]
 
@@ -37,7 +37,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ParsedRow:
     """What a row says: `values` by column, only of filled cells; `references` by field."""
 
     row: Row
@@ -47,14 +47,14 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Style:
+class CellStyle:
     """How the cells of a file are written: the order of its dates (dmy, mdy, None) and what its words mean.
 
     `meant`: name of a field → text in the file → text meant.
     """
 
     date_order: str | None = None
-    meant: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    value_map: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +69,20 @@ class _Slot:
     empty_means: str
 
 
-def drafts(
-    rows: Iterable[Row], headings: Sequence[str], matched: Matched, fields: Sequence[Field], style: Style
-) -> Iterator[Draft]:
+def parsed_rows(
+    rows: Iterable[Row], headings: Sequence[str], matched: Matched, fields: Sequence[Field], style: CellStyle
+) -> Iterator[ParsedRow]:
     """The drafts of `rows` below `headings`, in their order. Raises BadValue for a wrong `style`."""
-    meant = _meant(fields, style)
-    slots = [_slot(each, places, headings, style, meant) for each, places in matched.columns.items()]
+    value_map = _value_map(fields, style)
+    slots = [_slot(each, places, headings, style, value_map) for each, places in matched.columns.items()]
     width = max((place for place, heading in enumerate(headings) if heading), default=-1) + 1
-    return (_draft(row, headings, slots, width) for row in rows)
+    return (_parsed_row(row, headings, slots, width) for row in rows)
 
 
-def _meant(fields: Sequence[Field], style: Style) -> dict[str, dict[str, str]]:
+def _value_map(fields: Sequence[Field], style: CellStyle) -> dict[str, dict[str, str]]:
     return {
         field_named(name, fields).name: {word(text): means for text, means in texts.items()}
-        for name, texts in style.meant.items()
+        for name, texts in style.value_map.items()
     }
 
 
@@ -90,17 +90,17 @@ def _slot(
     field: Field,
     places: tuple[int, ...],
     headings: Sequence[str],
-    style: Style,
-    meant: Mapping[str, Mapping[str, str]],
+    style: CellStyle,
+    value_map: Mapping[str, Mapping[str, str]],
 ) -> _Slot:
     codes = set(map(simple, field.code_also))
-    words = meant.get(field.name, {})
-    parse = parser(field, heading=headings[places[0]], order=style.date_order, meant=words)
+    words = value_map.get(field.name, {})
+    parse = parser(field, heading=headings[places[0]], order=style.date_order, value_map=words)
     coded = tuple(simple(headings[place]) in codes for place in places)
     return _Slot(field, columns(field), places, coded, parse, words.get("", ""))
 
 
-def _draft(row: Row, headings: Sequence[str], slots: Sequence[_Slot], width: int) -> Draft:
+def _parsed_row(row: Row, headings: Sequence[str], slots: Sequence[_Slot], width: int) -> ParsedRow:
     values: Values = {}
     references: dict[str, Names] = {}
     problems = list(_ragged(row, headings, width))
@@ -121,7 +121,7 @@ def _draft(row: Row, headings: Sequence[str], slots: Sequence[_Slot], width: int
                 problems.append(problem(row.number, error, headings[slot.places[0]], text))
         if missing and slot.field.required:
             problems.append(_empty(row, slot, headings))
-    return Draft(row, values, references, tuple(problems))
+    return ParsedRow(row, values, references, tuple(problems))
 
 
 def _text(slot: _Slot, cells: Sequence[str]) -> str:

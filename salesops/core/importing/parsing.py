@@ -6,33 +6,33 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from salesops.core.files.fields import Field
-from salesops.core.files.headings import find_headings, match
-from salesops.core.files.raw import Row
-from salesops.core.files.rows import Draft, Style, drafts
+from salesops.core.files.sheets import Row
 from salesops.core.files.tables import Format, read_table
+from salesops.core.importing.headings import find_headings, match
+from salesops.core.importing.rows import CellStyle, ParsedRow, parsed_rows
+from salesops.core.values.fields import Field
 
 
 @dataclass(frozen=True)
-class Intake:
+class ParsedFile:
     """What a file says. `told` are the fields that it has columns for, `unmatched` the other headings."""
 
     headings: tuple[str, ...]
-    drafts: Sequence[Draft]
+    parsed_rows: Sequence[ParsedRow]
     told: frozenset[str]
     unmatched: tuple[str, ...]
     note: str
 
 
-def take_in(
+def parse_file(
     path: Path,
     fields: Sequence[Field],
     *,
     told: Format,
     columns: Mapping[str, str | None],
-    style: Style,
+    style: CellStyle,
     watch: Callable[[Iterable[Row]], Iterable[Row]],
-) -> Intake:
+) -> ParsedFile:
     """Read the file at `path`. `columns` are headings with the fields they are (None: passed over).
 
     `watch` is given the rows as they are read. Raises what `read_table`, `find_headings` and `match` raise.
@@ -40,6 +40,6 @@ def take_in(
     table = read_table(path, told)
     headings, rows = find_headings(table.rows, fields, path.name)
     matched = match(headings.names, fields, columns, path.name)
-    read = list(drafts(watch(rows), headings.names, matched, fields, style))
+    read = list(parsed_rows(watch(rows), headings.names, matched, fields, style))
     names = frozenset(field.name for field in matched.columns)
-    return Intake(headings.names, read, names, matched.unmatched, table.note)
+    return ParsedFile(headings.names, read, names, matched.unmatched, table.note)

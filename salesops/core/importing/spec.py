@@ -9,14 +9,14 @@ from enum import Enum
 from sqlite3 import Connection
 from typing import Any
 
-from salesops.core.files.fields import Field
-from salesops.core.files.raw import Row
-from salesops.core.files.references import Found, Index, Reference
-from salesops.core.files.rows import Problem, Values
+from salesops.core.files.sheets import Row
+from salesops.core.importing.references import Found, Index, Reference
+from salesops.core.importing.rows import Problem, Values
+from salesops.core.values.fields import Field
 
 
 @dataclass(frozen=True)
-class Wishes:
+class ImportOptions:
     """What the user asked for.
 
     `by` is the acting rep, `told` are the names of the fields that the file has columns for. `update` writes
@@ -33,11 +33,11 @@ class Wishes:
 
 
 @dataclass(frozen=True)
-class Look:
+class ImportContext:
     """What the rules of a record may look at: the wishes, and the records that the rows refer to."""
 
     db: Connection
-    wishes: Wishes
+    options: ImportOptions
     indexes: Mapping[str, Index]
 
     def facts(self, record: str, record_id: int | None) -> Mapping[str, Any]:
@@ -50,7 +50,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Part:
+class NestedRecord:
     """A record that comes with another on its row, in fields with a prefix: the contact of a customer.
 
     `parent` is the column that ties it to the other. Within that one it is known by its name, which is that of
@@ -87,19 +87,19 @@ class Import:
 
     record: str
     fields: tuple[Field, ...]
-    known_by: Callable[[Values, Look], Mapping[str, Any]]
+    known_by: Callable[[Values, ImportContext], Mapping[str, Any]]
     references: tuple[Reference, ...] = ()
-    part: Part | None = None
+    part: NestedRecord | None = None
     namesakes: Namesakes = Namesakes.BY_CODE
-    derive: Callable[[Values, Look], None] = _nothing
-    complete: Callable[[Values, Look], None] = _nothing
-    check: Callable[[Values, Mapping[str, Any] | None, Look], None] = _nothing
-    finish: Callable[[Sequence[Values], Look], None] = _nothing
-    after: Callable[[Connection, Plan, Wishes], None] = _nothing
+    derive: Callable[[Values, ImportContext], None] = _nothing
+    complete: Callable[[Values, ImportContext], None] = _nothing
+    check: Callable[[Values, Mapping[str, Any] | None, ImportContext], None] = _nothing
+    finish: Callable[[Sequence[Values], ImportContext], None] = _nothing
+    after: Callable[[Connection, Plan, ImportOptions], None] = _nothing
 
 
 @dataclass(frozen=True)
-class Change:
+class RecordChange:
     """The columns of a record that are to hold other values, and the record as it was."""
 
     values: Values
@@ -117,9 +117,9 @@ class Plan:
 
     seen: int
     added: list[Values] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
-    parts_added: list[Values] = field(default_factory=list)
-    parts_changed: list[Change] = field(default_factory=list)
+    changed: list[RecordChange] = field(default_factory=list)
+    nested_added: list[Values] = field(default_factory=list)
+    nested_changed: list[RecordChange] = field(default_factory=list)
     created: dict[str, Sequence[Found]] = field(default_factory=dict)
     unchanged: int = 0
     differing: int = 0

@@ -13,15 +13,15 @@ from salesops.core.db import reading
 from salesops.core.db.migrate import create
 from salesops.core.db.session import raw, writing
 from salesops.core.errors import BadData
-from salesops.core.files.importing import Plan, Wishes
-from salesops.core.files.intake import take_in
-from salesops.core.files.planning import plan
-from salesops.core.files.rows import Draft, Style
-from salesops.core.files.storing import store, up_to_date
 from salesops.core.files.tables import Format
+from salesops.core.importing.parsing import parse_file
+from salesops.core.importing.planning import plan
+from salesops.core.importing.rows import CellStyle, ParsedRow
+from salesops.core.importing.spec import ImportOptions, Plan
+from salesops.core.importing.storing import store, up_to_date
 
 AT = "2026-11-20T00:00:00Z"
-WISHES = Wishes(date(2026, 11, 20))
+WISHES = ImportOptions(date(2026, 11, 20))
 
 
 @pytest.fixture
@@ -30,20 +30,20 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "salesops.db"
 
 
-def drafts(folder: Path, text: str) -> Sequence[Draft]:
+def parsed_rows(folder: Path, text: str) -> Sequence[ParsedRow]:
     (folder / "a.csv").write_text(text, encoding="utf-8")
-    taken = take_in(
-        folder / "a.csv", IMPORT.fields, told=Format(), columns={}, style=Style(), watch=lambda rows: rows
+    taken = parse_file(
+        folder / "a.csv", IMPORT.fields, told=Format(), columns={}, style=CellStyle(), watch=lambda rows: rows
     )
-    return taken.drafts
+    return taken.parsed_rows
 
 
-def planned(path: Path, rows: Sequence[Draft]) -> Plan:
+def planned(path: Path, rows: Sequence[ParsedRow]) -> Plan:
     with reading(path) as db:
         return plan(db, IMPORT, rows, WISHES)
 
 
-def carry_out(path: Path, rows: Sequence[Draft], made: Plan, *, skip_bad: bool = False) -> Plan:
+def carry_out(path: Path, rows: Sequence[ParsedRow], made: Plan, *, skip_bad: bool = False) -> Plan:
     with writing(path, command="customer import", actor="tests", at=AT) as session:
         now = up_to_date(raw(session), IMPORT, made, rows, WISHES, skip_bad=skip_bad)
         store(raw(session), IMPORT, now, WISHES)
@@ -56,16 +56,16 @@ def names(path: Path) -> list[tuple[int, str]]:
 
 
 def test_a_plan_holds_until_somebody_writes(path: Path, tmp_path: Path) -> None:
-    rows = drafts(tmp_path, "code,name\nA,Ann\nB,Bob\n")
+    rows = parsed_rows(tmp_path, "code,name\nA,Ann\nB,Bob\n")
     made = planned(path, rows)
     assert carry_out(path, rows, made) is made
     assert names(path) == [(1, "Ann"), (2, "Bob")]
 
 
 def test_then_it_is_made_anew(path: Path, tmp_path: Path) -> None:
-    rows = drafts(tmp_path, "code,name\nA,Ann\nB,Bob\n")
+    rows = parsed_rows(tmp_path, "code,name\nA,Ann\nB,Bob\n")
     made = planned(path, rows)
-    others = drafts(tmp_path, "code,name\nX,Xi\nB,Bob\n")
+    others = parsed_rows(tmp_path, "code,name\nX,Xi\nB,Bob\n")
     carry_out(path, others, planned(path, others))
     now = carry_out(path, rows, made)
     assert (len(now.added), now.unchanged) == (1, 1)
@@ -73,9 +73,9 @@ def test_then_it_is_made_anew(path: Path, tmp_path: Path) -> None:
 
 
 def test_rows_that_became_bad_stop_it(path: Path, tmp_path: Path) -> None:
-    rows = drafts(tmp_path, "code,name\nA,Ann\nB,Bob\n")
+    rows = parsed_rows(tmp_path, "code,name\nA,Ann\nB,Bob\n")
     made = planned(path, rows)
-    others = drafts(tmp_path, "code,name\nX,Bob\n")
+    others = parsed_rows(tmp_path, "code,name\nX,Bob\n")
     carry_out(path, others, planned(path, others))
     with pytest.raises(BadData, match="meanwhile"):
         carry_out(path, rows, made)
@@ -85,7 +85,7 @@ def test_rows_that_became_bad_stop_it(path: Path, tmp_path: Path) -> None:
 
 
 def test_ids_are_never_reused(path: Path, tmp_path: Path) -> None:
-    rows = drafts(tmp_path, "code,name\nA,Ann\n")
+    rows = parsed_rows(tmp_path, "code,name\nA,Ann\n")
     carry_out(path, rows, planned(path, rows))
     with writing(path, command="test", actor="tests", at=AT) as session:
         raw(session).execute("DELETE FROM customer")

@@ -1,4 +1,4 @@
-"""The rhythm of follow-ups: the part of the policy that every due list needs, by itself so that it loads fast."""
+"""The cadence of follow-ups: the part of the policy that every due list needs, by itself so that it loads fast."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class FollowupPolicy(NamedTuple):
     late_hours: int
 
 
-RHYTHM = FollowupPolicy(
+CADENCE = FollowupPolicy(
     cadence={"A": Step(1, "w"), "B": Step(2, "w"), "C": Step(1, "m")},
     opportunity_cadence={"S": Step(3, "d"), "A": Step(1, "w"), "B": Step(2, "w")},
     s_days=30,

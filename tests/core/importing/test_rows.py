@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesops.core.errors import BadValue
-from salesops.core.files.cells import clean_code
-from salesops.core.files.fields import Field, Kind
-from salesops.core.files.headings import match
-from salesops.core.files.raw import Row
-from salesops.core.files.rows import Draft, Names, Style, drafts
+from salesops.core.files.sheets import Row
+from salesops.core.importing.cells import clean_code
+from salesops.core.importing.headings import match
+from salesops.core.importing.rows import CellStyle, Names, ParsedRow, parsed_rows
 from salesops.core.values.codes import Codes
+from salesops.core.values.fields import Field, Kind
 
 STAGES = Codes("stage", {"proposal": "proposal", "won": "won"}, also={"方案": "proposal"})
 FIELDS = (
@@ -30,21 +30,21 @@ FIELDS = (
 )
 
 
-def draft(headings: str | Sequence[str], cells: Sequence[str], style: Style | None = None) -> Draft:
+def parsed(headings: str | Sequence[str], cells: Sequence[str], style: CellStyle | None = None) -> ParsedRow:
     names = headings.split(",") if isinstance(headings, str) else headings
     found = match(names, FIELDS, {}, "f.csv")
-    (only,) = drafts([Row(7, list(cells))], names, found, FIELDS, style or Style())
+    (only,) = parsed_rows([Row(7, list(cells))], names, found, FIELDS, style or CellStyle())
     return only
 
 
-def value(field: str, text: str, style: Style | None = None) -> object:
-    said = draft(["name", field], ["x", text], style)
+def value(field: str, text: str, style: CellStyle | None = None) -> object:
+    said = parsed(["name", field], ["x", text], style)
     assert not said.problems, said.problems
     return {name: each for name, each in said.values.items() if name != "name"}
 
 
-def trouble(field: str, text: str, style: Style | None = None) -> str:
-    (only,) = draft(["name", field], ["x", text], style).problems
+def trouble(field: str, text: str, style: CellStyle | None = None) -> str:
+    (only,) = parsed(["name", field], ["x", text], style).problems
     assert (only.row, only.column, only.value) == (7, field, text)
     return only.message
 
@@ -108,59 +108,59 @@ def test_what_is_wrong_with_a_cell(field: str, text: str, told: str) -> None:
 
 @pytest.mark.parametrize(("order", "day"), [("dmy", "2026-12-11"), ("mdy", "2026-11-12")])
 def test_the_order_of_dates_is_told(order: str, day: str) -> None:
-    assert value("day", "11/12/2026", Style(order)) == {"day": day}
-    assert value("day", "2026-03-01", Style(order)) == {"day": "2026-03-01"}
+    assert value("day", "11/12/2026", CellStyle(order)) == {"day": day}
+    assert value("day", "2026-03-01", CellStyle(order)) == {"day": "2026-03-01"}
 
 
 def test_words_that_stand_for_others() -> None:
-    style = Style(meant={"Stage": {"Engaging": "proposal", "": "won"}, "owner": {"Bob": "Robert"}})
+    style = CellStyle(value_map={"Stage": {"Engaging": "proposal", "": "won"}, "owner": {"Bob": "Robert"}})
     assert value("stage", "ENGAGING ", style) == {"stage": "proposal"}
     assert value("stage", "", style) == {"stage": "won"}
     assert value("stage", "won", style) == {"stage": "won"}
-    assert draft("name,owner", ["x", "bob"], style).references["owner"].names == ("Robert",)
+    assert parsed("name,owner", ["x", "bob"], style).references["owner"].names == ("Robert",)
 
 
 def test_words_of_a_field_that_is_not_there() -> None:
     with pytest.raises(BadValue, match="no field"):
-        draft("name", ["x"], Style(meant={"stadium": {"a": "b"}}))
+        parsed("name", ["x"], CellStyle(value_map={"stadium": {"a": "b"}}))
 
 
 def test_a_required_cell_is_empty() -> None:
-    (problem,) = draft("name,code", ["  ", "1"]).problems
+    (problem,) = parsed("name,code", ["  ", "1"]).problems
     assert (problem.row, problem.column) == (7, "name")
 
 
 def test_every_trouble_of_a_row_is_told() -> None:
-    said = draft("name,day,match", ["", "x", "9"])
+    said = parsed("name,day,match", ["", "x", "9"])
     assert [problem.column for problem in said.problems] == ["name", "day", "match"]
 
 
 @pytest.mark.parametrize("cells", [["x"], ["x", "1", "2"]])
 def test_ragged_rows(cells: list[str]) -> None:
-    problem = draft("name,code", cells).problems[0]
+    problem = parsed("name,code", cells).problems[0]
     assert problem.message == f"The row has {len(cells)} cells, but there are 2 headings."
 
 
 def test_empty_cells_at_the_end_do_not_matter() -> None:
-    assert not draft("name,code", ["x", "1", "", " "]).problems
-    assert not draft(["name", "code", ""], ["x", "1"]).problems
+    assert not parsed("name,code", ["x", "1", "", " "]).problems
+    assert not parsed(["name", "code", ""], ["x", "1"]).problems
 
 
 def test_references_keep_code_and_name() -> None:
-    said = draft("name,Owner,OwnerID", ["x", "Nancy", "1.0"])
+    said = parsed("name,Owner,OwnerID", ["x", "Nancy", "1.0"])
     assert said.references == {"owner": Names("1", ("Nancy",), "OwnerID")}
-    assert draft("name,Owner,OwnerID", ["x", "Nancy", ""]).references["owner"] == Names(
+    assert parsed("name,Owner,OwnerID", ["x", "Nancy", ""]).references["owner"] == Names(
         "", ("Nancy",), "Owner"
     )
-    assert draft("name,Owner", ["x", ""]).references == {}
+    assert parsed("name,Owner", ["x", ""]).references == {}
 
 
 def test_a_name_stands_in_where_there_is_no_company() -> None:
-    assert draft("Name,Company", ["Leonie", "Embraer"]).values == {
+    assert parsed("Name,Company", ["Leonie", "Embraer"]).values == {
         "name": "Embraer",
         "contact_name": "Leonie",
     }
-    assert draft("Name,Company", ["Leonie", ""]).values == {"name": "Leonie", "contact_name": "Leonie"}
+    assert parsed("Name,Company", ["Leonie", ""]).values == {"name": "Leonie", "contact_name": "Leonie"}
 
 
 @given(st.integers(0, 10**12), st.integers(0, 4))
@@ -170,13 +170,13 @@ def test_codes_that_were_numbers(number: int, zeros: int) -> None:
 
 @given(st.text())
 def test_any_text_is_kept_as_it_is(text: str) -> None:
-    said = draft("name", [text])
+    said = parsed("name", [text])
     assert said.values == ({"name": text.strip()} if text.strip() else {})
 
 
 @given(st.sampled_from(FIELDS), st.text(max_size=30))
 def test_any_cell_is_a_value_or_a_problem(field: Field, text: str) -> None:
-    draft(
+    parsed(
         ["name", field.name] if field.name != "name" else ["name"],
         ["x", text] if field.name != "name" else [text],
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesops.commands._tables import Column, Table, cell
-from salesops.commands.pages.review_deals import Fact, facts, more
+from salesops.commands.views.review_deals import Fact, facts, more
 from salesops.core.customers.rules import SOURCES
 from salesops.core.followups.rules import METHODS
 from salesops.core.i18n import _

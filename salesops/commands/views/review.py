@@ -8,8 +8,8 @@ from typing import Any
 
 from salesops.commands._phrases import sentences
 from salesops.commands._tables import Column, Table, cell
-from salesops.commands.pages import review_customers, review_deals
-from salesops.commands.pages.review_deals import more
+from salesops.commands.views import review_customers, review_deals
+from salesops.commands.views.review_deals import more
 from salesops.core.customers.rules import TYPES
 from salesops.core.i18n import _, ngettext
 from salesops.core.reviews.breakdown.rules import Figures, Targets

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from salesops.core.customers.imports import IMPORT as CUSTOMER
 from salesops.core.db.migrate import create
 from salesops.core.db.session import raw, writing
-from salesops.core.files.headings import match
-from salesops.core.files.importing import Import, Plan, Wishes
-from salesops.core.files.planning import plan
-from salesops.core.files.raw import Row
-from salesops.core.files.rows import Style, drafts
-from salesops.core.files.storing import store
+from salesops.core.files.sheets import Row
+from salesops.core.importing.headings import match
+from salesops.core.importing.planning import plan
+from salesops.core.importing.rows import CellStyle, parsed_rows
+from salesops.core.importing.spec import Import, ImportOptions, Plan
+from salesops.core.importing.storing import store
 from salesops.core.pipeline.contracts.imports import IMPORT as CONTRACT
 from salesops.core.pipeline.opportunities.imports import IMPORT as OPPORTUNITY
 from salesops.core.team.imports import IMPORT as REP
@@ -60,19 +60,19 @@ def path() -> Path:
 
 
 def taken_twice(
-    path: Path, spec: Import, rows: Sequence[list[str]], wishes: Wishes
+    path: Path, spec: Import, rows: Sequence[list[str]], options: ImportOptions
 ) -> tuple[Plan, Plan, list[object]]:
     """The plans for the same rows, the second after the first was carried out; and what is broken then."""
     headings = COLUMNS[spec.record]
     matched = match(headings, spec.fields, {}, "f")
-    wishes = replace(wishes, told=frozenset(field.name for field in matched.columns))
+    options = replace(options, told=frozenset(field.name for field in matched.columns))
     numbered = [Row(number, cells) for number, cells in enumerate(rows, start=2)]
-    read = list(drafts(numbered, headings, matched, spec.fields, Style()))
+    read = list(parsed_rows(numbered, headings, matched, spec.fields, CellStyle()))
     with writing(path, command="test", actor="tests", at=AT, dry_run=True) as session:
         db = raw(session)
-        first = plan(db, spec, read, wishes)
-        store(db, spec, first, wishes)
-        second = plan(db, spec, read, wishes)
+        first = plan(db, spec, read, options)
+        store(db, spec, first, options)
+        second = plan(db, spec, read, options)
         return first, second, db.execute("PRAGMA foreign_key_check").fetchall()
 
 
@@ -81,8 +81,10 @@ def taken_twice(
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_the_second_time_nothing_is_added(path: Path, spec: Import, data: st.DataObject, how: str) -> None:
     rows = data.draw(rows_of(spec))
-    wishes = Wishes(date(2026, 11, 20), force=how == "force", update=how == "update", create_missing=True)
-    first, second, broken = taken_twice(path, spec, rows, wishes)
+    options = ImportOptions(
+        date(2026, 11, 20), force=how == "force", update=how == "update", create_missing=True
+    )
+    first, second, broken = taken_twice(path, spec, rows, options)
     assert not broken
     assert len(first.added) + len(first.rejected) == len(rows)
     if how == "force" and first.rejected:

@@ -9,10 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from salesops.core.errors import Conflict, InputOutput
-from salesops.core.files.headings import WHY, simple
-from salesops.core.files.raw import Row
-from salesops.core.files.rows import Problem
+from salesops.core.files.sheets import Row
 from salesops.core.i18n import _, in_both
+from salesops.core.importing.headings import WHY, simple
+from salesops.core.importing.rows import Problem
 
 
 def refuse_existing(path: Path) -> None:

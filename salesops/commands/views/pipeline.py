@@ -15,8 +15,8 @@ from salesops.core.values.money import format_money
 
 if TYPE_CHECKING:
     from salesops.core.pipeline.contracts.writes import Signed
-    from salesops.core.pipeline.opportunities.reads import Opportunity, Totals
-    from salesops.core.pipeline.opportunities.writes import Written
+    from salesops.core.pipeline.opportunities.reads import Opportunity, OpportunityTotals
+    from salesops.core.pipeline.opportunities.writes import SavedOpportunity
 
 
 def signed(contract: Signed) -> list[str]:
@@ -39,7 +39,7 @@ def signed(contract: Signed) -> list[str]:
     return [*lines, *next_contact(contract.next_due_on)]
 
 
-def moved(deal: Written, day: date) -> str:
+def moved(deal: SavedOpportunity, day: date) -> str:
     """From which stage to which an opportunity went."""
     if deal.was == deal.stage or deal.was is None:
         return _("{name} is in {stage} already: nothing changed.").format(
@@ -50,7 +50,7 @@ def moved(deal: Written, day: date) -> str:
     )
 
 
-def sums(totals: Totals) -> str:
+def sums(totals: OpportunityTotals) -> str:
     """What the opportunities of a list come to, and how many of them cannot be counted."""
     sentence = ngettext(
         "{count} opportunity, {amount} together, {weighted} weighted.",

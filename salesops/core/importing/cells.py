@@ -8,8 +8,8 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from salesops.core.files.fields import Field, Kind, Reading, values_of
 from salesops.core.values.dates import parse_file_date
+from salesops.core.values.fields import Field, Kind, Reading, values_of
 from salesops.core.values.text import half_width
 
 Parser = Callable[[str], tuple[Any, ...]]
@@ -20,7 +20,7 @@ _LAST_NUMBER = re.compile(r"(.*[0-9])(?! ?[百千万亿kKwWmM元])([^0-9]*)")
 _UNIT = re.compile(r"[(（\[【].*?(百万|千万|千|万|亿)元?\s*[)）\]】]")
 
 
-def parser(field: Field, *, heading: str, order: str | None, meant: Mapping[str, str]) -> Parser:
+def parser(field: Field, *, heading: str, order: str | None, value_map: Mapping[str, str]) -> Parser:
     """A function from the trimmed text of a cell to the values of the field's columns; it raises BadValue.
 
     `heading` may name the unit of its amounts, as 合同金额（万元） does; `order` (dmy, mdy) is that of dates;
@@ -30,9 +30,9 @@ def parser(field: Field, *, heading: str, order: str | None, meant: Mapping[str,
         parse: Parser = _code if field.name == "code" else _as_it_is
     else:
         parse = lru_cache(_REMEMBERED)(partial(_parse, field, _unit(field, heading), _reading(order)))
-    if not meant:
+    if not value_map:
         return parse
-    return lambda text: parse(meant.get(word(text), text))
+    return lambda text: parse(value_map.get(word(text), text))
 
 
 def word(text: str) -> str:

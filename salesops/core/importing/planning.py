@@ -10,19 +10,19 @@ from sqlite3 import Connection
 
 from salesops.core.db.journal import last_operation
 from salesops.core.errors import BadValue, Conflict
-from salesops.core.files.fields import Field, columns
-from salesops.core.files.importing import Change, Import, Look, Plan, Wishes
-from salesops.core.files.matching import Matcher, Record, differences
-from salesops.core.files.references import Index, Reference
-from salesops.core.files.rows import Draft, Names, Problem, Values, problem
 from salesops.core.i18n import _
+from salesops.core.importing.matching import Matcher, Record, differences
+from salesops.core.importing.references import Index, Reference
+from salesops.core.importing.rows import Names, ParsedRow, Problem, Values, problem
+from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Plan, RecordChange
+from salesops.core.values.fields import Field, columns
 
 
 @dataclass(slots=True)
 class _Entry:
     """A row that can be taken so far: its values, and the record that it is about (None: a new one)."""
 
-    draft: Draft
+    parsed: ParsedRow
     values: Values
     part: Values
     record: Record | None
@@ -35,39 +35,39 @@ class _Refused(Exception):
         self.reason = reason
 
 
-def plan(db: Connection, spec: Import, drafts: Iterable[Draft], wishes: Wishes) -> Plan:
+def plan(db: Connection, spec: Import, parsed_rows: Iterable[ParsedRow], options: ImportOptions) -> Plan:
     """What the rows ask for, given what is in `db` now; a row that cannot be taken adds to the problems."""
-    planner = _Planner(db, spec, wishes)
-    for draft in drafts:
-        planner.add(draft)
+    planner = _Planner(db, spec, options)
+    for parsed in parsed_rows:
+        planner.add(parsed)
     return planner.finish()
 
 
 class _Planner:
     """Takes the rows one by one; how they refer to each other is settled when all are there."""
 
-    def __init__(self, db: Connection, spec: Import, wishes: Wishes) -> None:
+    def __init__(self, db: Connection, spec: Import, options: ImportOptions) -> None:
         self._db = db
         self._spec = spec
-        self._wishes = wishes
+        self._wishes = options
         self._ids: dict[str, Iterator[int]] = {}
         self._indexes = {each.record: self._index(each) for each in spec.references}
-        self._look = Look(db, wishes, self._indexes)
-        self._matcher = Matcher(db, spec, self._look)
+        self._context = ImportContext(db, options, self._indexes)
+        self._matcher = Matcher(db, spec, self._context)
         self._plan = Plan(last_operation(db))
         self._entries: list[_Entry] = []
         self._own = [field for field in spec.fields if field.refers_to == spec.record]
         self._others = [field for field in spec.fields if field.refers_to not in ("", spec.record)]
 
-    def add(self, draft: Draft) -> None:
+    def add(self, parsed: ParsedRow) -> None:
         """Find out what the row is about."""
-        if draft.problems:
-            self._refuse(draft, *draft.problems)
+        if parsed.problems:
+            self._refuse(parsed, *parsed.problems)
             return
         try:
-            self._entries.append(self._entry(draft))
+            self._entries.append(self._entry(parsed))
         except (BadValue, Conflict, _Refused) as error:
-            self._refuse(draft, _reason(draft, error))
+            self._refuse(parsed, _reason(parsed, error))
 
     def finish(self) -> Plan:
         """The plan for all the rows that were added."""
@@ -77,62 +77,64 @@ class _Planner:
             try:
                 self._decide(entry)
             except (BadValue, Conflict) as error:
-                self._refuse(entry.draft, _reason(entry.draft, error))
-        self._spec.finish(self._plan.added, self._look)
+                self._refuse(entry.parsed, _reason(entry.parsed, error))
+        self._spec.finish(self._plan.added, self._context)
         self._choose_created()
         self._plan.problems.sort(key=lambda each: each.row)
         self._plan.rejected.sort(key=lambda each: each.number)
         return self._plan
 
-    def _entry(self, draft: Draft) -> _Entry:
-        values = dict(draft.values)
-        self._refer(draft, values, self._others)
-        self._spec.derive(values, self._look)
-        part = self._split_off_part(values)
-        record = self._matcher.match(draft.row.number, {**values, **self._own_so_far(draft)}, part)
+    def _entry(self, parsed: ParsedRow) -> _Entry:
+        values = dict(parsed.values)
+        self._refer(parsed, values, self._others)
+        self._spec.derive(values, self._context)
+        part = self._split_off_nested(values)
+        record = self._matcher.match(parsed.row.number, {**values, **self._own_so_far(parsed)}, part)
         if record is None:
             values["id"] = self._next_id(self._spec.record)
-            self._spec.complete(values, self._look)
-            self._spec.check(values, None, self._look)
+            self._spec.complete(values, self._context)
+            self._spec.check(values, None, self._context)
             if self._own:
-                self._indexes[self._spec.record].expect(values["id"], values.get("code"), values["name"])
+                self._indexes[self._spec.record].register_pending(
+                    values["id"], values.get("code"), values["name"]
+                )
         elif self._wishes.update:
             self._check_change(record, values)
-        return _Entry(draft, values, part, record)
+        return _Entry(parsed, values, part, record)
 
-    def _own_so_far(self, draft: Draft) -> Values:
+    def _own_so_far(self, parsed: ParsedRow) -> Values:
         """The records of this kind that the row names, as far as they are there; a row below is none yet."""
-        named = [field for field in self._own if field.name in draft.references]
+        named = [field for field in self._own if field.name in parsed.references]
         index = self._indexes.get(self._spec.record)
-        return {columns(field)[0]: index and index.known(draft.references[field.name]) for field in named}
+        return {columns(field)[0]: index and index.known(parsed.references[field.name]) for field in named}
 
     def _check_change(self, record: Record, values: Values) -> Values:
         """The whole record as it is to be; a row that cannot be leaves it to the rows below."""
         whole = {**dict(record), **values}
         try:
-            self._spec.check(whole, record, self._look)
+            self._spec.check(whole, record, self._context)
         except (BadValue, Conflict):
             self._matcher.release(record)
             raise
         return whole
 
-    def _refer(self, draft: Draft, values: Values, fields: Iterable[Field]) -> None:
+    def _refer(self, parsed: ParsedRow, values: Values, fields: Iterable[Field]) -> None:
         """Put the ids of the records that the row names into `values`."""
         for field in fields:
-            names = draft.references.get(field.name)
+            names = parsed.references.get(field.name)
             if names:
-                values[columns(field)[0]] = self._found(draft, field, names, values)
+                values[columns(field)[0]] = self._found(parsed, field, names, values)
 
-    def _found(self, draft: Draft, field: Field, names: Names, values: Values) -> int:
+    def _found(self, parsed: ParsedRow, field: Field, names: Names, values: Values) -> int:
         index = self._indexes[field.refers_to]
         within = values.get(index.reference.within)
         try:
             return index.find(names, within).id
         except BadValue as error:
             text = names.code or names.names[0]
-            raise _Refused(problem(draft.row.number, error, names.column, text)) from error
+            raise _Refused(problem(parsed.row.number, error, names.column, text)) from error
 
-    def _split_off_part(self, values: Values) -> Values:
+    def _split_off_nested(self, values: Values) -> Values:
         """The values of the record that comes with this one, taken out of `values`."""
         kind = self._spec.part
         if kind is None:
@@ -145,18 +147,18 @@ class _Planner:
 
     def _link(self) -> None:
         """Settle which rows refer to each other; one that needs a row that cannot be taken cannot be either."""
-        promised = {entry.values["id"] for entry in self._entries if entry.record is None}
+        reserved = {entry.values["id"] for entry in self._entries if entry.record is None}
         linked = list(filter(self._is_linked, self._entries))
         while len(linked) < len(self._entries):
             self._entries = linked
-            gone = promised - {entry.values["id"] for entry in linked if entry.record is None}
+            gone = reserved - {entry.values["id"] for entry in linked if entry.record is None}
             linked = [entry for entry in linked if self._can_stand(entry, gone)]
 
     def _is_linked(self, entry: _Entry) -> bool:
         try:
-            self._refer(entry.draft, entry.values, self._own)
+            self._refer(entry.parsed, entry.values, self._own)
         except _Refused as error:
-            self._refuse(entry.draft, error.reason)
+            self._refuse(entry.parsed, error.reason)
             return False
         return True
 
@@ -164,8 +166,8 @@ class _Planner:
         for field in self._own:
             if entry.values.get(columns(field)[0]) in gone:
                 error = BadValue(_("The row it refers to cannot be taken."))
-                column = entry.draft.references[field.name].column
-                self._refuse(entry.draft, problem(entry.draft.row.number, error, column))
+                column = entry.parsed.references[field.name].column
+                self._refuse(entry.parsed, problem(entry.parsed.row.number, error, column))
                 return False
         return True
 
@@ -173,9 +175,9 @@ class _Planner:
         """What is to be written for a row that can be taken."""
         if entry.record is None:
             self._plan.added.append(entry.values)
-            self._add_part(entry.values["id"], entry.part)
+            self._add_nested(entry.values["id"], entry.part)
             return
-        part = self._matcher.part_of(entry.record, entry.part) if entry.part else None
+        part = self._matcher.nested_of(entry.record, entry.part) if entry.part else None
         if self._matcher.is_same(entry.record, entry.values, entry.part):
             self._plan.unchanged += 1
         elif not self._wishes.update:
@@ -186,16 +188,16 @@ class _Planner:
     def _change(self, entry: _Entry, part: Record | None) -> None:
         assert entry.record is not None
         whole = self._check_change(entry.record, entry.values)
-        self._plan.changed.append(Change(differences(entry.record, whole), entry.record))
+        self._plan.changed.append(RecordChange(differences(entry.record, whole), entry.record))
         if part is None:
-            self._add_part(entry.record["id"], entry.part)
+            self._add_nested(entry.record["id"], entry.part)
         elif changes := differences(part, entry.part):
-            self._plan.parts_changed.append(Change(changes, part))
+            self._plan.nested_changed.append(RecordChange(changes, part))
 
-    def _add_part(self, record_id: int, part: Values) -> None:
+    def _add_nested(self, record_id: int, part: Values) -> None:
         if part:
             assert self._spec.part is not None
-            self._plan.parts_added.append({self._spec.part.parent: record_id, **part})
+            self._plan.nested_added.append({self._spec.part.parent: record_id, **part})
 
     def _choose_created(self) -> None:
         """Of the records promised to rows, those that a row that is taken needs."""
@@ -206,14 +208,14 @@ class _Planner:
                 needed = {row.get(name) for row in rows for name in names}
                 self._plan.created[record] = [found for found in index.new if found.id in needed]
 
-    def _refuse(self, draft: Draft, *reasons: Problem) -> None:
-        self._plan.rejected.append(draft.row)
+    def _refuse(self, parsed: ParsedRow, *reasons: Problem) -> None:
+        self._plan.rejected.append(parsed.row)
         self._plan.problems.extend(reasons)
 
     def _index(self, reference: Reference) -> Index:
         may_make = self._wishes.create_missing and reference.create is not None
-        promise = partial(self._next_id, reference.record) if may_make else None
-        return Index(self._db, reference, promise, self._wishes.force)
+        reserve = partial(self._next_id, reference.record) if may_make else None
+        return Index(self._db, reference, reserve, self._wishes.force)
 
     def _next_id(self, record: str) -> int:
         """An id that no record has or had; it stays free as long as nobody else writes."""
@@ -223,5 +225,5 @@ class _Planner:
         return next(self._ids[record])
 
 
-def _reason(draft: Draft, error: BadValue | Conflict | _Refused) -> Problem:
-    return error.reason if isinstance(error, _Refused) else problem(draft.row.number, error)
+def _reason(parsed: ParsedRow, error: BadValue | Conflict | _Refused) -> Problem:
+    return error.reason if isinstance(error, _Refused) else problem(parsed.row.number, error)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from salesops.core.errors import BadValue
-from salesops.core.files.importing import Import, Look, Namesakes
-from salesops.core.files.rows import Values
 from salesops.core.i18n import _
+from salesops.core.importing.rows import Values
+from salesops.core.importing.spec import Import, ImportContext, Namesakes
 from salesops.core.values.text import shown
 
 Record = Mapping[str, Any]
@@ -22,7 +22,7 @@ class Matcher:
 
     db: sqlite3.Connection
     spec: Import
-    look: Look
+    context: ImportContext
     _claimed: dict[int, int] = field(default_factory=dict)  # id of a record → row
     _codes: dict[str, int] = field(default_factory=dict)  # code → row, whether that could be taken or not
     # What new records are known by → the row, and whether it has a code; one without a code is remembered first.
@@ -38,7 +38,7 @@ class Matcher:
             record = self._with_name(row, code, values, part)
         elif record["id"] in self._claimed:
             raise _twice(shown(str(code)), self._claimed[record["id"]])
-        elif self.look.wishes.update:
+        elif self.context.options.update:
             self._refuse_taken_name(record, values)
         if record is not None:
             self._claimed[record["id"]] = row
@@ -48,7 +48,7 @@ class Matcher:
         """The row that was about `record` cannot be taken."""
         self._claimed.pop(record["id"], None)
 
-    def part_of(self, record: Record, part: Values) -> Record | None:
+    def nested_of(self, record: Record, part: Values) -> Record | None:
         """The part of that name which the record has already."""
         kind = self.spec.part
         assert kind is not None
@@ -59,7 +59,7 @@ class Matcher:
         """Whether the row says nothing that is not in the database."""
         if differences(record, values):
             return False
-        known = self.part_of(record, part) if part else None
+        known = self.nested_of(record, part) if part else None
         return not part or (known is not None and not differences(known, part))
 
     def _refuse_twice(self, row: int, code: str) -> None:
@@ -70,16 +70,16 @@ class Matcher:
     def _with_name(self, row: int, code: str | None, values: Values, part: Values) -> Record | None:
         if code and self.spec.namesakes is Namesakes.ALIKE:
             return None
-        known_by = self.spec.known_by(values, self.look)
+        known_by = self.spec.known_by(values, self.context)
         known = self._known(known_by)
         free = [each for each in known if each["id"] not in self._claimed and not (code and each["code"])]
         same = next((each for each in free if self._is_it(each, values, part)), None)
         if same is not None or self.spec.namesakes is Namesakes.ALIKE:
             return same
-        if self.look.wishes.update and len(free) == len(known) == 1:
+        if self.context.options.update and len(free) == len(known) == 1:
             return free[0]
         before = self._remembered(tuple(known_by.values()), row, code)
-        if not self.look.wishes.force:
+        if not self.context.options.force:
             said = str(values.get("name") or known_by.get("name"))
             self._refuse_differing(free, said)
             self._refuse_second(code, known, said)
@@ -123,8 +123,8 @@ class Matcher:
 
     def _refuse_taken_name(self, record: Record, values: Values) -> None:
         """Raise BadValue when a record would be renamed to what another is called."""
-        known_by = self.spec.known_by(values, self.look)
-        if self.spec.namesakes is not Namesakes.CONFLICT or self.look.wishes.force:
+        known_by = self.spec.known_by(values, self.context)
+        if self.spec.namesakes is not Namesakes.CONFLICT or self.context.options.force:
             return
         if differences(record, dict(known_by)):
             others = [each for each in self._known(known_by) if each["id"] != record["id"]]

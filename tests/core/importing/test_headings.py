@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from salesops.core.customers.imports import IMPORT as CUSTOMER
 from salesops.core.errors import BadData, BadValue
-from salesops.core.files.fields import Field, Kind
-from salesops.core.files.headings import Matched, field_named, find_headings, match, simple
-from salesops.core.files.importing import Import
-from salesops.core.files.raw import Row
+from salesops.core.files.sheets import Row
+from salesops.core.importing.headings import Matched, field_named, find_headings, match, simple
+from salesops.core.importing.spec import Import
 from salesops.core.pipeline.contracts.imports import IMPORT as CONTRACT
 from salesops.core.pipeline.opportunities.imports import IMPORT as OPPORTUNITY
 from salesops.core.team.imports import IMPORT as REP
+from salesops.core.values.fields import Field, Kind
 
 FIELDS = (
     Field("name", "Name", required=True, also=("company", "客户名称")),

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from salesops.core.targets.reads import Branch, Division, Misfit, Target
+from salesops.core.targets.reads import Branch, Division, Target, Unbalanced
 from salesops.core.targets.rules import number
 
 if TYPE_CHECKING:
-    from salesops.core.targets.writes import Done
+    from salesops.core.targets.writes import TargetChange
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Changed:
     target: Row
     before: int | float | None
     removed: tuple[Row, ...]
-    misfits: tuple[Sum, ...]
+    unbalanced: tuple[Sum, ...]
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,13 @@ def row(target: Target) -> Row:
     return Row(**_facts(target))
 
 
-def changed(done: Done) -> Changed:
+def changed(done: TargetChange) -> Changed:
     """What was set or cleared, for scripts."""
     return Changed(
         target=row(done.target),
         before=None if done.before is None else number(done.target.metric, done.before),
         removed=tuple(row(each) for each in done.removed),
-        misfits=sums(done.misfits),
+        unbalanced=sums(done.unbalanced),
     )
 
 
@@ -103,9 +103,9 @@ def tree_rows(branches: Iterable[Branch], depth: int = 0) -> list[TreeRow]:
     return rows
 
 
-def sums(misfits: Iterable[Misfit]) -> tuple[Sum, ...]:
+def sums(unbalanced: Iterable[Unbalanced]) -> tuple[Sum, ...]:
     """The sums that no longer fit."""
-    return tuple(_sum(each.whole, each.division) for each in misfits)
+    return tuple(_sum(each.whole, each.division) for each in unbalanced)
 
 
 def _sum(whole: Target, division: Division) -> Sum:

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from salesops.commands._context import Context
-from salesops.commands._output import emit_done, say
+from salesops.commands._output import emit_done, print_note
 from salesops.core.db.find import NOUNS
 from salesops.core.errors import BadData
 from salesops.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from salesops.core.files.importing import Plan
-    from salesops.core.files.intake import Intake
-    from salesops.core.files.rows import Problem
+    from salesops.core.importing.parsing import ParsedFile
+    from salesops.core.importing.rows import Problem
+    from salesops.core.importing.spec import Plan
 
 Thing = TypeVar("Thing")
 
@@ -61,17 +61,17 @@ class Report:
     problems: list[Problem]
 
 
-def tell(here: Context, request: Request, intake: Intake, made: Plan, *, as_json: bool) -> None:
+def tell(context: Context, request: Request, parsed: ParsedFile, made: Plan, *, as_json: bool) -> None:
     """Print what was done; raise BadData when bad rows kept anything from being done."""
     stopped = bool(made.problems) and not request.skip_bad
-    report = _report(request, intake, made, stopped=stopped)
+    report = _report(request, parsed, made, stopped=stopped)
     if not as_json:
-        _say_notes(intake)
+        _say_notes(parsed)
         _say_problems(made.problems)
     if as_json or not stopped:
         lines = _lines(report)
         schema = f"{request.record}.import"
-        emit_done(here, report, lines, schema=schema, json=as_json, dry_run=request.dry_run)
+        emit_done(context, report, lines, schema=schema, json=as_json, dry_run=request.dry_run)
     if stopped:
         raise _stop(report, request)
 
@@ -94,10 +94,10 @@ def _unwatched(things: Iterable[Thing], _what: str) -> Iterable[Thing]:
     return things
 
 
-def _report(request: Request, intake: Intake, made: Plan, *, stopped: bool) -> Report:
+def _report(request: Request, parsed: ParsedFile, made: Plan, *, stopped: bool) -> Report:
     return Report(
         file=request.file.name,
-        rows=len(intake.drafts),
+        rows=len(parsed.parsed_rows),
         added=0 if stopped else len(made.added),
         changed=0 if stopped else len(made.changed),
         unchanged=made.unchanged + made.differing,
@@ -106,29 +106,29 @@ def _report(request: Request, intake: Intake, made: Plan, *, stopped: bool) -> R
         created={}
         if stopped
         else {record: [each.name for each in new] for record, new in made.created.items() if new},
-        unmatched_columns=list(intake.unmatched),
+        unmatched_columns=list(parsed.unmatched),
         problems=made.problems,
     )
 
 
-def _say_notes(intake: Intake) -> None:
-    if intake.note:
-        say(intake.note)
-    if intake.unmatched:
-        say(
+def _say_notes(parsed: ParsedFile) -> None:
+    if parsed.note:
+        print_note(parsed.note)
+    if parsed.unmatched:
+        print_note(
             _('Columns not taken in: {columns}. (--map "COLUMN=FIELD" takes one in.)').format(
-                columns=", ".join(intake.unmatched)
+                columns=", ".join(parsed.unmatched)
             )
         )
 
 
 def _say_problems(problems: Sequence[Problem]) -> None:
     for problem in problems[:_SHOWN]:
-        say(_where(problem) + problem.message)
+        print_note(_where(problem) + problem.message)
     if len(problems) > _SHOWN:
-        say(_("… and {count} more.").format(count=_many(len(problems) - _SHOWN)))
+        print_note(_("… and {count} more.").format(count=_many(len(problems) - _SHOWN)))
     for hint in list(dict.fromkeys(problem.hint for problem in problems if problem.hint))[:_NAMED]:
-        say(f"  {hint}")
+        print_note(f"  {hint}")
 
 
 def _where(problem: Problem) -> str:
