@@ -20,7 +20,6 @@ import pytest
 # chosen before those modules are loaded, in every process anew.
 import rich.console
 import rich.table
-import sqlmodel
 import typer
 
 DATA = Path(__file__).parent / "data"
@@ -185,4 +184,4 @@ def northwind(prepared: Callable[..., Path], tmp_path: Path) -> CommandLine:
     return CommandLine(shutil.copy(made, tmp_path / "salesops.db"), "1998-05-06")
 
 
-_PRELOADED = (rich.console, rich.table, sqlmodel, typer)
+_PRELOADED = (rich.console, rich.table, typer)

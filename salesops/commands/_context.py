@@ -22,8 +22,6 @@ from salesops.core.i18n import _
 from salesops.core.values.dates import parse_date
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from salesops.core.values.periods import Period
 
 
@@ -51,19 +49,14 @@ class Context(_Given):
             yield db
 
     @contextmanager
-    def write(self, command: str, *, dry_run: bool = False) -> Iterator[Session]:
-        """A session whose changes happen wholly or not at all, as one operation named `command`."""
-        from salesops.core.db.session import writing
+    def write(self, command: str, *, dry_run: bool = False) -> Iterator[sqlite3.Connection]:
+        """A connection whose changes happen wholly or not at all, as one operation named `command`."""
+        from salesops.core.db.journal import Operation
+        from salesops.core.db.transaction import transaction
 
-        with writing(
-            self.database,
-            command=command,
-            actor=self.actor,
-            at=moment(self.now),
-            dry_run=dry_run,
-            wait=self.wait,
-        ) as session:
-            yield session
+        operation = Operation(command, self.actor, moment(self.now))
+        with transaction(self.database, operation, dry_run=dry_run, wait=self.wait) as db:
+            yield db
 
     @property
     def actor(self) -> str:

@@ -125,15 +125,13 @@ def _carry_out(
     context: Context, request: Request, spec: Import, parsed: ParsedFile, made: Plan, options: ImportOptions
 ) -> Plan:
     """Do what was planned, unless bad rows stand in the way; what was done at last."""
-    from salesops.core.db.session import raw
     from salesops.core.importing.storing import store, up_to_date
 
     if made.is_empty or (made.problems and not request.skip_bad):
         _reject(request, parsed, made)
         return made
     with ExitStack() as on_failure:
-        with context.write(f"{request.record} import", dry_run=request.dry_run) as session:
-            db = raw(session)
+        with context.write(f"{request.record} import", dry_run=request.dry_run) as db:
             made = up_to_date(db, spec, made, parsed.parsed_rows, options, skip_bad=request.skip_bad)
             store(db, spec, made, options)
             if _reject(request, parsed, made) and request.rejects:

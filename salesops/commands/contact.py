@@ -44,8 +44,8 @@ def add(
     context = ctx.obj
     facts = read_fields(context, CONTACT_FIELDS, {"name": name, **texts})
     customer_id = context.find("customer", customer)
-    with context.write("contact add", dry_run=dry_run) as session:
-        added = writes.add_contact(session, customer_id, facts)
+    with context.write("contact add", dry_run=dry_run) as db:
+        added = writes.add_contact(db, customer_id, facts)
     message = _("Added {name} (contact id {id}).").format(name=added.name, id=added.id)
     emit_done(
         context,
@@ -72,8 +72,8 @@ def edit(
     context = ctx.obj
     facts = changes(read_fields(context, CONTACT_FIELDS, texts))
     contact_id = context.find("contact", contact)
-    with context.write("contact edit", dry_run=dry_run) as session:
-        changed = writes.edit_contact(session, contact_id, facts)
+    with context.write("contact edit", dry_run=dry_run) as db:
+        changed = writes.edit_contact(db, contact_id, facts)
     message = _("Changed {name} (contact id {id}).").format(name=changed.name, id=changed.id)
     emit_done(
         context,

@@ -67,8 +67,8 @@ def add(
         "manager_approved": manager_approved,
         **read_fields(context, FIELDS, texts),
     }
-    with context.write("contract add", dry_run=dry_run) as session:
-        contract = writes.add(session, facts, today=context.today, by=by)
+    with context.write("contract add", dry_run=dry_run) as db:
+        contract = writes.add(db, facts, today=context.today, by=by)
     emit_done(context, contract, signed(contract), schema="contract.add", json=as_json, dry_run=dry_run)
 
 

@@ -55,8 +55,8 @@ def add(
     context = ctx.obj
     facts = {"owner_id": context.acting_rep(), **read_fields(context, FIELDS, {"name": name, **texts})}
     person = parse_contact(contact) if contact else None
-    with context.write("customer add", dry_run=dry_run) as session:
-        customer = writes.add(session, facts, today=context.today, contact=person, force=force)
+    with context.write("customer add", dry_run=dry_run) as db:
+        customer = writes.add(db, facts, today=context.today, contact=person, force=force)
     message = _("Added customer {name} (id {id}).").format(name=customer.name, id=customer.id)
     lines = [message, *days_said(FIELDS, facts), *next_contact(customer.next_due_on)]
     emit_done(context, customer, lines, schema="customer.add", json=as_json, dry_run=dry_run)
@@ -79,8 +79,8 @@ def edit(
 
     context = ctx.obj
     facts, customer_id = changes(read_fields(context, FIELDS, texts)), context.find("customer", customer)
-    with context.write("customer edit", dry_run=dry_run) as session:
-        changed = writes.edit(session, customer_id, facts, force=force)
+    with context.write("customer edit", dry_run=dry_run) as db:
+        changed = writes.edit(db, customer_id, facts, force=force)
     message = _("Changed customer {name} (id {id}).").format(name=changed.name, id=changed.id)
     emit_done(
         context,
@@ -105,8 +105,8 @@ def archive(
 
     context = ctx.obj
     customer_id = context.find("customer", customer)
-    with context.write("customer archive", dry_run=dry_run) as session:
-        changed = writes.archive(session, customer_id, on=None if back else context.today)
+    with context.write("customer archive", dry_run=dry_run) as db:
+        changed = writes.archive(db, customer_id, on=None if back else context.today)
     said = _("{name} is back in the lists.") if back else _("{name} is archived.")
     emit_done(
         context,

@@ -91,9 +91,9 @@ def log(
         "feedback": feedback, "attitude": attitude, **people(context, customer_id, contact, opportunity),
     }  # fmt: skip
     next_step = agreed(context, next_, on)
-    with context.write("followup log", dry_run=dry_run) as session:
+    with context.write("followup log", dry_run=dry_run) as db:
         logged = writes.log(
-            session, customer_id, facts, today=context.today, at=moment(context.now),
+            db, customer_id, facts, today=context.today, at=moment(context.now),
             next_step=next_step, fulfils=fulfils, keep_plans=keep_plans,
         )  # fmt: skip
     print_logged(context, logged, "log", as_json, dry_run)
@@ -127,9 +127,9 @@ def done(
         **people(context, customer_of(context, step_id), contact, opportunity),
     }  # fmt: skip
     next_step = agreed(context, next_, on)
-    with context.write("followup done", dry_run=dry_run) as session:
+    with context.write("followup done", dry_run=dry_run) as db:
         logged = writes.finish(
-            session, step_id, facts, today=context.today, at=moment(context.now), next_step=next_step
+            db, step_id, facts, today=context.today, at=moment(context.now), next_step=next_step
         )
     print_logged(context, logged, "done", as_json, dry_run)
 
@@ -156,8 +156,8 @@ def plan(
         "due_on": context.date(on).isoformat(), "objective": objective, "method": coded(method),
         **people(context, customer_id, contact, opportunity),
     }  # fmt: skip
-    with context.write("followup plan", dry_run=dry_run) as session:
-        step = writes.plan(session, customer_id, facts, today=context.today, at=moment(context.now))
+    with context.write("followup plan", dry_run=dry_run) as db:
+        step = writes.plan(db, customer_id, facts, today=context.today, at=moment(context.now))
     tell_planned(context, step, as_json, dry_run)
 
 
@@ -175,8 +175,8 @@ def cancel(
 
     context = ctx.obj
     step_id = step_of(context, step)
-    with context.write("followup cancel", dry_run=dry_run) as session:
-        off = writes.cancel(session, step_id, reason, today=context.today)
+    with context.write("followup cancel", dry_run=dry_run) as db:
+        off = writes.cancel(db, step_id, reason, today=context.today)
     tell_cancelled(context, off, as_json, dry_run)
 
 
@@ -199,8 +199,8 @@ def snooze(
     context = ctx.obj
     day = held_until(context, until, reason, clear)
     customer_id = context.find("customer", customer)
-    with context.write("followup snooze", dry_run=dry_run) as session:
-        held = writes.snooze(session, customer_id, until=day, reason=reason, today=context.today)
+    with context.write("followup snooze", dry_run=dry_run) as db:
+        held = writes.snooze(db, customer_id, until=day, reason=reason, today=context.today)
     tell_snoozed(context, held, as_json, dry_run)
 
 

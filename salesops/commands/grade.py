@@ -55,8 +55,8 @@ def run(
     if not (found.is_settled or dry_run):
         from salesops.core.grading import writes
 
-        with context.write("grade run") as session:
-            found = writes.run(session, found)
+        with context.write("grade run") as db:
+            found = writes.run(db, found)
     emit_list(
         context,
         reads.Regraded,
@@ -137,12 +137,12 @@ def set_(
     context = ctx.obj
     customer_id, last_day = context.find("customer", customer), context.date_or_none(until)
     by_hand = None if grade.strip().lower() in ("auto", "自动") else parse_grade(grade)
-    with context.write("grade set", dry_run=dry_run) as session:
+    with context.write("grade set", dry_run=dry_run) as db:
         if by_hand is None:
-            done = writes.clear_manual(session, customer_id, as_of=context.today)
+            done = writes.clear_manual(db, customer_id, as_of=context.today)
         else:
             done = writes.set_manual(
-                session, customer_id, by_hand, reason=reason, until=last_day, as_of=context.today
+                db, customer_id, by_hand, reason=reason, until=last_day, as_of=context.today
             )
     lines = [_set_line(done), *next_contact(done.next_due_on)]
     emit_done(context, done, lines, schema="grade.set", json=as_json, dry_run=dry_run)

@@ -51,8 +51,8 @@ def init(
     if demo:
         from salesops.demo import team
 
-        with context.write("init --demo") as session:
-            team.fill(session, today=context.today)
+        with context.write("init --demo") as db:
+            team.fill(db, today=context.today)
     result = Created(str(context.database), demo, str(copy) if copy else None)
     emit_done(context, result, _message(result), schema="init", json=as_json)
 

@@ -76,8 +76,8 @@ def add(
     context = ctx.obj
     facts = _facts(context, texts, close, budget_confirmed, decider_known, urgent)
     facts["customer_id"], by = context.find("customer", customer), context.acting_rep()
-    with context.write("opportunity add", dry_run=dry_run) as session:
-        deal = writes.add(session, facts, today=context.today, by=by)
+    with context.write("opportunity add", dry_run=dry_run) as db:
+        deal = writes.add(db, facts, today=context.today, by=by)
     message = _("Added opportunity {name} (id {id}).").format(name=deal.name, id=deal.id)
     _emit(context, deal, [message, *days_said(FIELDS, facts)], "add", as_json, dry_run)
 
@@ -101,8 +101,8 @@ def edit(
     context = ctx.obj
     facts = changes(_facts(context, texts, close, budget_confirmed, decider_known, urgent))
     opportunity_id = context.find("opportunity", opportunity)
-    with context.write("opportunity edit", dry_run=dry_run) as session:
-        deal = writes.edit(session, opportunity_id, facts, today=context.today)
+    with context.write("opportunity edit", dry_run=dry_run) as db:
+        deal = writes.edit(db, opportunity_id, facts, today=context.today)
     message = _("Changed opportunity {name} (id {id}).").format(name=deal.name, id=deal.id)
     _emit(context, deal, [message, *days_said(FIELDS, facts)], "edit", as_json, dry_run)
 
@@ -127,8 +127,8 @@ def stage(
         _day(context, on),
         context.acting_rep(),
     )
-    with context.write("opportunity stage", dry_run=dry_run) as session:
-        deal = writes.move(session, opportunity_id, to_stage, on=day, today=context.today, by=by)
+    with context.write("opportunity stage", dry_run=dry_run) as db:
+        deal = writes.move(db, opportunity_id, to_stage, on=day, today=context.today, by=by)
     _emit(context, deal, [moved(deal, day)], "stage", as_json, dry_run)
 
 
@@ -152,9 +152,9 @@ def win(
     context = ctx.obj
     worth, day = parse_money(amount) if amount is not None else None, _day(context, on)
     opportunity_id, by = context.find("opportunity", opportunity), context.acting_rep()
-    with context.write("opportunity win", dry_run=dry_run) as session:
+    with context.write("opportunity win", dry_run=dry_run) as db:
         contract = writes.win(
-            session, opportunity_id, amount=worth, on=day, number=number, today=context.today, by=by
+            db, opportunity_id, amount=worth, on=day, number=number, today=context.today, by=by
         )
     emit_done(context, contract, signed(contract), schema="opportunity.win", json=as_json, dry_run=dry_run)
 
@@ -177,8 +177,8 @@ def lose(
         _day(context, on),
         context.acting_rep(),
     )
-    with context.write("opportunity lose", dry_run=dry_run) as session:
-        deal = writes.lose(session, opportunity_id, reason, on=day, today=context.today, by=by)
+    with context.write("opportunity lose", dry_run=dry_run) as db:
+        deal = writes.lose(db, opportunity_id, reason, on=day, today=context.today, by=by)
     _emit(context, deal, [moved(deal, day)], "lose", as_json, dry_run)
 
 

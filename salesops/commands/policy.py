@@ -74,16 +74,15 @@ def apply(
     as_json: JsonOption = False,
 ) -> None:
     """Make a document the policy from now on. Next contacts move at once, grades with the next `grade run`."""
-    from salesops.core.db.session import raw
     from salesops.core.policy import document, writes
     from salesops.core.schedule.writes import reschedule
 
     context = ctx.obj
     text = document.read(file)
-    with context.write("policy apply", dry_run=dry_run) as session:
-        done = writes.apply(session, text, source=str(file), on=context.today, note=note)
+    with context.write("policy apply", dry_run=dry_run) as db:
+        done = writes.apply(db, text, source=str(file), on=context.today, note=note)
         if done.changed:
-            reschedule(raw(session), None)
+            reschedule(db, None)
     said = _("Policy {id} holds from now on. `salesops grade run` grades by it.")
     message = said.format(id=done.id) if done.changed else _("This policy holds already: nothing changed.")
     emit_done(context, done, message, schema="policy.apply", json=as_json, dry_run=dry_run)

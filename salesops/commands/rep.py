@@ -37,8 +37,8 @@ def add(
 
     context = ctx.obj
     facts = read_fields(context, FIELDS, {"name": name, **texts})
-    with context.write("rep add", dry_run=dry_run) as session:
-        rep = writes.add(session, facts, force=force)
+    with context.write("rep add", dry_run=dry_run) as db:
+        rep = writes.add(db, facts, force=force)
     message = _("Added {name} to the team (id {id}).").format(name=rep.name, id=rep.id)
     emit_done(
         context, rep, [message, *days_said(FIELDS, facts)], schema="rep.add", json=as_json, dry_run=dry_run
@@ -55,8 +55,8 @@ def edit(
 
     context = ctx.obj
     facts, rep_id = changes(read_fields(context, FIELDS, texts)), context.find("rep", rep)
-    with context.write("rep edit", dry_run=dry_run) as session:
-        changed = writes.edit(session, rep_id, facts)
+    with context.write("rep edit", dry_run=dry_run) as db:
+        changed = writes.edit(db, rep_id, facts)
     message = _("Changed {name} (id {id}).").format(name=changed.name, id=changed.id)
     emit_done(
         context,

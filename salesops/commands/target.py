@@ -48,8 +48,8 @@ def set_(
 
     context, metric = ctx.obj, chosen.metric_code() or "revenue"
     when, scope, amount = _period(context, period), chosen.scope(context), parse_value(metric, value)
-    with context.write("target set", dry_run=dry_run) as session:
-        done = writes.set_value(session, when, metric, scope, amount, locked=locked, reason=reason)
+    with context.write("target set", dry_run=dry_run) as db:
+        done = writes.set_value(db, when, metric, scope, amount, locked=locked, reason=reason)
     emit_done(
         context,
         target_rows.changed(done),
@@ -75,8 +75,8 @@ def clear(
 
     context, metric = ctx.obj, chosen.metric_code() or "revenue"
     when, scope = _period(context, period), chosen.scope(context)
-    with context.write("target clear", dry_run=dry_run) as session:
-        done = writes.clear(session, when, metric, scope)
+    with context.write("target clear", dry_run=dry_run) as db:
+        done = writes.clear(db, when, metric, scope)
     emit_done(
         context,
         target_rows.changed(done),
@@ -129,8 +129,8 @@ def split(
         basis=_period(context, basis) if basis else None,
         reps=_reps(context, reps),
     )
-    with context.write("target split", dry_run=dry_run) as session:
-        done = writes.split_target(session, order)
+    with context.write("target split", dry_run=dry_run) as db:
+        done = writes.split_target(db, order)
     _emit_split(context, done, output=output, dry_run=dry_run)
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-
-from sqlmodel import Session
+from sqlite3 import Connection
 
 from salesops.core.customers import writes as customers
-from salesops.core.db.session import raw
 from salesops.core.followups import reads as followup_reads
 from salesops.core.followups import writes as followups
 from salesops.core.grading import reads as grading_reads
@@ -31,8 +29,8 @@ def money(ten_thousands: float) -> Money:
 class Book:
     """The database as it fills: what is entered happens on `today`, at the UTC moment `at`."""
 
-    def __init__(self, session: Session, days: Days) -> None:
-        self.session = session
+    def __init__(self, db: Connection, days: Days) -> None:
+        self.db = db
         self.today = days.today
         self.at = ""
         self._day = days
@@ -56,13 +54,13 @@ class Book:
         facts = {name: value for name, value in told if name not in ("hired", "left")}
         manager = next((rep for rep in self._reps.values() if rep), None)
         facts |= {"hired_on": self.today.isoformat(), "manager_id": manager}
-        self._reps[row.name] = team.add(self.session, facts).id
+        self._reps[row.name] = team.add(self.db, facts).id
 
     def leave(self, row: records.Person) -> None:
         """Somebody goes."""
         rep = self._reps[row.name]
         assert rep is not None
-        team.edit(self.session, rep, {"left_on": self.today.isoformat()})
+        team.edit(self.db, rep, {"left_on": self.today.isoformat()})
 
     def meet(self, row: records.Customer) -> None:
         """Add a customer; one that nobody has answered yet was not contacted."""
@@ -77,7 +75,7 @@ class Book:
             "annual_revenue": None if row.revenue is None else money(row.revenue),
             "first_contact_on": self.today.isoformat() if row.known else None, **_budget(row),
         }  # fmt: skip
-        self._customers[row.short] = customers.add(self.session, facts, today=self.today).id
+        self._customers[row.short] = customers.add(self.db, facts, today=self.today).id
 
     def know(self, row: records.Contact) -> None:
         """Add a person at a customer; the first is the one we usually talk to."""
@@ -86,7 +84,7 @@ class Book:
             "email": row.email, "wechat": row.wechat, "preferred_channel": row.channel,
             "decision_role": row.role, "phone_verified": row.phone is not None,
         }  # fmt: skip
-        contact = customers.add_contact(self.session, self._customers[row.customer], facts).id
+        contact = customers.add_contact(self.db, self._customers[row.customer], facts).id
         self._contacts[row.customer, row.name] = contact
         self._contacts.setdefault((row.customer, None), contact)
 
@@ -96,7 +94,7 @@ class Book:
             "left_on": self.today.isoformat(),
             "successor_id": self._contacts[row.customer, row.successor],
         }
-        customers.edit_contact(self.session, self._contacts[row.customer, row.contact], facts)
+        customers.edit_contact(self.db, self._contacts[row.customer, row.contact], facts)
 
     def hand_over(self, row: records.Handover) -> None:
         """A customer gets another owner."""
@@ -109,7 +107,7 @@ class Book:
 
     def archive(self, customer: str) -> None:
         """Take a customer out of every list."""
-        customers.archive(self.session, self._customers[customer], on=self.today)
+        customers.archive(self.db, self._customers[customer], on=self.today)
 
     def open(self, row: records.Deal) -> None:
         """Start an opportunity."""
@@ -122,13 +120,13 @@ class Book:
             "rival": row.rival,
             **{_SIGNALS[signal]: True for signal in row.signals},
         }
-        deal = opportunities.add(self.session, facts, today=self.today, by=self._owner_id(row.customer))
+        deal = opportunities.add(self.db, facts, today=self.today, by=self._owner_id(row.customer))
         self._deals[row.customer, row.product] = deal.id
 
     def move(self, row: records.Deal, stage: str) -> None:
         """An opportunity comes into a stage."""
         opportunities.move(
-            self.session,
+            self.db,
             self._deal(row),
             stage,
             on=self.today,
@@ -140,19 +138,19 @@ class Book:
         """An opportunity is expected to close later than was hoped."""
         assert row.close is not None
         facts = {"expected_close_on": self._day(row.close).isoformat()}
-        opportunities.edit(self.session, self._deal(row), facts, today=self.today)
+        opportunities.edit(self.db, self._deal(row), facts, today=self.today)
 
     def win(self, row: records.Deal) -> None:
         """Sign the contract of an opportunity."""
         contracts.win(
-            self.session, self._deal(row), amount=None, on=self.today, number=None, today=self.today,
+            self.db, self._deal(row), amount=None, on=self.today, number=None, today=self.today,
             by=self._owner_id(row.customer),
         )  # fmt: skip
 
     def lose(self, row: records.Deal) -> None:
         """Close an opportunity as lost."""
         opportunities.lose(
-            self.session, self._deal(row), row.reason, on=self.today, today=self.today,
+            self.db, self._deal(row), row.reason, on=self.today, today=self.today,
             by=self._owner_id(row.customer),
         )  # fmt: skip
 
@@ -167,7 +165,7 @@ class Book:
             "legal_approved": True,
             "manager_approved": True,
         }
-        contracts.add(self.session, facts, today=self.today, by=self._owner_id(row.customer))
+        contracts.add(self.db, facts, today=self.today, by=self._owner_id(row.customer))
 
     def touch(self, customer: str, row: records.Touch) -> None:
         """Record a follow-up. It closes the planned step that was due, and plans the next."""
@@ -179,25 +177,23 @@ class Book:
             "opportunity_id": self._deals[customer, row.deal] if row.deal else None,
         }  # fmt: skip
         step = self._step(row.next) if row.next else None
-        followups.log(
-            self.session, self._customers[customer], facts, today=self.today, at=self.at, next_step=step
-        )
+        followups.log(self.db, self._customers[customer], facts, today=self.today, at=self.at, next_step=step)
 
     def plan(self, row: records.Plan) -> None:
         """Plan a step."""
         facts = {**self._step(row.step), "rep_id": self._owner_id(row.customer)}
-        followups.plan(self.session, self._customers[row.customer], facts, today=self.today, at=self.at)
+        followups.plan(self.db, self._customers[row.customer], facts, today=self.today, at=self.at)
 
     def cancel(self, row: records.Cancelled) -> None:
         """Call off the next planned step with a customer."""
-        db, customer = raw(self.session), self._customers[row.customer]
+        db, customer = self.db, self._customers[row.customer]
         step = followup_reads.planned(db, customer, until=date.max)[0]
-        followups.cancel(self.session, step.id, row.reason, today=self.today)
+        followups.cancel(self.db, step.id, row.reason, today=self.today)
 
     def snooze(self, row: records.Snooze) -> None:
         """Hold a customer back."""
         followups.snooze(
-            self.session,
+            self.db,
             self._customers[row.customer],
             until=self._day(row.until),
             reason=row.reason,
@@ -207,16 +203,16 @@ class Book:
     def grade_by_hand(self, row: records.ByHand) -> None:
         """Give a customer a grade."""
         grading.set_manual(
-            self.session, self._customers[row.customer], row.grade, reason=row.reason, until=self._day(row.until),
+            self.db, self._customers[row.customer], row.grade, reason=row.reason, until=self._day(row.until),
             as_of=self.today,
         )  # fmt: skip
 
     def grade(self) -> None:
         """Grade everybody."""
-        grading.run(self.session, grading_reads.regrade(raw(self.session), as_of=self.today))
+        grading.run(self.db, grading_reads.regrade(self.db, as_of=self.today))
 
     def _edit(self, customer: str, facts: dict[str, object]) -> None:
-        customers.edit(self.session, self._customers[customer], facts)
+        customers.edit(self.db, self._customers[customer], facts)
 
     def _step(self, step: records.Next) -> dict[str, object]:
         return {"method": step.method, "objective": step.objective, "due_on": self._day(step.on).isoformat()}

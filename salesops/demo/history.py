@@ -110,7 +110,7 @@ def _changes(days: Days) -> Iterator[Event]:
 def _targets(days: Days) -> Iterator[Event]:
     year = Period.year_of(days.today)
     agreed = min(year.start + timedelta(4), days.today)
-    yield Event(agreed, "target split", lambda book: set_targets(book.session, year), actor=MANAGER)
+    yield Event(agreed, "target split", lambda book: set_targets(book.db, year), actor=MANAGER)
 
 
 def _gradings(days: Days) -> Iterator[Event]:

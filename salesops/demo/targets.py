@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from sqlite3 import Connection
 
 from salesops.core.targets import writes
 from salesops.core.targets.rules import TEAM
@@ -16,29 +16,29 @@ QUARTERS, MONTHS = "22,26,24,28", "30,34,36"
 NEW_CUSTOMERS = 12
 
 
-def set_targets(session: Session, year: Period) -> None:
+def set_targets(db: Connection, year: Period) -> None:
     """This year's revenue is shared among the reps by last year's, last year's by ability."""
-    _revenue(session, year.previous(), LAST_YEAR, by="ability")
-    _revenue(session, year, THIS_YEAR, by="history")
-    _new_customers(session, year.previous())
-    _new_customers(session, year)
+    _revenue(db, year.previous(), LAST_YEAR, by="ability")
+    _revenue(db, year, THIS_YEAR, by="history")
+    _new_customers(db, year.previous())
+    _new_customers(db, year)
 
 
-def _revenue(session: Session, year: Period, value: int, *, by: str) -> None:
-    writes.set_value(session, year, "revenue", TEAM, value * 1_000_000)
-    _split(session, year, "quarters", QUARTERS)
+def _revenue(db: Connection, year: Period, value: int, *, by: str) -> None:
+    writes.set_value(db, year, "revenue", TEAM, value * 1_000_000)
+    _split(db, year, "quarters", QUARTERS)
     for quarter in year.quarters():
-        _split(session, quarter, "months", MONTHS)
+        _split(db, quarter, "months", MONTHS)
     for month in year.months():
-        _split(session, month, "reps", by)
+        _split(db, month, "reps", by)
 
 
-def _new_customers(session: Session, year: Period) -> None:
-    writes.set_value(session, year, "new_customers", TEAM, NEW_CUSTOMERS)
-    _split(session, year, "quarters", "equal", "new_customers")
+def _new_customers(db: Connection, year: Period) -> None:
+    writes.set_value(db, year, "new_customers", TEAM, NEW_CUSTOMERS)
+    _split(db, year, "quarters", "equal", "new_customers")
     for quarter in year.quarters():
-        _split(session, quarter, "months", "equal", "new_customers")
+        _split(db, quarter, "months", "equal", "new_customers")
 
 
-def _split(session: Session, period: Period, to: str, by: str, metric: str = "revenue") -> None:
-    split_target(session, Order(period, metric, TEAM, to, parse_by(by, to)))
+def _split(db: Connection, period: Period, to: str, by: str, metric: str = "revenue") -> None:
+    split_target(db, Order(period, metric, TEAM, to, parse_by(by, to)))

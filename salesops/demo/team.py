@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime, time, timedelta
+from sqlite3 import Connection
 
-from sqlmodel import Session
-
-from salesops.core.db.journal import begin_operation
-from salesops.core.db.session import raw
+from salesops.core.db.journal import Operation, begin_operation
 from salesops.core.policy import reads as policies
 from salesops.core.values.workdays import WorkingDays
 from salesops.demo.book import Book
@@ -20,21 +18,21 @@ _EVENING = time(8)  # UTC: late afternoon in China, when people write down their
 _APART = timedelta(minutes=7)
 
 
-def fill(session: Session, *, today: date) -> None:
+def fill(db: Connection, *, today: date) -> None:
     """Enter two years of a sales team's work, as if it had been done day by day until `today`.
 
     Each thing is an operation of its own under the name of whoever did it, so that the journal tells a history.
     The database must be empty, with an operation in progress: its moment is that of what happens today.
     """
-    db = raw(session)
     (now,) = db.execute("SELECT at FROM operation ORDER BY id DESC LIMIT 1").fetchone()
     days = Days(today, WorkingDays(policies.current(db).calendar))
-    book = Book(session, days)
+    book = Book(db, days)
     before: Counter[date] = Counter()
     for event in events(days):
         at = now if event.on == today else _moment(event.on, before[event.on])
         before[event.on] += 1
-        begin_operation(raw(session), event.command, event.actor or book.owner(event.customer) or MANAGER, at)
+        actor = event.actor or book.owner(event.customer) or MANAGER
+        begin_operation(db, Operation(event.command, actor, at))
         book.turn_to(event.on, at)
         event.enter(book)
 

@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from salesops.core.db.journal import begin_operation
 from salesops.core.db.open import open_database
 from tests.benchmarks.data import TODAY
+from tests.core.operations import operation
 
 GRADING = Path(__file__).with_name("grading.sql").read_text(encoding="utf-8")
 STORE = f"""
@@ -38,7 +39,7 @@ def main(path: str, write: str = "") -> None:
     db = open_database(Path(path), write=bool(write))
     db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
     if write:
-        begin_operation(db, "bench", "bench", TODAY.isoformat())
+        begin_operation(db, operation("bench"))
         db.execute(STORE, limits(TODAY))
     else:
         print(db.execute(f"SELECT count(*) FROM ({GRADING})", limits(TODAY)).fetchone()[0])

@@ -14,7 +14,17 @@ from tests.commands._all import Command, every_command
 from tests.conftest import CommandLine
 
 READS = [command for command in every_command() if command.reads]
-HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "python_calamine", "xlsxwriter", "rapidfuzz"}
+WRITES = [command for command in every_command() if not command.reads]
+MODELS = {"sqlmodel", "sqlalchemy", "pydantic"}
+HEAVY = MODELS | {"python_calamine", "xlsxwriter", "rapidfuzz"}
+# What the FILE of an example may hold.
+FILES = {
+    "rep import": "name\n赵敏\n",
+    "customer import": "name\n宁波远洋\n",
+    "opportunity import": "customer,product\n云帆科技,CRM\n",
+    "contract import": "customer,amount,signed\n云帆科技,1000,2026-11-02\n",
+    "policy apply": "[review]\nsilent_days = 60\n",
+}
 _RUN = """
 import atexit, json, os, sys
 atexit.register(lambda: json.dump(sorted(sys.modules), os.fdopen(3, "w")))
@@ -45,6 +55,19 @@ def test_a_read_loads_no_models(demo: CommandLine, command: Command) -> None:
     arguments = [word for word in shlex.split(command.example)[1:] if word not in ("--json", "--csv", "--md")]
     assert loaded(demo, *arguments) & HEAVY == set()
     assert loaded(demo, *arguments, "--json") & {*HEAVY, "rich"} == set()
+
+
+@pytest.mark.parametrize("command", WRITES, ids=[command.name for command in WRITES])
+def test_a_write_loads_no_models(demo: CommandLine, command: Command) -> None:
+    arguments = shlex.split(command.example)[1:]
+    for place, word in enumerate(arguments):
+        if word.startswith("FILE."):
+            file = demo.database.with_name(word)
+            file.write_text(FILES[command.name], encoding="utf-8")
+            arguments[place] = str(file)
+    if command.name == "init":
+        demo.database.unlink()
+    assert loaded(demo, *arguments) & MODELS == set()
 
 
 def test_due_loads_next_to_nothing(demo: CommandLine) -> None:

@@ -213,6 +213,13 @@ def near_name(db: sqlite3.Connection, key: str) -> tuple[int, str, float] | None
     return rows[place][0], rows[place][1], likeness
 
 
+def same_contact(db: sqlite3.Connection, customer_id: int, name: str) -> int | None:
+    """The id of the first person of that very name at the customer."""
+    known = "SELECT min(id) FROM contact WHERE customer_id = :customer AND name = :name"
+    contact_id: int | None = db.execute(known, {"customer": customer_id, "name": name}).fetchone()[0]
+    return contact_id
+
+
 def _conditions(
     rep_id: int | None, filters: Mapping[str, str], part: str | None, archived: bool
 ) -> tuple[list[str], dict[str, Any]]:

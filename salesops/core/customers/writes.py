@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from sqlite3 import Connection
 from typing import Any
 
-from sqlmodel import Session, select
-
 from salesops.core.customers import reads
-from salesops.core.customers.models import Contact, Customer
 from salesops.core.customers.rules import check_near_name, check_same_name
-from salesops.core.db.session import raw
+from salesops.core.db import records
 from salesops.core.errors import BadValue, Conflict
 from salesops.core.i18n import _
 from salesops.core.schedule.writes import reschedule
@@ -29,7 +27,7 @@ class SavedCustomer:
 
 
 def add(
-    session: Session,
+    db: Connection,
     facts: Mapping[str, Any],
     *,
     today: date,
@@ -43,77 +41,56 @@ def add(
     name = str(facts["name"])
     key = name_key(name)
     if not force:
-        check_same_name(name, reads.same_name(raw(session), key))
-        check_near_name(name, reads.near_name(raw(session), key))
-    customer = Customer(**facts, name_key=key, created_on=today.isoformat())
-    _check(session, customer)
-    session.add(customer)
-    session.flush()
-    assert customer.id is not None
+        check_same_name(name, reads.same_name(db, key))
+        check_near_name(name, reads.near_name(db, key))
+    _check(db, facts)
+    customer = {**facts, "name_key": key, "created_on": today.isoformat()}
+    customer_id = records.insert(db, "customer", customer)
     if contact:
-        session.add(Contact(customer_id=customer.id, **contact))
-    return _rescheduled(session, customer)
+        records.insert(db, "contact", {"customer_id": customer_id, **contact})
+    return _rescheduled(db, customer_id)
 
 
-def edit(
-    session: Session, customer_id: int, facts: Mapping[str, Any], *, force: bool = False
-) -> SavedCustomer:
+def edit(db: Connection, customer_id: int, facts: Mapping[str, Any], *, force: bool = False) -> SavedCustomer:
     """Change the given fields; Conflict when the new name or code belongs to somebody else."""
-    customer = session.get_one(Customer, customer_id)
-    for field, value in facts.items():
-        setattr(customer, field, value)
-    key = name_key(customer.name)
-    if key != customer.name_key and not force:
-        with session.no_autoflush:
-            check_same_name(customer.name, reads.same_name(raw(session), key))
-    customer.name_key = key
-    _check(session, customer)
-    session.add(customer)
-    return _rescheduled(session, customer)
+    before = records.get(db, "customer", customer_id)
+    customer = {**before, **facts}
+    key = name_key(customer["name"])
+    if key != before["name_key"] and not force:
+        check_same_name(customer["name"], reads.same_name(db, key))
+    _check(db, customer, customer_id=customer_id)
+    records.update(db, "customer", customer_id, {**facts, "name_key": key})
+    return _rescheduled(db, customer_id)
 
 
-def archive(session: Session, customer_id: int, *, on: date | None) -> SavedCustomer:
+def archive(db: Connection, customer_id: int, *, on: date | None) -> SavedCustomer:
     """Take a customer out of every list from `on`, or back into them with None."""
-    return edit(session, customer_id, {"archived_on": on.isoformat() if on else None})
+    return edit(db, customer_id, {"archived_on": on.isoformat() if on else None})
 
 
-def add_contact(session: Session, customer_id: int, facts: Mapping[str, Any]) -> SavedCustomer:
+def add_contact(db: Connection, customer_id: int, facts: Mapping[str, Any]) -> SavedCustomer:
     """Add a person at a customer; Conflict when somebody of that name is known there."""
-    contact = Contact(customer_id=customer_id, **facts)
-    same = select(Contact).where(Contact.customer_id == customer_id, Contact.name == contact.name)
-    if known := session.exec(same).first():
-        raise Conflict(_("{name} is known there already (id {id}).").format(name=known.name, id=known.id))
-    session.add(contact)
-    session.flush()
-    assert contact.id is not None
-    return SavedCustomer(contact.id, contact.name)
+    name = str(facts["name"])
+    known = reads.same_contact(db, customer_id, name)
+    if known is not None:
+        raise Conflict(_("{name} is known there already (id {id}).").format(name=name, id=known))
+    return SavedCustomer(records.insert(db, "contact", {"customer_id": customer_id, **facts}), name)
 
 
-def edit_contact(session: Session, contact_id: int, facts: Mapping[str, Any]) -> SavedCustomer:
+def edit_contact(db: Connection, contact_id: int, facts: Mapping[str, Any]) -> SavedCustomer:
     """Change the given fields of a contact."""
-    contact = session.get_one(Contact, contact_id)
-    for field, value in facts.items():
-        setattr(contact, field, value)
-    session.add(contact)
-    session.flush()
-    return SavedCustomer(contact_id, contact.name)
+    records.update(db, "contact", contact_id, facts)
+    return SavedCustomer(contact_id, records.get(db, "contact", contact_id)["name"])
 
 
-def _check(session: Session, customer: Customer) -> None:
-    low, high = customer.budget_min, customer.budget_max
+def _check(db: Connection, customer: Mapping[str, Any], *, customer_id: int | None = None) -> None:
+    low, high = customer.get("budget_min"), customer.get("budget_max")
     if low is not None and high is not None and high < low:
         raise BadValue(_("The budget's upper end is below its lower end."))
-    with session.no_autoflush:
-        other = session.exec(
-            select(Customer).where(Customer.code == customer.code, Customer.id != customer.id)
-        ).first()
-    if customer.code is not None and other:
-        raise Conflict(_("The code {code} belongs to {name}.").format(code=customer.code, name=other.name))
+    records.check_code(db, "customer", customer.get("code"), record_id=customer_id)
 
 
-def _rescheduled(session: Session, customer: Customer) -> SavedCustomer:
-    assert customer.id is not None
-    db = raw(session)
-    reschedule(db, [customer.id])
-    (due,) = db.execute("SELECT next_due_on FROM customer WHERE id = ?", (customer.id,)).fetchone()
-    return SavedCustomer(customer.id, customer.name, due)
+def _rescheduled(db: Connection, customer_id: int) -> SavedCustomer:
+    reschedule(db, [customer_id])
+    customer = records.get(db, "customer", customer_id)
+    return SavedCustomer(customer_id, customer["name"], customer["next_due_on"])

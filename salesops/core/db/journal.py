@@ -6,13 +6,16 @@ transaction can write at a time and each begins by adding its own.
 The triggers are made on each connection that writes, not kept in the file: a reader would have to parse all of
 them first, which costs more than most of what it then asks.
 
-Columns that are kept ready (`KEPT_READY`) follow from the others and can be made anew at any time, so that an
+Columns that are kept ready (`DERIVED_COLUMNS`) follow from the others and can be made anew at any time, so that an
 update of them is not recorded.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from typing import NamedTuple
+
+from salesops.core.db.records import insert
 
 DERIVED_COLUMNS = {
     "customer": (
@@ -28,6 +31,14 @@ DERIVED_COLUMNS = {
 _NOT_JOURNALED = ("operation", "journal")
 
 
+class Operation(NamedTuple):
+    """What is written down of a write: the command, who acts, and the UTC moment."""
+
+    command: str
+    actor: str
+    at: str
+
+
 def journaled_tables(db: sqlite3.Connection) -> list[str]:
     """The tables whose changes are recorded: all of ours but the journal's own."""
     tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
@@ -41,14 +52,9 @@ def install_triggers(db: sqlite3.Connection) -> None:
             db.execute(trigger)
 
 
-def begin_operation(db: sqlite3.Connection, command: str, actor: str, at: str) -> int:
+def begin_operation(db: sqlite3.Connection, operation: Operation) -> int:
     """Open the operation that all changes of this transaction belong to; its id."""
-    added = db.execute(
-        "INSERT INTO operation (command, actor, at) VALUES (:command, :actor, :at)",
-        {"command": command, "actor": actor, "at": at},
-    )
-    assert added.lastrowid is not None
-    return added.lastrowid
+    return insert(db, "operation", operation._asdict())
 
 
 def last_operation(db: sqlite3.Connection, *, before: int | None = None) -> int:

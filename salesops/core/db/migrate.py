@@ -111,7 +111,7 @@ def _fill(path: Path, currency: str, actor: str, at: str) -> None:
         migrate(db)
         db.execute("BEGIN IMMEDIATE")
         journal.install_triggers(db)
-        journal.begin_operation(db, "init", actor, at)
+        journal.begin_operation(db, journal.Operation("init", actor, at))
         db.execute("INSERT INTO setting (key, value) VALUES ('currency', :currency)", {"currency": currency})
         db.execute("COMMIT")
     finally:

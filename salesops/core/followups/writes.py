@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from sqlite3 import Connection
 
-from sqlmodel import Session
-
-from salesops.core.customers.models import Customer
-from salesops.core.db.session import raw
+from salesops.core.db import records
+from salesops.core.db.records import Record
 from salesops.core.errors import BadValue, Conflict
 from salesops.core.followups import reads, rules
-from salesops.core.followups.models import Followup
 from salesops.core.i18n import _
 from salesops.core.policy import reads as policy_reads
 from salesops.core.schedule.writes import reschedule
@@ -53,7 +51,7 @@ class Logged(reads.Scheduled):
 
 
 def log(
-    session: Session,
+    db: Connection,
     customer_id: int,
     facts: Facts,
     *,
@@ -69,12 +67,12 @@ def log(
     BadValue for a touch still to come, a next step in the past or a step with another customer, Conflict for a
     step that is not planned any more.
     """
-    row = _fulfilled(session, customer_id, today, fulfils, keep_plans) or _new(customer_id)
-    return _record(session, row, facts, today=today, at=at, next_step=next_step)
+    step = _fulfilled(db, customer_id, today, fulfils, keep_plans)
+    return _record(db, customer_id, step, facts, today=today, at=at, next_step=next_step)
 
 
 def finish(
-    session: Session,
+    db: Connection,
     followup_id: int,
     facts: Facts,
     *,
@@ -83,150 +81,156 @@ def finish(
     next_step: Facts | None = None,
 ) -> Logged:
     """Record that a planned step was taken; what `facts` do not say stays as planned. Raises as `log` does."""
-    row = _open_step(session, followup_id)
-    return _record(session, row, facts, today=today, at=at, next_step=next_step)
+    step = _open_step(db, followup_id)
+    return _record(db, step["customer_id"], step, facts, today=today, at=at, next_step=next_step)
 
 
-def plan(session: Session, customer_id: int, facts: Facts, *, today: date, at: str) -> PlannedStep:
+def plan(db: Connection, customer_id: int, facts: Facts, *, today: date, at: str) -> PlannedStep:
     """Plan a step. Raises BadValue for a day in the past."""
-    return _written(session, _plan(session, customer_id, facts, today=today, at=at), today)
+    step = _step(customer_id, facts, today=today, at=at)
+    return _planned_step(db, _add_step(db, step), today)
 
 
-def cancel(session: Session, followup_id: int, reason: str, *, today: date) -> PlannedStep:
+def cancel(db: Connection, followup_id: int, reason: str, *, today: date) -> PlannedStep:
     """Call off a planned step; Conflict when it is done or off already."""
-    row = _open_step(session, followup_id)
-    row.status, row.reason = "cancelled", reason
-    session.add(row)
-    return _written(session, row, today)
+    _open_step(db, followup_id)
+    records.update(db, "followup", followup_id, {"status": "cancelled", "reason": reason})
+    return _planned_step(db, followup_id, today)
 
 
 def snooze(
-    session: Session, customer_id: int, *, until: date | None, reason: str | None, today: date
+    db: Connection, customer_id: int, *, until: date | None, reason: str | None, today: date
 ) -> reads.Scheduled:
     """Hold a customer back until that day, on which it is due again; None ends it. BadValue unless it is ahead."""
     if until:
         rules.check_held(until, today=today)
-    customer = session.get_one(Customer, customer_id)
-    customer.snoozed_until, customer.snooze_reason = (until.isoformat(), reason) if until else (None, None)
-    session.add(customer)
-    return _scheduled(session, customer_id, today)
+    held = {"snoozed_until": until and until.isoformat(), "snooze_reason": reason if until else None}
+    records.update(db, "customer", customer_id, held)
+    return _scheduled(db, customer_id, today)
 
 
 def _fulfilled(
-    session: Session, customer_id: int, today: date, fulfils: int | None, keep_plans: bool
-) -> Followup | None:
+    db: Connection, customer_id: int, today: date, fulfils: int | None, keep_plans: bool
+) -> Record | None:
     """The planned step that a touch closes."""
     if fulfils is not None:
-        row = _open_step(session, fulfils)
-        if row.customer_id != customer_id:
+        step = _open_step(db, fulfils)
+        if step["customer_id"] != customer_id:
             raise BadValue(_("Follow-up {id} is planned with another customer.").format(id=fulfils))
-        return row
-    waiting = [] if keep_plans else reads.planned(raw(session), customer_id, until=today)
-    return session.get_one(Followup, waiting[0].id) if waiting else None
+        return step
+    waiting = [] if keep_plans else reads.planned(db, customer_id, until=today)
+    return records.get(db, "followup", waiting[0].id) if waiting else None
 
 
-def _open_step(session: Session, followup_id: int) -> Followup:
+def _open_step(db: Connection, followup_id: int) -> Record:
     """The planned step with this id, which must not be done or off."""
-    row = session.get_one(Followup, followup_id)
-    if row.status != "planned":
-        status = rules.STATUSES.label(row.status)
+    step = records.get(db, "followup", followup_id)
+    if step["status"] != "planned":
+        status = rules.STATUSES.label(step["status"])
         raise Conflict(
             _("Follow-up {id} is {status} already.").format(id=followup_id, status=status),
             _("`salesops followup list --status planned` shows what is open."),
         )
-    return row
+    return step
 
 
 def _record(
-    session: Session, row: Followup, facts: Facts, *, today: date, at: str, next_step: Facts | None
+    db: Connection,
+    customer_id: int,
+    step: Record | None,
+    facts: Facts,
+    *,
+    today: date,
+    at: str,
+    next_step: Facts | None,
 ) -> Logged:
-    fulfilled, objective = row.id is not None, row.objective
-    _set(row, {**facts, "status": "done", "recorded_at": at})
-    rules.check_touch(row.occurred_on, row.method, row.summary, today=today)
-    colleague = _colleague(session, row)
-    session.add(row)
-    step = _agreed(session, row, next_step, today=today, at=at) if next_step else None
-    scheduled = _scheduled(session, row.customer_id, today)
-    waiting = reads.planned(raw(session), row.customer_id, until=today)
+    touch = _touch(customer_id, step, facts, today=today, at=at)
+    colleague = _colleague(db, touch)
+    agreed = _agreed(touch, next_step, today=today, at=at) if next_step else None
+    if agreed:
+        touch |= {"next_step": agreed.get("objective"), "next_on": agreed["due_on"]}
+    touch_id = _save(db, step, touch)
+    next_id = _add_step(db, agreed) if agreed else None
+    scheduled = _scheduled(db, customer_id, today)
+    waiting = reads.planned(db, customer_id, until=today)
     return Logged(
         **vars(scheduled),
-        id=_id(row),
-        occurred_on=row.occurred_on or "",
-        method=row.method,
-        fulfilled=fulfilled,
-        objective=objective,
-        next_id=_id(step) if step else None,
-        next_step=row.next_step,
-        next_on=row.next_on,
-        still_planned=[each for each in waiting if not step or each.id != step.id],
+        id=touch_id,
+        occurred_on=touch["occurred_on"],
+        method=touch.get("method"),
+        fulfilled=step is not None,
+        objective=step["objective"] if step else None,
+        next_id=next_id,
+        next_step=touch.get("next_step"),
+        next_on=touch.get("next_on"),
+        still_planned=[planned for planned in waiting if planned.id != next_id],
         colleague=colleague,
     )
 
 
-def _agreed(session: Session, row: Followup, next_step: Facts, *, today: date, at: str) -> Followup:
-    """Plan the next step that was agreed on in the touch `row`: with the same people, about the same deal."""
-    same = {"contact_id": row.contact_id, "opportunity_id": row.opportunity_id, "rep_id": row.rep_id}
-    step = _plan(session, row.customer_id, {**same, **next_step}, today=today, at=at)
-    row.next_step, row.next_on = step.objective, step.due_on
+def _touch(customer_id: int, step: Record | None, facts: Facts, *, today: date, at: str) -> Record:
+    """The touch as it is to be stored; what `facts` do not say stays as planned in `step`."""
+    told = {**(step or {"customer_id": customer_id}), **_given(facts), "status": "done", "recorded_at": at}
+    rules.check_touch(told.get("occurred_on"), told.get("method"), told.get("summary"), today=today)
+    return told
+
+
+def _agreed(touch: Record, next_step: Facts, *, today: date, at: str) -> Record:
+    """The next step that was agreed on in the touch: with the same people, about the same deal."""
+    same = {column: touch.get(column) for column in ("contact_id", "opportunity_id", "rep_id")}
+    return _step(touch["customer_id"], {**same, **next_step}, today=today, at=at)
+
+
+def _step(customer_id: int, facts: Facts, *, today: date, at: str) -> Record:
+    """A step as it is to be stored; BadValue for a day in the past."""
+    step: Record = {"customer_id": customer_id, "status": "planned", **_given(facts), "recorded_at": at}
+    rules.check_ahead(step.get("due_on"), today=today)
     return step
 
 
-def _plan(session: Session, customer_id: int, facts: Facts, *, today: date, at: str) -> Followup:
-    step = _new(customer_id)
-    _set(step, {**facts, "recorded_at": at})
-    rules.check_ahead(step.due_on, today=today)
-    session.add(step)
-    _end_snooze(session, customer_id, step.due_on)
-    session.flush()
-    return step
+def _save(db: Connection, step: Record | None, touch: Record) -> int:
+    """Write a touch over the planned step that it was, or as a new record; its id."""
+    if step is None:
+        return records.insert(db, "followup", touch)
+    changes = {column: value for column, value in touch.items() if value != step[column]}
+    records.update(db, "followup", step["id"], changes)
+    return int(step["id"])
 
 
-def _end_snooze(session: Session, customer_id: int, on: str | None) -> None:
-    """Who agrees on a day wants to be told on it, even if the customer was to be held back for longer."""
-    customer = session.get_one(Customer, customer_id)
-    if customer.snoozed_until and on and customer.snoozed_until > on:
-        customer.snoozed_until = on
-        session.add(customer)
+def _add_step(db: Connection, step: Record) -> int:
+    """Write a step; who agrees on a day wants to be told on it, even if the customer was held back for longer."""
+    customer = records.get(db, "customer", step["customer_id"])
+    if customer["snoozed_until"] and customer["snoozed_until"] > step["due_on"]:
+        records.update(db, "customer", customer["id"], {"snoozed_until": step["due_on"]})
+    return records.insert(db, "followup", step)
 
 
-def _new(customer_id: int) -> Followup:
-    return Followup(customer_id=customer_id, status="planned", recorded_at="")
+def _given(facts: Facts) -> Facts:
+    return {column: value for column, value in facts.items() if value is not None}
 
 
-def _set(row: Followup, facts: Facts) -> None:
-    """What the facts do not say stays as it is."""
-    for column, value in facts.items():
-        if value is not None:
-            setattr(row, column, value)
-
-
-def _id(row: Followup) -> int:
-    assert row.id is not None
-    return row.id
-
-
-def _written(session: Session, row: Followup, today: date) -> PlannedStep:
+def _planned_step(db: Connection, followup_id: int, today: date) -> PlannedStep:
+    step = records.get(db, "followup", followup_id)
     return PlannedStep(
-        **vars(_scheduled(session, row.customer_id, today)),
-        id=_id(row),
-        status=row.status,
-        due_on=row.due_on,
-        method=row.method,
-        objective=row.objective,
+        **vars(_scheduled(db, step["customer_id"], today)),
+        id=followup_id,
+        status=step["status"],
+        due_on=step["due_on"],
+        method=step["method"],
+        objective=step["objective"],
     )
 
 
-def _scheduled(session: Session, customer_id: int, today: date) -> reads.Scheduled:
+def _scheduled(db: Connection, customer_id: int, today: date) -> reads.Scheduled:
     """Bring the next due date in line with what was just written, and tell it."""
-    db = raw(session)
     reschedule(db, [customer_id])
     return reads.scheduled(db, customer_id, today=today)
 
 
-def _colleague(session: Session, row: Followup) -> reads.Colleague | None:
-    """Who else was in touch with the customer in the days before the touch `row`."""
-    if row.rep_id is None or row.occurred_on is None:
+def _colleague(db: Connection, touch: Record) -> reads.Colleague | None:
+    """Who else was in touch with the customer in the days before the touch."""
+    if touch.get("rep_id") is None:
         return None
-    db, day = raw(session), date.fromisoformat(row.occurred_on)
+    day = date.fromisoformat(touch["occurred_on"])
     since = day - timedelta(policy_reads.followup_policy(db).colleague_days)
-    return reads.colleague(db, row.customer_id, rep_id=row.rep_id, since=since, until=day)
+    return reads.colleague(db, touch["customer_id"], rep_id=touch["rep_id"], since=since, until=day)

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
-from sqlmodel import Session
-
-from salesops.core.customers.models import Customer
-from salesops.core.db import bulk
+from salesops.core.db import bulk, records
 from salesops.core.db.journal import last_operation
-from salesops.core.db.session import raw
 from salesops.core.errors import BadValue
 from salesops.core.grading import reads
 from salesops.core.grading.reads import Regrading
@@ -35,13 +31,12 @@ class ByHand:
     next_due_on: str | None
 
 
-def run(session: Session, found: Regrading) -> Regrading:
+def run(db: Connection, found: Regrading) -> Regrading:
     """Write what `reads.regrade` found; what was written is returned.
 
     It was computed before this transaction began. If anybody wrote in between it is computed again, so that
     no grade rests on facts that have changed.
     """
-    db = raw(session)
     if last_operation(db, before=last_operation(db)) != found.seen:
         found = reads.regrade(db, as_of=found.as_of, customer_id=found.customer_id, rep_id=found.rep_id)
     _store(db, found)
@@ -49,7 +44,7 @@ def run(session: Session, found: Regrading) -> Regrading:
 
 
 def set_manual(
-    session: Session, customer_id: int, grade: str, *, reason: str, until: date | None, as_of: date
+    db: Connection, customer_id: int, grade: str, *, reason: str, until: date | None, as_of: date
 ) -> ByHand:
     """Give a customer a grade by hand, up to and including `until` (None: for good), and regrade it at once.
 
@@ -62,36 +57,33 @@ def set_manual(
     if not reason.strip():
         raise BadValue(_("A manual grade needs a reason."), _("Give it with --reason."))
     last_day = None if until is None else until.isoformat()
-    return _change(session, customer_id, as_of, (grade, reason.strip(), last_day))
+    return _change(db, customer_id, as_of, (grade, reason.strip(), last_day))
 
 
-def clear_manual(session: Session, customer_id: int, *, as_of: date) -> ByHand:
+def clear_manual(db: Connection, customer_id: int, *, as_of: date) -> ByHand:
     """End a customer's manual grade and regrade it at once by score and rules."""
-    return _change(session, customer_id, as_of, (None, None, None))
+    return _change(db, customer_id, as_of, (None, None, None))
 
 
 def _change(
-    session: Session, customer_id: int, as_of: date, manual: tuple[str | None, str | None, str | None]
+    db: Connection, customer_id: int, as_of: date, manual: tuple[str | None, str | None, str | None]
 ) -> ByHand:
-    customer = session.get_one(Customer, customer_id)
-    if customer.archived_on is not None:
-        raise reads.archived(customer.name)
-    before = customer.grade
-    customer.manual_grade, customer.manual_grade_reason, customer.manual_grade_until = manual
-    session.add(customer)
-    _store(raw(session), reads.regrade(raw(session), as_of=as_of, customer_id=customer_id))
-    session.refresh(customer)
-    assert customer.grade is not None
-    assert customer.grade_score is not None
+    before = records.get(db, "customer", customer_id)
+    if before["archived_on"] is not None:
+        raise reads.archived(before["name"])
+    columns = ("manual_grade", "manual_grade_reason", "manual_grade_until")
+    records.update(db, "customer", customer_id, dict(zip(columns, manual, strict=True)))
+    _store(db, reads.regrade(db, as_of=as_of, customer_id=customer_id))
+    after = records.get(db, "customer", customer_id)
     return ByHand(
         customer_id,
-        customer.name,
-        before,
-        customer.grade,
-        customer.grade_score,
+        after["name"],
+        before["grade"],
+        after["grade"],
+        after["grade_score"],
         manual[0] is not None,
         manual[2],
-        customer.next_due_on,
+        after["next_due_on"],
     )
 
 

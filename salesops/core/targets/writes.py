@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from sqlmodel import Session
-
-from salesops.core.db.session import raw
+from salesops.core.db import records
 from salesops.core.errors import NotFound
 from salesops.core.i18n import _
 from salesops.core.targets import reads
-from salesops.core.targets.models import Target
 from salesops.core.targets.rules import Scope, kind_of_part
 from salesops.core.values.periods import Period
 
@@ -27,7 +25,7 @@ class TargetChange:
 
 
 def set_value(
-    session: Session,
+    db: Connection,
     period: Period,
     metric: str,
     scope: Scope,
@@ -41,62 +39,68 @@ def set_value(
     A part of a split stays one, with the method `set`. Without `locked` or `reason` these stay as they are,
     but a reason does not outlive the value it was given for.
     """
-    db = raw(session)
     old = reads.find(db, period, metric, scope)
-    record = session.get_one(Target, old.id) if old else _new(period, metric, scope, value)
+    changes: dict[str, object] = {}
     if old is None or old.value != value or old.method != "set":
-        give(record, value, method="set")
-        record.reason = reason
-    record.reason = reason or record.reason
-    record.locked = record.locked if locked is None else locked
-    session.add(record)
-    return _done(session, period, metric, scope, old)
+        changes = {**valued(old, value, method="set"), "reason": reason}
+    if reason:
+        changes["reason"] = reason
+    if locked is not None:
+        changes["locked"] = locked
+    save(db, old, period, metric, scope, changes)
+    return _done(db, period, metric, scope, old)
 
 
-def clear(session: Session, period: Period, metric: str, scope: Scope) -> TargetChange:
+def clear(db: Connection, period: Period, metric: str, scope: Scope) -> TargetChange:
     """Remove a target, and with it the parts it was split into. Raises NotFound when there is none."""
-    db = raw(session)
     old = reads.find(db, period, metric, scope)
     if old is None:
         raise NotFound(
             _("There is no such target for {period}.").format(period=period),
             _("`salesops target show` tells which there are."),
         )
-    removed = remove(session, old)
+    removed = remove(db, old)
     return TargetChange(old, old.value, removed[:-1], _unbalanced_above(db, old))
 
 
-def give(
-    record: Target, value: int, *, method: str, basis: str | None = None, share: float | None = None
+def valued(
+    old: reads.Target | None, value: int, *, method: str, basis: str | None = None, share: float | None = None
+) -> dict[str, object]:
+    """A value and how it came about, by column; an agreement holds for the value that was agreed, so it goes."""
+    values = {"value": value, "method": method, "basis": basis, "share": share}
+    return values if old and old.value == value else {**values, "agreed_by_id": None, "agreed_on": None}
+
+
+def save(
+    db: Connection,
+    old: reads.Target | None,
+    period: Period,
+    metric: str,
+    scope: Scope,
+    changes: Mapping[str, object],
 ) -> None:
-    """Write a value and how it came about; an agreement holds for the value that was agreed, so it goes."""
-    if record.value != value:
-        record.agreed_by_id = record.agreed_on = None
-    record.value, record.method, record.basis, record.share = value, method, basis, share
+    """Write `changes` to the target `old`, or to a new one for this period, metric and scope."""
+    if old is not None:
+        records.update(db, "target", old.id, changes)
+    else:
+        records.insert(db, "target", {"period": period.code, "metric": metric, **vars(scope), **changes})
 
 
-def remove(session: Session, target: reads.Target) -> tuple[reads.Target, ...]:
+def remove(db: Connection, target: reads.Target) -> tuple[reads.Target, ...]:
     """Delete a target below the parts it was split into; locked parts stay, on their own. What went, parts first."""
     gone: list[reads.Target] = []
-    for part in reads.parts_of(raw(session), target.id):
+    for part in reads.parts_of(db, target.id):
         if part.locked:
-            session.get_one(Target, part.id).split_from_id = None
+            records.update(db, "target", part.id, {"split_from_id": None})
         else:
-            gone += remove(session, part)
-    session.flush()
-    session.delete(session.get_one(Target, target.id))
-    session.flush()
+            gone += remove(db, part)
+    records.delete(db, "target", target.id)
     return (*gone, target)
 
 
-def _new(period: Period, metric: str, scope: Scope, value: int) -> Target:
-    return Target(period=period.code, metric=metric, value=value, **vars(scope))
-
-
 def _done(
-    session: Session, period: Period, metric: str, scope: Scope, old: reads.Target | None
+    db: Connection, period: Period, metric: str, scope: Scope, old: reads.Target | None
 ) -> TargetChange:
-    db = raw(session)
     target = reads.find(db, period, metric, scope)
     assert target is not None
     unbalanced = (*_unbalanced_above(db, target), *reads.unbalanced(db, [target]))

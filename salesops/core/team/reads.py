@@ -49,6 +49,13 @@ def one(db: sqlite3.Connection, rep_id: int) -> Rep:
     return _rep(*db.execute(f"{_SELECT} WHERE r.id = :id", {"id": rep_id}).fetchone())
 
 
+def same_name(db: sqlite3.Connection, name: str) -> int | None:
+    """The id of the first rep of that very name who has not left."""
+    known = "SELECT min(id) FROM rep WHERE name = :name AND left_on IS NULL"
+    rep_id: int | None = db.execute(known, {"name": name}).fetchone()[0]
+    return rep_id
+
+
 def _rep(*row: Any) -> Rep:
     values = list(row)
     values[9] = bool(values[9])

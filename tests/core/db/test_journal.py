@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from salesops.core.db import journal
 from salesops.core.db.migrate import create
 from salesops.core.db.open import open_database
+from tests.core.operations import operation
 
 AT = "2026-11-20T00:00:00Z"
 
@@ -27,11 +28,11 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]
         yield db
 
 
-def entries(db: sqlite3.Connection, operation: int) -> list[tuple[str, int, str, object]]:
+def entries(db: sqlite3.Connection, number: int) -> list[tuple[str, int, str, object]]:
     rows = db.execute(
-        "SELECT record, record_id, change, old FROM journal WHERE operation_id = ? ORDER BY id", (operation,)
+        "SELECT record, record_id, change, old FROM journal WHERE operation_id = ? ORDER BY id", (number,)
     )
-    return [(record, number, change, old and json.loads(old)) for record, number, change, old in rows]
+    return [(record, record_id, change, old and json.loads(old)) for record, record_id, change, old in rows]
 
 
 def test_every_table_has_its_three_triggers(db: sqlite3.Connection) -> None:
@@ -44,12 +45,12 @@ def test_every_table_has_its_three_triggers(db: sqlite3.Connection) -> None:
 
 
 def test_insert_update_delete(db: sqlite3.Connection) -> None:
-    operation = journal.begin_operation(db, "test", "tests", AT)
+    number = journal.begin_operation(db, operation())
     rep = db.execute("INSERT INTO rep (name, region) VALUES ('王芳', '华东')").lastrowid
     db.execute("UPDATE rep SET region = NULL, ability = 1.25 WHERE id = ?", (rep,))
     db.execute("UPDATE rep SET region = NULL WHERE id = ?", (rep,))
     db.execute("DELETE FROM rep WHERE id = ?", (rep,))
-    inserted, updated, deleted = entries(db, operation)
+    inserted, updated, deleted = entries(db, number)
     assert inserted == ("rep", rep, "insert", None)
     assert updated == ("rep", rep, "update", {"region": "华东", "ability": 1.0})
     assert deleted[:3] == ("rep", rep, "delete")
@@ -61,29 +62,29 @@ def test_insert_update_delete(db: sqlite3.Connection) -> None:
 
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1))
 def test_any_text_comes_back_from_the_journal(db: sqlite3.Connection, text: str) -> None:
-    operation = journal.begin_operation(db, "test", "tests", AT)
+    number = journal.begin_operation(db, operation())
     rep = db.execute("INSERT INTO rep (name) VALUES (?)", (text,)).lastrowid
     db.execute("UPDATE rep SET name = 'x' || name WHERE id = ?", (rep,))
-    assert entries(db, operation)[1][3] == {"name": text}
+    assert entries(db, number)[1][3] == {"name": text}
 
 
 def test_what_is_kept_ready_is_not_recorded(db: sqlite3.Connection) -> None:
-    operation = journal.begin_operation(db, "test", "tests", AT)
+    number = journal.begin_operation(db, operation())
     customer = db.execute(
         "INSERT INTO customer (name, name_key, created_on) VALUES ('A', 'a', '2026-11-20')"
     ).lastrowid
     db.execute("UPDATE customer SET next_due_on = '2026-11-23', open_amount = 5 WHERE id = ?", (customer,))
     db.execute("UPDATE customer SET grade = 'B', open_amount = 7 WHERE id = ?", (customer,))
-    assert entries(db, operation) == [
+    assert entries(db, number) == [
         ("customer", customer, "insert", None),
         ("customer", customer, "update", {"grade": None}),
     ]
 
 
 def test_a_change_belongs_to_the_operation_in_progress(db: sqlite3.Connection) -> None:
-    first = journal.begin_operation(db, "one", "tests", AT)
+    first = journal.begin_operation(db, operation("one"))
     db.execute("INSERT INTO rep (name) VALUES ('A')")
-    second = journal.begin_operation(db, "two", "tests", AT)
+    second = journal.begin_operation(db, operation("two"))
     db.execute("INSERT INTO rep (name) VALUES ('B')")
     assert len(entries(db, first)) == len(entries(db, second)) == 1
 

@@ -8,6 +8,7 @@ from sqlite3 import Connection
 from salesops.core.db import journal
 from salesops.core.db.migrate import create
 from salesops.core.db.open import open_database
+from tests.core.operations import operation
 
 AT = "2026-11-20T00:00:00Z"
 
@@ -20,7 +21,7 @@ def made(folder: Path) -> Path:
 
 def opened(path: Path) -> Connection:
     db = open_database(path, write=True)
-    journal.begin_operation(db, "test", "test", AT)
+    journal.begin_operation(db, operation())
     return db
 
 

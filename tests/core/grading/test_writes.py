@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from sqlite3 import Connection
 
 import pytest
-from sqlmodel import Session
 
 from salesops.core.db.open import reading
-from salesops.core.db.session import raw, writing
+from salesops.core.db.transaction import transaction
 from salesops.core.errors import BadValue, Conflict
 from salesops.core.grading import reads, writes
 from salesops.core.grading.reads import Regrading
-from tests.core.grading.database import AT, add, contract, customer, made
+from tests.core.grading.database import add, contract, customer, made
+from tests.core.operations import operation
 
 TODAY = date(2026, 11, 20)
 
@@ -21,17 +22,17 @@ TODAY = date(2026, 11, 20)
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = made(tmp_path)
-    with session(path) as writer:
-        rep = add(raw(writer), "rep", name="王芳")
-        big = customer(raw(writer), "big", owner_id=rep, first_contact_on="2026-11-01")
-        customer(raw(writer), "small", first_contact_on="2026-11-01")
-        contract(raw(writer), big, 600_000_00, "2026-11-06")
+    with writing(path) as writer:
+        rep = add(writer, "rep", name="王芳")
+        big = customer(writer, "big", owner_id=rep, first_contact_on="2026-11-01")
+        customer(writer, "small", first_contact_on="2026-11-01")
+        contract(writer, big, 600_000_00, "2026-11-06")
     return path
 
 
 @contextmanager
-def session(path: Path) -> Iterator[Session]:
-    with writing(path, command="grade run", actor="test", at=AT) as writer:
+def writing(path: Path) -> Iterator[Connection]:
+    with transaction(path, operation("grade run")) as writer:
         yield writer
 
 
@@ -42,7 +43,7 @@ def computed(path: Path) -> Regrading:
 
 def run(path: Path) -> Regrading:
     found = computed(path)
-    with session(path) as writer:
+    with writing(path) as writer:
         return writes.run(writer, found)
 
 
@@ -70,18 +71,18 @@ def test_a_new_grade_brings_its_cadence(path: Path) -> None:
 
 def test_facts_that_changed_meanwhile_are_not_lost(path: Path) -> None:
     found = computed(path)
-    with session(path) as colleague:
-        contract(raw(colleague), 2, 700_000_00, "2026-11-19")
-    with session(path) as writer:
+    with writing(path) as colleague:
+        contract(colleague, 2, 700_000_00, "2026-11-19")
+    with writing(path) as writer:
         written = writes.run(writer, found)
     assert [each.to_grade for each in written.changes] == ["A", "A"]
     assert computed(path).is_settled
 
 
 def test_many_changes_are_written_in_several_statements(path: Path) -> None:
-    with session(path) as writer:
+    with writing(path) as writer:
         for number in range(1_200):
-            customer(raw(writer), f"C{number}")
+            customer(writer, f"C{number}")
     run(path)
     assert rows(path, "SELECT count(*) FROM customer WHERE grade IS NULL") == [(0,)]
     assert rows(path, "SELECT count(*) FROM grade_change") == [(1_202,)]
@@ -90,7 +91,7 @@ def test_many_changes_are_written_in_several_statements(path: Path) -> None:
 
 def test_a_manual_grade_takes_effect_at_once_and_ends_by_itself(path: Path) -> None:
     run(path)
-    with session(path) as writer:
+    with writing(path) as writer:
         done = writes.set_manual(writer, 2, "A", reason=" partner ", until=date(2026, 11, 30), as_of=TODAY)
     assert (done.from_grade, done.grade, done.score, done.manual, done.until) == (
         "C",
@@ -111,21 +112,21 @@ def test_a_manual_grade_takes_effect_at_once_and_ends_by_itself(path: Path) -> N
 
 
 def test_clearing_a_manual_grade(path: Path) -> None:
-    with session(path) as writer:
+    with writing(path) as writer:
         writes.set_manual(writer, 1, "C", reason="pays late", until=None, as_of=TODAY)
-    with session(path) as writer:
+    with writing(path) as writer:
         done = writes.clear_manual(writer, 1, as_of=TODAY)
     assert (done.from_grade, done.grade, done.manual) == ("C", "A", False)
     assert rows(path, "SELECT manual_grade, manual_grade_reason FROM customer WHERE id = 1") == [(None, None)]
 
 
 def test_what_a_manual_grade_needs(path: Path) -> None:
-    with session(path) as writer:
+    with writing(path) as writer:
         with pytest.raises(BadValue, match="would have ended on 2026-11-19"):
             writes.set_manual(writer, 1, "A", reason="x", until=date(2026, 11, 19), as_of=TODAY)
         with pytest.raises(BadValue, match="needs a reason"):
             writes.set_manual(writer, 1, "A", reason=" ", until=None, as_of=TODAY)
-        raw(writer).execute("UPDATE customer SET archived_on = '2026-11-01' WHERE id = 1")
+        writer.execute("UPDATE customer SET archived_on = '2026-11-01' WHERE id = 1")
         with pytest.raises(Conflict, match="big is archived"):
             writes.set_manual(writer, 1, "A", reason="x", until=None, as_of=TODAY)
 
@@ -138,7 +139,7 @@ def test_the_history_says_who(path: Path) -> None:
         "2026-11-20",
         None,
         "A",
-        "test",
+        "tests",
         "grade run",
     )
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from salesops.core.customers.imports import IMPORT as CUSTOMER
 from salesops.core.db.migrate import create
-from salesops.core.db.session import raw, writing
+from salesops.core.db.transaction import transaction
 from salesops.core.files.sheets import Row
 from salesops.core.importing.headings import match
 from salesops.core.importing.planning import plan
@@ -24,6 +24,7 @@ from salesops.core.importing.storing import store
 from salesops.core.pipeline.contracts.imports import IMPORT as CONTRACT
 from salesops.core.pipeline.opportunities.imports import IMPORT as OPPORTUNITY
 from salesops.core.team.imports import IMPORT as REP
+from tests.core.operations import operation
 
 AT = "2026-11-20T00:00:00Z"
 COLUMNS = {
@@ -68,8 +69,7 @@ def taken_twice(
     options = replace(options, told=frozenset(field.name for field in matched.columns))
     numbered = [Row(number, cells) for number, cells in enumerate(rows, start=2)]
     read = list(parsed_rows(numbered, headings, matched, spec.fields, CellStyle()))
-    with writing(path, command="test", actor="tests", at=AT, dry_run=True) as session:
-        db = raw(session)
+    with transaction(path, operation(), dry_run=True) as db:
         first = plan(db, spec, read, options)
         store(db, spec, first, options)
         second = plan(db, spec, read, options)

@@ -11,7 +11,7 @@ import pytest
 from salesops.core.customers.imports import IMPORT
 from salesops.core.db import reading
 from salesops.core.db.migrate import create
-from salesops.core.db.session import raw, writing
+from salesops.core.db.transaction import transaction
 from salesops.core.errors import BadData
 from salesops.core.files.tables import Format
 from salesops.core.importing.parsing import parse_file
@@ -19,6 +19,7 @@ from salesops.core.importing.planning import plan
 from salesops.core.importing.rows import CellStyle, ParsedRow
 from salesops.core.importing.spec import ImportOptions, Plan
 from salesops.core.importing.storing import store, up_to_date
+from tests.core.operations import operation
 
 AT = "2026-11-20T00:00:00Z"
 WISHES = ImportOptions(date(2026, 11, 20))
@@ -44,9 +45,9 @@ def planned(path: Path, rows: Sequence[ParsedRow]) -> Plan:
 
 
 def carry_out(path: Path, rows: Sequence[ParsedRow], made: Plan, *, skip_bad: bool = False) -> Plan:
-    with writing(path, command="customer import", actor="tests", at=AT) as session:
-        now = up_to_date(raw(session), IMPORT, made, rows, WISHES, skip_bad=skip_bad)
-        store(raw(session), IMPORT, now, WISHES)
+    with transaction(path, operation("customer import")) as db:
+        now = up_to_date(db, IMPORT, made, rows, WISHES, skip_bad=skip_bad)
+        store(db, IMPORT, now, WISHES)
         return now
 
 
@@ -87,7 +88,7 @@ def test_rows_that_became_bad_stop_it(path: Path, tmp_path: Path) -> None:
 def test_ids_are_never_reused(path: Path, tmp_path: Path) -> None:
     rows = parsed_rows(tmp_path, "code,name\nA,Ann\n")
     carry_out(path, rows, planned(path, rows))
-    with writing(path, command="test", actor="tests", at=AT) as session:
-        raw(session).execute("DELETE FROM customer")
+    with transaction(path, operation()) as db:
+        db.execute("DELETE FROM customer")
     carry_out(path, rows, planned(path, rows))
     assert names(path) == [(2, "Ann")]

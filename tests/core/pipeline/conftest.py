@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from sqlite3 import Connection
 
 import pytest
-from sqlmodel import Session
 
 from salesops.core.db.migrate import create
-from salesops.core.db.session import raw, writing
+from salesops.core.db.transaction import transaction
+from tests.core.operations import operation
 
 TODAY = date(2026, 11, 20)
 AT = "2026-11-20T00:00:00Z"
@@ -24,11 +25,10 @@ CUSTOMERS = """
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
+def db(tmp_path: Path) -> Iterator[Connection]:
     path = tmp_path / "salesops.db"
     create(path, currency="CNY", actor="tests", at=AT)
-    with writing(path, command="test", actor="tests", at=AT) as session:
-        db = raw(session)
+    with transaction(path, operation(), dry_run=True) as db:
         db.executemany(REPS, [{"id": WANG, "name": "王芳"}, {"id": LI, "name": "李娜"}])
         db.executemany(
             CUSTOMERS,
@@ -49,15 +49,14 @@ def session(tmp_path: Path) -> Iterator[Session]:
                 },
             ],
         )
-        yield session
-        session.rollback()  # as after an error: what a test left half done is not written
+        yield db
 
 
-def column(session: Session, query: str, *values: object) -> list[object]:
+def column(db: Connection, query: str, *values: object) -> list[object]:
     """The first column of what a query finds."""
-    return [row[0] for row in raw(session).execute(query, values)]
+    return [row[0] for row in db.execute(query, values)]
 
 
-def rows(session: Session, query: str, *values: object) -> list[tuple[object, ...]]:
+def rows(db: Connection, query: str, *values: object) -> list[tuple[object, ...]]:
     """What a query finds."""
-    return list(raw(session).execute(query, values))
+    return list(db.execute(query, values))

@@ -9,10 +9,11 @@ import pytest
 
 from salesops.core.db.migrate import create
 from salesops.core.db.open import reading
-from salesops.core.db.session import writing
+from salesops.core.db.transaction import transaction
 from salesops.core.errors import BadData, InputOutput, NotFound
 from salesops.core.policy import document, reads, writes
 from salesops.core.policy.rules import BUILT_IN
+from tests.core.operations import operation
 
 AT = "2026-11-20T00:00:00Z"
 TODAY = date(2026, 11, 20)
@@ -26,8 +27,8 @@ def path(tmp_path: Path) -> Path:
 
 
 def apply(path: Path, text: str, note: str | None = None) -> writes.Outcome:
-    with writing(path, command="policy apply", actor="王芳", at=AT) as session:
-        return writes.apply(session, text, source="p.toml", on=TODAY, note=note)
+    with transaction(path, operation("policy apply")) as db:
+        return writes.apply(db, text, source="p.toml", on=TODAY, note=note)
 
 
 def test_the_built_in_policy_holds_until_another_is_applied(path: Path) -> None:
@@ -44,8 +45,8 @@ def test_what_was_applied_holds(path: Path) -> None:
         assert reads.current(db).review.silent_days == 30
         assert reads.shown(db, 1).document == "[review]\nsilent_days = 60"
         assert reads.history(db) == [
-            reads.Applied(2, "2026-11-20", "王芳", None),
-            reads.Applied(1, "2026-11-20", "王芳", "shorter"),
+            reads.Applied(2, "2026-11-20", "tests", None),
+            reads.Applied(1, "2026-11-20", "tests", "shorter"),
         ]
         with pytest.raises(NotFound, match="There is no policy 3"):
             reads.shown(db, 3)

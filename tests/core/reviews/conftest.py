@@ -11,6 +11,7 @@ import pytest
 from salesops.core.db.journal import begin_operation
 from salesops.core.db.migrate import create
 from salesops.core.db.open import open_database
+from tests.core.operations import operation
 
 TODAY = date(2026, 11, 21)
 WANG, LI, ZHANG = 1, 2, 3
@@ -26,7 +27,7 @@ class Team:
             self.add("rep", id=number, name=name, role=role)
 
     def on(self, day: str) -> None:
-        begin_operation(self.db, "test", "test", f"{day}T03:00:00Z")
+        begin_operation(self.db, operation(at=f"{day}T03:00:00Z"))
 
     def add(self, table: str, **facts: object) -> int:
         marks = ", ".join(f":{name}" for name in facts)

@@ -12,6 +12,7 @@ from salesops.core.db.migrate import create
 from salesops.core.db.open import open_database
 from salesops.core.schedule.reads import outdated
 from salesops.core.schedule.writes import reschedule
+from tests.core.operations import operation
 
 AT = "2026-11-20T00:00:00Z"
 KEPT = "last_touch_on, next_due_on, next_due_reason, next_due_ref, hot_from, open_amount"
@@ -22,7 +23,7 @@ def db(tmp_path: Path) -> Iterator[Connection]:
     path = tmp_path / "salesops.db"
     create(path, currency="CNY", actor="test", at=AT)
     with closing(open_database(path, write=True)) as db:
-        begin_operation(db, "test", "test", AT)
+        begin_operation(db, operation())
         yield db
 
 

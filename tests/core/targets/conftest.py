@@ -11,17 +11,17 @@ from sqlite3 import Connection
 from typing import Any
 
 import pytest
-from sqlmodel import Session
 
 from salesops.core.db.journal import begin_operation
 from salesops.core.db.migrate import create
 from salesops.core.db.open import open_database, reading
-from salesops.core.db.session import writing
+from salesops.core.db.transaction import transaction
 from salesops.core.targets import writes
 from salesops.core.targets.rules import Scope
 from salesops.core.targets.splits.rules import Order, parse_by
 from salesops.core.targets.splits.writes import SplitResult, split_target
 from salesops.core.values.periods import Period, parse_period
+from tests.core.operations import operation
 
 AT = "2026-11-20T00:00:00Z"
 ANNA, BEN, CHEN, BOSS = 1, 2, 3, 4
@@ -38,9 +38,9 @@ class Targets:
     path: Path
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
-        with writing(self.path, command="test", actor="test", at=AT) as session:
-            yield session
+    def writing(self) -> Iterator[Connection]:
+        with transaction(self.path, operation()) as db:
+            yield db
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -49,12 +49,12 @@ class Targets:
 
     def set(self, when: str, value: int, *, metric: str = "revenue", **how: Any) -> writes.TargetChange:
         scope = Scope(**{name: how.pop(name) for name in list(how) if name in Scope.__dataclass_fields__})
-        with self.session() as session:
-            return writes.set_value(session, period(when), metric, scope, value, **how)
+        with self.writing() as db:
+            return writes.set_value(db, period(when), metric, scope, value, **how)
 
     def clear(self, when: str, **scope: Any) -> writes.TargetChange:
-        with self.session() as session:
-            return writes.clear(session, period(when), "revenue", Scope(**scope))
+        with self.writing() as db:
+            return writes.clear(db, period(when), "revenue", Scope(**scope))
 
     def split(
         self,
@@ -70,12 +70,12 @@ class Targets:
         order = Order(
             period(when), metric, Scope(**scope), to, parse_by(by, to), period(basis) if basis else None, reps
         )
-        with self.session() as session:
-            return split_target(session, order)
+        with self.writing() as db:
+            return split_target(db, order)
 
     def write(self, table: str, **facts: object) -> None:
         with closing(open_database(self.path, write=True)) as db:
-            begin_operation(db, "test", "test", AT)
+            begin_operation(db, operation())
             marks = ", ".join(f":{name}" for name in facts)
             db.execute(f"INSERT INTO {table} ({', '.join(facts)}) VALUES ({marks})", facts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from salesops.core.db import records
 from salesops.core.errors import NotFound
 from salesops.core.targets import reads
 from salesops.core.targets.rules import Scope
@@ -92,12 +93,8 @@ def test_clear_what_is_not_there(targets: Targets) -> None:
 
 def test_a_new_value_has_to_be_agreed_anew(targets: Targets) -> None:
     targets.set("2026", 100)
-    with targets.session() as session:
-        from salesops.core.targets.models import Target
-
-        found = session.get_one(Target, 1)
-        found.agreed_by_id, found.agreed_on = ANNA, "2026-01-02"
-        session.add(found)
+    with targets.writing() as db:
+        records.update(db, "target", 1, {"agreed_by_id": ANNA, "agreed_on": "2026-01-02"})
     targets.set("2026", 100, locked=True)
     assert _agreed(targets) == (ANNA, "2026-01-02")
     targets.set("2026", 110)

@@ -121,3 +121,9 @@ def _contract(row: Row) -> Contract:
         legal_approved=bool(row["legal_approved"]),
         manager_approved=bool(row["manager_approved"]),
     )
+
+
+def signed_on(db: Connection, number: str) -> date | None:
+    """When the contract of this number was signed; None when there is none."""
+    row = db.execute("SELECT signed_on FROM contract WHERE code = :number", {"number": number}).fetchone()
+    return date.fromisoformat(row[0]) if row else None

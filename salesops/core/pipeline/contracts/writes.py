@@ -9,20 +9,16 @@ from datetime import date
 from sqlite3 import Connection, Cursor, Row
 from typing import Any
 
-from sqlmodel import Session, select
-
-from salesops.core.customers.models import Customer
-from salesops.core.db import bulk
-from salesops.core.db.session import raw
+from salesops.core.db import bulk, records
+from salesops.core.db.records import Record
 from salesops.core.errors import Conflict
 from salesops.core.i18n import _
-from salesops.core.pipeline.contracts import rules
-from salesops.core.pipeline.models import Contract, Opportunity
+from salesops.core.pipeline.contracts import reads, rules
+from salesops.core.pipeline.opportunities.reads import contract_number
 from salesops.core.pipeline.opportunities.rules import check_not_signed
-from salesops.core.pipeline.opportunities.writes import check_day, contract_number
+from salesops.core.pipeline.opportunities.writes import check_day
 from salesops.core.pipeline.stages.writes import record_stages
 from salesops.core.schedule.writes import reschedule
-from salesops.core.team.models import Rep
 from salesops.core.values.dates import add_months, format_date, stored_day
 from salesops.core.values.money import Money
 
@@ -63,7 +59,7 @@ class Signed:
     next_due_on: str | None
 
 
-def add(session: Session, facts: Mapping[str, Any], *, today: date, by: int | None) -> Signed:
+def add(db: Connection, facts: Mapping[str, Any], *, today: date, by: int | None) -> Signed:
     """Sign a contract, today unless told; an opportunity that it belongs to is won by it.
 
     Without a number it is given one, without a rep it falls to the owner of the opportunity or customer.
@@ -72,29 +68,26 @@ def add(session: Session, facts: Mapping[str, Any], *, today: date, by: int | No
     is taken.
     """
     told = {name: value for name, value in facts.items() if value is not None}
-    contract = Contract(**{"code": "", "signed_on": today.isoformat(), **told})
-    signed_on = date.fromisoformat(contract.signed_on)
+    contract = {"signed_on": today.isoformat(), **told}
+    signed_on = date.fromisoformat(contract["signed_on"])
     rules.check_days(
         signed_on=signed_on,
-        start_on=stored_day(contract.start_on),
-        end_on=stored_day(contract.end_on),
+        start_on=stored_day(contract.get("start_on")),
+        end_on=stored_day(contract.get("end_on")),
         today=today,
     )
-    deal = session.get_one(Opportunity, contract.opportunity_id) if contract.opportunity_id else None
-    won = deal is not None and deal.stage != "won"
-    if deal is not None and won:
-        check_day(session, deal, signed_on, today=today)
-    _complete(session, contract, deal, by)
-    session.add(contract)
-    db = raw(session)
-    assert contract.id is not None
-    activated = apply_signing(db, [contract.id], today=today, by=by)
-    reschedule(db, [contract.customer_id])
-    return _signed(session, contract, deal.name if deal and won else None, activated > 0)
+    deal = records.get(db, "opportunity", told["opportunity_id"]) if told.get("opportunity_id") else None
+    won = deal["name"] if deal and deal["stage"] != "won" else None
+    if deal and won:
+        check_day(db, deal, signed_on, today=today)
+    contract_id = records.insert(db, "contract", _completed(db, contract, deal, by))
+    activated = apply_signing(db, [contract_id], today=today, by=by)
+    reschedule(db, [contract["customer_id"]])
+    return _signed(db, contract_id, won, activated > 0)
 
 
 def win(
-    session: Session,
+    db: Connection,
     opportunity_id: int,
     *,
     amount: Money | None,
@@ -108,16 +101,16 @@ def win(
     Raises BadValue when no amount is known or the day does not go with the history, Conflict when it is won
     already.
     """
-    deal = session.get_one(Opportunity, opportunity_id)
-    check_not_signed(deal.name, contract_number(session, opportunity_id))
+    deal = records.get(db, "opportunity", opportunity_id)
+    check_not_signed(deal["name"], contract_number(db, opportunity_id))
     facts = {
         "code": number,
-        "customer_id": deal.customer_id,
+        "customer_id": deal["customer_id"],
         "opportunity_id": opportunity_id,
-        "amount": rules.amount_of(deal.name, deal.amount if amount is None else amount),
+        "amount": rules.amount_of(deal["name"], deal["amount"] if amount is None else amount),
         "signed_on": on.isoformat(),
     }
-    return add(session, facts, today=today, by=by)
+    return add(db, facts, today=today, by=by)
 
 
 def sign_won(
@@ -171,36 +164,37 @@ def _activates(row: Row, *, year_ago: date) -> bool:
     return bool(row["type"] == "potential" or (row["type"] == "lost" and late))
 
 
-def _complete(session: Session, contract: Contract, deal: Opportunity | None, by: int | None) -> None:
-    """Fill in what was not told: product and region of the deal, who signed, the number."""
-    customer = session.get_one(Customer, contract.customer_id)
+def _completed(db: Connection, contract: Record, deal: Record | None, by: int | None) -> Record:
+    """The contract with what was not told: product and region of the deal, who signed, the number."""
+    customer = records.get(db, "customer", contract["customer_id"])
     if deal is not None:
-        rules.check_parties(contract.customer_id, deal.customer_id, deal.name)
-        contract.product = contract.product or deal.product
-        contract.region = contract.region or deal.region
-    contract.rep_id = rules.signer(
-        told=contract.rep_id,
-        deal_owner=deal.owner_id if deal else None,
-        customer_owner=customer.owner_id,
+        rules.check_parties(contract["customer_id"], deal["customer_id"], deal["name"])
+        same = {column: contract.get(column) or deal[column] for column in ("product", "region")}
+        contract = {**contract, **same}
+    rep = rules.signer(
+        told=contract.get("rep_id"),
+        deal_owner=deal["owner_id"] if deal else None,
+        customer_owner=customer["owner_id"],
         by=by,
     )
-    contract.code = contract.code.strip()
-    if contract.code:
-        _check_number(session, contract.code)
-    else:
-        year = int(contract.signed_on[:4])
-        contract.code = rules.number(year, highest_place(raw(session), year) + 1)
+    return {**contract, "rep_id": rep, "code": _number(db, contract)}
 
 
-def _check_number(session: Session, number: str) -> None:
-    known = session.exec(select(Contract).where(Contract.code == number)).first()
-    if known:
+def _number(db: Connection, contract: Record) -> str:
+    """The contract's own number, which must be free, else the next one of its year."""
+    number: str = contract.get("code", "").strip()
+    if not number:
+        year = int(contract["signed_on"][:4])
+        return rules.number(year, highest_place(db, year) + 1)
+    signed_on = reads.signed_on(db, number)
+    if signed_on is not None:
         raise Conflict(
             _("There is a contract {number} already, signed on {day}.").format(
-                number=number, day=format_date(date.fromisoformat(known.signed_on))
+                number=number, day=format_date(signed_on)
             ),
             _("Give another number, or none to be given one."),
         )
+    return number
 
 
 def _tie(db: Connection, opportunity_ids: Collection[int] | None) -> None:
@@ -257,19 +251,17 @@ def _named(db: Connection, sql: str, values: Mapping[str, object]) -> Cursor:
     return cursor.execute(sql, values)
 
 
-def _signed(session: Session, contract: Contract, won: str | None, now_active: bool) -> Signed:
-    assert contract.id is not None
-    rep = session.get(Rep, contract.rep_id) if contract.rep_id else None
-    customer = session.get_one(Customer, contract.customer_id)
-    session.refresh(customer)
+def _signed(db: Connection, contract_id: int, won: str | None, now_active: bool) -> Signed:
+    contract = records.get(db, "contract", contract_id)
+    customer = records.get(db, "customer", contract["customer_id"])
     return Signed(
-        id=contract.id,
-        number=contract.code,
-        customer=customer.name,
-        amount=contract.amount,
-        signed_on=date.fromisoformat(contract.signed_on),
-        rep=rep.name if rep else None,
+        id=contract_id,
+        number=contract["code"],
+        customer=customer["name"],
+        amount=contract["amount"],
+        signed_on=date.fromisoformat(contract["signed_on"]),
+        rep=records.get(db, "rep", contract["rep_id"])["name"] if contract["rep_id"] else None,
         won=won,
         now_active=now_active,
-        next_due_on=customer.next_due_on,
+        next_due_on=customer["next_due_on"],
     )

@@ -238,3 +238,10 @@ def _idle_days(row: Row, today: date) -> int | None:
         return None
     last = max(row["changed_on"] or row["opened_on"], row["touched_on"] or "")
     return max((today - date.fromisoformat(last)).days, 0)
+
+
+def contract_number(db: Connection, opportunity_id: int) -> str | None:
+    """The number of the first contract that was signed for the opportunity."""
+    signed = "SELECT code FROM contract WHERE opportunity_id = :opportunity ORDER BY signed_on, id LIMIT 1"
+    row = db.execute(signed, {"opportunity": opportunity_id}).fetchone()
+    return row[0] if row else None

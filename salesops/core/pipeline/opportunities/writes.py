@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from sqlite3 import Connection
 from typing import Any
 
-from sqlmodel import Session, select
-
-from salesops.core.customers.models import Customer
-from salesops.core.db.session import raw
-from salesops.core.errors import Conflict
-from salesops.core.i18n import _
-from salesops.core.pipeline.models import Contract, Opportunity
-from salesops.core.pipeline.opportunities import rules
+from salesops.core.db import records
+from salesops.core.db.records import Record
+from salesops.core.pipeline.opportunities import reads, rules
 from salesops.core.pipeline.stages.reads import days_of_changes
 from salesops.core.pipeline.stages.rules import check_change, check_opened
 from salesops.core.pipeline.stages.writes import record_stages
 from salesops.core.schedule.writes import reschedule
-from salesops.core.team.models import Rep
 from salesops.core.values.dates import stored_day
 
 
@@ -36,61 +31,64 @@ class SavedOpportunity:
     next_due_on: str | None
 
 
-def add(session: Session, facts: Mapping[str, Any], *, today: date, by: int | None) -> SavedOpportunity:
+def add(db: Connection, facts: Mapping[str, Any], *, today: date, by: int | None) -> SavedOpportunity:
     """Start an opportunity. Unless told it is called after customer and product, is owned by `by`, opened today.
 
     Raises BadValue for one that is closed or opened in the future, Conflict when its code is taken.
     """
     told = {name: value for name, value in facts.items() if value is not None}
-    deal = Opportunity(**{"name": "", "opened_on": today.isoformat(), **told})
-    opened_on = date.fromisoformat(deal.opened_on)
-    rules.check_new(opened_on, stage=deal.stage, today=today)
-    rules.check_expected(opened_on, stored_day(deal.expected_close_on))
-    customer = session.get_one(Customer, deal.customer_id)
-    deal.name = deal.name or _name(deal, customer)
-    deal.owner_id = deal.owner_id or by or customer.owner_id
-    return _write(session, deal, was=None, on=opened_on, by=by)
+    deal = {"name": "", "opened_on": today.isoformat(), "stage": "contacted", **told}
+    opened_on = date.fromisoformat(deal["opened_on"])
+    rules.check_new(opened_on, stage=deal["stage"], today=today)
+    rules.check_expected(opened_on, stored_day(deal.get("expected_close_on")))
+    customer = records.get(db, "customer", deal["customer_id"])
+    deal["name"] = deal["name"] or _name(deal, customer)
+    deal["owner_id"] = deal.get("owner_id") or by or customer["owner_id"]
+    records.check_code(db, "opportunity", deal.get("code"))
+    deal_id = records.insert(db, "opportunity", deal)
+    return _recorded(db, deal_id, was=None, on=opened_on, by=by)
 
 
-def edit(session: Session, opportunity_id: int, facts: Mapping[str, Any], *, today: date) -> SavedOpportunity:
+def edit(db: Connection, opportunity_id: int, facts: Mapping[str, Any], *, today: date) -> SavedOpportunity:
     """Change the given fields; the stage has its own ways. A name that is emptied is made anew.
 
     Raises BadValue for an opening day that does not go with the history, Conflict for a code that is taken
     and for the amount of one that was signed.
     """
-    deal = session.get_one(Opportunity, opportunity_id)
-    customer = session.get_one(Customer, deal.customer_id)
-    _check_free(session, deal, facts)
-    later = days_of_changes(raw(session), opportunity_id)[1:]
-    for name, value in facts.items():
-        setattr(deal, name, value)
-    deal.name = deal.name or _name(deal, customer)
-    opened_on = rules.check_given(stored_day(deal.opened_on))
+    before = records.get(db, "opportunity", opportunity_id)
+    _check_free(db, before, facts)
+    deal = {**before, **facts}
+    deal["name"] = deal["name"] or _name(deal, records.get(db, "customer", deal["customer_id"]))
+    opened_on = rules.check_given(stored_day(deal["opened_on"]))
     if "opened_on" in facts:
+        later = days_of_changes(db, opportunity_id)[1:]
         check_opened(opened_on, before=min(later, default=None), today=today)
     if {"opened_on", "expected_close_on"} & facts.keys():
-        rules.check_expected(opened_on, stored_day(deal.expected_close_on))
-    return _write(session, deal, was=deal.stage, on=today, by=None)
+        rules.check_expected(opened_on, stored_day(deal["expected_close_on"]))
+    records.check_code(db, "opportunity", deal["code"], record_id=opportunity_id)
+    records.update(db, "opportunity", opportunity_id, {**facts, "name": deal["name"]})
+    return _recorded(db, opportunity_id, was=before["stage"], on=today, by=None)
 
 
 def move(
-    session: Session, opportunity_id: int, stage: str, *, on: date, today: date, by: int | None
+    db: Connection, opportunity_id: int, stage: str, *, on: date, today: date, by: int | None
 ) -> SavedOpportunity:
     """Put the opportunity into an open `stage`, where it may be already; a lost one is open again.
 
     Raises BadValue for a day that does not go with the history, Conflict for one that was signed.
     """
-    deal = session.get_one(Opportunity, opportunity_id)
-    if deal.stage == stage:
-        return written(session, deal, was=stage)
-    rules.check_not_signed(deal.name, contract_number(session, opportunity_id))
-    check_day(session, deal, on, today=today)
-    was, deal.stage, deal.closed_on, deal.lost_reason = deal.stage, stage, None, None
-    return _write(session, deal, was=was, on=on, by=by)
+    deal = records.get(db, "opportunity", opportunity_id)
+    if deal["stage"] == stage:
+        return _saved(db, opportunity_id, was=stage)
+    rules.check_not_signed(deal["name"], reads.contract_number(db, opportunity_id))
+    check_day(db, deal, on, today=today)
+    changes = {"stage": stage, "closed_on": None, "lost_reason": None}
+    records.update(db, "opportunity", opportunity_id, changes)
+    return _recorded(db, opportunity_id, was=deal["stage"], on=on, by=by)
 
 
 def lose(
-    session: Session, opportunity_id: int, reason: str, *, on: date, today: date, by: int | None
+    db: Connection, opportunity_id: int, reason: str, *, on: date, today: date, by: int | None
 ) -> SavedOpportunity:
     """Close the opportunity as lost on the day `on`.
 
@@ -98,72 +96,51 @@ def lose(
     closed already.
     """
     why = rules.reason_of(reason)
-    deal = session.get_one(Opportunity, opportunity_id)
-    rules.check_not_signed(deal.name, contract_number(session, opportunity_id))
-    rules.check_not_lost(deal.name, deal.stage, deal.closed_on)
-    check_day(session, deal, on, today=today)
-    was, deal.stage, deal.closed_on, deal.lost_reason = deal.stage, "lost", on.isoformat(), why
-    return _write(session, deal, was=was, on=on, by=by)
+    deal = records.get(db, "opportunity", opportunity_id)
+    rules.check_not_signed(deal["name"], reads.contract_number(db, opportunity_id))
+    rules.check_not_lost(deal["name"], deal["stage"], deal["closed_on"])
+    check_day(db, deal, on, today=today)
+    changes = {"stage": "lost", "closed_on": on.isoformat(), "lost_reason": why}
+    records.update(db, "opportunity", opportunity_id, changes)
+    return _recorded(db, opportunity_id, was=deal["stage"], on=on, by=by)
 
 
-def check_day(session: Session, deal: Opportunity, day: date, *, today: date) -> None:
+def check_day(db: Connection, deal: Record, day: date, *, today: date) -> None:
     """Raise BadValue unless the stage of `deal` can change on `day`."""
-    assert deal.id is not None
-    last_on = max(days_of_changes(raw(session), deal.id))
-    check_change(day, opened_on=date.fromisoformat(deal.opened_on), last_on=last_on, today=today)
+    last_on = max(days_of_changes(db, deal["id"]))
+    check_change(day, opened_on=date.fromisoformat(deal["opened_on"]), last_on=last_on, today=today)
 
 
-def contract_number(session: Session, opportunity_id: int) -> str | None:
-    """The number of the first contract that was signed for the opportunity."""
-    signed = select(Contract.code).where(Contract.opportunity_id == opportunity_id)
-    return session.exec(signed.order_by(Contract.signed_on)).first()
-
-
-def _write(
-    session: Session, deal: Opportunity, *, was: str | None, on: date, by: int | None
+def _recorded(
+    db: Connection, opportunity_id: int, *, was: str | None, on: date, by: int | None
 ) -> SavedOpportunity:
-    _check_code(session, deal)
-    session.add(deal)
-    db = raw(session)
-    assert deal.id is not None
-    record_stages(db, [deal.id], on=on, by=by)
-    reschedule(db, [deal.customer_id])
-    return written(session, deal, was=was)
+    """Do what follows from what was just written: the history of stages, the customer's next due date."""
+    record_stages(db, [opportunity_id], on=on, by=by)
+    reschedule(db, [records.get(db, "opportunity", opportunity_id)["customer_id"]])
+    return _saved(db, opportunity_id, was=was)
 
 
-def written(session: Session, deal: Opportunity, *, was: str | None) -> SavedOpportunity:
-    """What there is to say of `deal` as it stands now."""
-    assert deal.id is not None
-    owner = session.get(Rep, deal.owner_id) if deal.owner_id else None
-    customer = session.get_one(Customer, deal.customer_id)
-    session.refresh(customer)
+def _saved(db: Connection, opportunity_id: int, *, was: str | None) -> SavedOpportunity:
+    deal = records.get(db, "opportunity", opportunity_id)
+    customer = records.get(db, "customer", deal["customer_id"])
     return SavedOpportunity(
-        id=deal.id,
-        name=deal.name,
-        customer=customer.name,
-        owner=owner.name if owner else None,
-        stage=deal.stage,
+        id=opportunity_id,
+        name=deal["name"],
+        customer=customer["name"],
+        owner=records.get(db, "rep", deal["owner_id"])["name"] if deal["owner_id"] else None,
+        stage=deal["stage"],
         was=was,
-        next_due_on=customer.next_due_on,
+        next_due_on=customer["next_due_on"],
     )
 
 
-def _name(deal: Opportunity, customer: Customer) -> str:
-    return rules.name_of(customer.short_name or customer.name, deal.product)
+def _name(deal: Mapping[str, Any], customer: Record) -> str:
+    return rules.name_of(customer["short_name"] or customer["name"], deal.get("product"))
 
 
-def _check_free(session: Session, deal: Opportunity, facts: Mapping[str, Any]) -> None:
+def _check_free(db: Connection, deal: Record, facts: Mapping[str, Any]) -> None:
     """Refuse what its stage does not leave open to change."""
-    if "amount" in facts and deal.id is not None:
-        rules.check_amount_is_free(deal.name, contract_number(session, deal.id))
+    if "amount" in facts:
+        rules.check_amount_is_free(deal["name"], reads.contract_number(db, deal["id"]))
     if "lost_reason" in facts:
-        rules.check_lost(deal.name, deal.stage)
-
-
-def _check_code(session: Session, deal: Opportunity) -> None:
-    with session.no_autoflush:
-        other = session.exec(
-            select(Opportunity).where(Opportunity.code == deal.code, Opportunity.id != deal.id)
-        ).first()
-    if deal.code is not None and other:
-        raise Conflict(_("The code {code} belongs to {name}.").format(code=deal.code, name=other.name))
+        rules.check_lost(deal["name"], deal["stage"])

@@ -7,17 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from sqlite3 import Connection
 
-from sqlmodel import Session
-
-from salesops.core.db.session import raw
 from salesops.core.errors import NotFound
 from salesops.core.i18n import _
 from salesops.core.targets import reads
-from salesops.core.targets.models import Target
 from salesops.core.targets.rules import kind_of_part
 from salesops.core.targets.splits.reads import Weighing, weigh
 from salesops.core.targets.splits.rules import Order, Part, check_order, shares, split
-from salesops.core.targets.writes import give, remove
+from salesops.core.targets.writes import remove, save, valued
 
 
 @dataclass(frozen=True)
@@ -45,22 +41,21 @@ class SplitResult:
     unknown_years: tuple[int, ...]
 
 
-def split_target(session: Session, order: Order) -> SplitResult:
+def split_target(db: Connection, order: Order) -> SplitResult:
     """Split a target as ordered; its parts of that kind are replaced, those locked stay.
 
     Raises NotFound when there is nothing to split or nobody to split to, BadValue for an order that makes no
     sense or has nothing to go by, Conflict when the locked parts leave no way.
     """
     check_order(order)
-    db = raw(session)
     whole = _whole(db, order)
     weighing = weigh(db, order)
     old = _old_parts(db, whole, order, weighing)
     locked = {place: part.value for place, part in old.items() if part.locked}
     values = _values(whole, order, weighing, locked)
-    removed = _remove(session, [part for place, part in old.items() if place not in values])
-    _write(session, whole, order, weighing, values, old)
-    return _done(raw(session), whole, weighing, values, old, removed)
+    removed = _remove(db, [part for place, part in old.items() if place not in values])
+    _write(db, whole, order, weighing, values, old)
+    return _done(db, whole, weighing, values, old, removed)
 
 
 def _whole(db: Connection, order: Order) -> reads.Target:
@@ -101,12 +96,12 @@ def _values(
     return {place: value for place, value in values.items() if place in locked or weighing.weights[place]}
 
 
-def _remove(session: Session, parts: Iterable[reads.Target]) -> tuple[reads.Target, ...]:
-    return tuple(gone for part in parts for gone in remove(session, part))
+def _remove(db: Connection, parts: Iterable[reads.Target]) -> tuple[reads.Target, ...]:
+    return tuple(gone for part in parts for gone in remove(db, part))
 
 
 def _write(
-    session: Session,
+    db: Connection,
     whole: reads.Target,
     order: Order,
     weighing: Weighing,
@@ -115,21 +110,15 @@ def _write(
 ) -> None:
     share = shares({place: weighing.weights[place] for place in values if not _is_locked(old.get(place))})
     for place, value in values.items():
-        record = _record(session, whole, place, old.get(place))
-        if not record.locked:
-            give(record, value, method=order.by.method, basis=weighing.basis, share=_rounded(share[place]))
-        record.split_from_id = whole.id
-        session.add(record)
+        part, changes = old.get(place), {}
+        if not _is_locked(part):
+            rounded = _rounded(share[place])
+            changes = valued(part, value, method=order.by.method, basis=weighing.basis, share=rounded)
+        save(db, part, place.period, whole.metric, place.scope, {**changes, "split_from_id": whole.id})
 
 
 def _is_locked(target: reads.Target | None) -> bool:
     return target is not None and target.locked
-
-
-def _record(session: Session, whole: reads.Target, place: Part, old: reads.Target | None) -> Target:
-    if old is not None:
-        return session.get_one(Target, old.id)
-    return Target(period=place.period.code, metric=whole.metric, value=0, **vars(place.scope))
 
 
 def _rounded(share: Fraction) -> float:

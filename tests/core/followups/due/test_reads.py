@@ -14,6 +14,7 @@ from salesops.core.db.journal import begin_operation
 from salesops.core.db.migrate import create
 from salesops.core.db.open import open_database
 from salesops.core.followups.due.reads import DueLine, due
+from tests.core.operations import operation
 
 AT = "2026-11-20T00:00:00Z"
 TODAY = date(2026, 11, 20)
@@ -25,7 +26,7 @@ def db(tmp_path: Path) -> Iterator[Connection]:
     path = tmp_path / "salesops.db"
     create(path, currency="CNY", actor="test", at=AT)
     with closing(open_database(path, write=True)) as db:
-        begin_operation(db, "test", "test", AT)
+        begin_operation(db, operation())
         db.executemany("INSERT INTO rep (id, name) VALUES (?, ?)", [(WANG, "王芳"), (LI, "李娜")])
         yield db
 

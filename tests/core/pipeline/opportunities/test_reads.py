@@ -1,18 +1,17 @@
 from __future__ import annotations
 
 from datetime import date
+from sqlite3 import Connection
 
 import pytest
-from sqlmodel import Session
 
-from salesops.core.db.session import raw
 from salesops.core.pipeline.opportunities import reads, writes
 from salesops.core.pipeline.opportunities.reads import Opportunity, OpportunityFilter, OpportunityTotals
 from tests.core.pipeline.conftest import AT, HARBOR, LI, TODAY, WANG, YUNFAN
 
 
 @pytest.fixture
-def four(session: Session) -> Session:
+def four(db: Connection) -> Connection:
     """One of each kind: closing soon, later, at no known time, and lost."""
     for name, facts in {
         "soon": {
@@ -26,32 +25,32 @@ def four(session: Session) -> Session:
         "gone": {"amount": 5_000_00},
     }.items():
         told = {"customer_id": YUNFAN, "name": name, "opened_on": "2026-11-02", **facts}
-        writes.add(session, told, today=TODAY, by=WANG)
-    writes.lose(session, 4, "price", on=date(2026, 11, 16), today=TODAY, by=WANG)
-    return session
+        writes.add(db, told, today=TODAY, by=WANG)
+    writes.lose(db, 4, "price", on=date(2026, 11, 16), today=TODAY, by=WANG)
+    return db
 
 
-def found(session: Session, **wanted: object) -> list[str]:
-    return [deal.name for deal in listed(session, OpportunityFilter(**wanted))]  # type: ignore[arg-type]
+def found(db: Connection, **wanted: object) -> list[str]:
+    return [deal.name for deal in listed(db, OpportunityFilter(**wanted))]  # type: ignore[arg-type]
 
 
-def listed(session: Session, wanted: OpportunityFilter, today: date = TODAY) -> list[Opportunity]:
-    return reads.opportunities(raw(session), wanted, today=today)
+def listed(db: Connection, wanted: OpportunityFilter, today: date = TODAY) -> list[Opportunity]:
+    return reads.opportunities(db, wanted, today=today)
 
 
-def touch(session: Session, day: str, opportunity: int | None, status: str = "done") -> None:
-    raw(session).execute(
+def touch(db: Connection, day: str, opportunity: int | None, status: str = "done") -> None:
+    db.execute(
         "INSERT INTO followup (customer_id, opportunity_id, rep_id, status, due_on, occurred_on, recorded_at, method,"
         " summary) VALUES (?, ?, ?, ?, ?, ?, ?, 'phone', 'talked')",
         (YUNFAN, opportunity, WANG, status, day, day, AT),
     )
 
 
-def test_open_ones_by_the_day_they_should_close(four: Session) -> None:
+def test_open_ones_by_the_day_they_should_close(four: Connection) -> None:
     assert found(four) == ["soon", "later", "some day"]
 
 
-def test_filters_combine(four: Session) -> None:
+def test_filters_combine(four: Connection) -> None:
     assert found(four, open_only=False) == ["soon", "later", "some day", "gone"]
     assert found(four, open_only=False, stage="lost") == ["gone"]
     assert found(four, owner_id=LI) == ["later"]
@@ -61,19 +60,19 @@ def test_filters_combine(four: Session) -> None:
     assert found(four, stage="won") == []
 
 
-def test_class_chance_and_weight_as_of_today(four: Session) -> None:
+def test_class_chance_and_weight_as_of_today(four: Connection) -> None:
     seen = [(deal.class_, deal.probability, deal.weighted) for deal in listed(four, OpportunityFilter())]
     # 2.50 for 75 % of 3.33: 249.75 cents. Unknown stays unknown.
     assert seen == [("S", 0.1, 10_000_00), ("B", 0.75, 250), ("B", 0.6, None)]
 
 
-def test_a_class_moves_with_time(four: Session) -> None:
+def test_a_class_moves_with_time(four: Connection) -> None:
     soon = OpportunityFilter(closing_before=date(2026, 12, 2))
     days = (date(2026, 11, 2), date(2026, 10, 31), date(2026, 9, 1))
     assert [listed(four, soon, day)[0].class_ for day in days] == ["S", "A", "B"]
 
 
-def test_idle_since_the_last_touch_or_change(four: Session) -> None:
+def test_idle_since_the_last_touch_or_change(four: Connection) -> None:
     def idle() -> list[int | None]:
         return [
             deal.idle_days for deal in listed(four, OpportunityFilter(customer_id=YUNFAN, open_only=False))
@@ -91,25 +90,25 @@ def test_idle_since_the_last_touch_or_change(four: Session) -> None:
     assert idle() == [8, 2, None]
 
 
-def test_totals_tell_what_is_not_known(four: Session) -> None:
-    assert reads.totals(raw(four), OpportunityFilter()) == OpportunityTotals(3, 100_003_33, 10_002_50, 1)
-    assert reads.totals(raw(four), OpportunityFilter(open_only=False)) == OpportunityTotals(
+def test_totals_tell_what_is_not_known(four: Connection) -> None:
+    assert reads.totals(four, OpportunityFilter()) == OpportunityTotals(3, 100_003_33, 10_002_50, 1)
+    assert reads.totals(four, OpportunityFilter(open_only=False)) == OpportunityTotals(
         4, 105_003_33, 10_002_50, 1
     )
-    assert reads.totals(raw(four), OpportunityFilter(stage="won")) == OpportunityTotals(0, 0, 0, 0)
+    assert reads.totals(four, OpportunityFilter(stage="won")) == OpportunityTotals(0, 0, 0, 0)
 
 
-def test_no_more_than_asked_for(four: Session) -> None:
-    some = reads.opportunities(raw(four), OpportunityFilter(), today=TODAY, limit=2)
+def test_no_more_than_asked_for(four: Connection) -> None:
+    some = reads.opportunities(four, OpportunityFilter(), today=TODAY, limit=2)
     assert [deal.name for deal in some] == ["soon", "later"]
 
 
-def test_one_with_everything(four: Session) -> None:
+def test_one_with_everything(four: Connection) -> None:
     touch(four, "2026-10-30", opportunity=1)  # before it was opened
     touch(four, "2026-11-03", opportunity=None)
     touch(four, "2026-11-05", opportunity=2)
     touch(four, "2026-11-10", opportunity=1)
-    deal = reads.detail(raw(four), 1, today=TODAY)
+    deal = reads.detail(four, 1, today=TODAY)
     assert (deal.name, deal.customer, deal.owner, deal.contracts) == (
         "soon",
         "杭州云帆科技有限公司",

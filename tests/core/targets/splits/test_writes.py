@@ -129,10 +129,8 @@ def test_a_region_goes_to_who_sold_there(sold: Targets) -> None:
 
 def test_nobody_sells(targets: Targets) -> None:
     targets.set("2026", 100)
-    with targets.session() as session:
-        from sqlalchemy import text
-
-        session.connection().execute(text("UPDATE rep SET left_on = '2020-01-01'"))
+    with targets.writing() as db:
+        db.execute("UPDATE rep SET left_on = '2020-01-01'")
     with pytest.raises(NotFound) as refused:
         targets.split("2026", "reps", "equal")
     assert refused.value.message == "Nobody in the team sells in 2026."

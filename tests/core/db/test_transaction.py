@@ -8,14 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from salesops.core.db.migrate import create
-from salesops.core.db.session import raw, writing
+from salesops.core.db.records import get, insert, update
+from salesops.core.db.transaction import transaction
 from salesops.core.errors import BadValue
-from salesops.core.team.models import Rep
-
-AT = "2026-11-20T00:00:00Z"
+from tests.core.operations import AT, operation
 
 
 @pytest.fixture
@@ -35,18 +33,18 @@ def operations(path: Path) -> list[tuple[str, str, str]]:
 
 
 def test_a_write_is_one_operation(path: Path) -> None:
-    with writing(path, command="rep add", actor="王芳", at=AT) as session:
-        session.add(Rep(name="A"))
-        session.add(Rep(name="B"))
+    with transaction(path, operation("rep add")) as db:
+        insert(db, "rep", {"name": "A"})
+        insert(db, "rep", {"name": "B"})
     assert names(path) == ["A", "B"]
-    assert operations(path)[1:] == [("rep add", "王芳", AT)]
+    assert operations(path)[1:] == [("rep add", "tests", AT)]
 
 
 def test_a_dry_run_leaves_the_file_as_it_was(path: Path) -> None:
     before = path.read_bytes()
-    with writing(path, command="rep add", actor="王芳", at=AT, dry_run=True) as session:
-        session.add(Rep(name="A"))
-        assert raw(session).execute("SELECT count(*) FROM rep").fetchone() == (1,)
+    with transaction(path, operation("rep add"), dry_run=True) as db:
+        insert(db, "rep", {"name": "A"})
+        assert db.execute("SELECT count(*) FROM rep").fetchone() == (1,)
     assert path.read_bytes() == before
 
 
@@ -54,9 +52,9 @@ def test_an_error_takes_everything_back(path: Path) -> None:
     before = path.read_bytes()
 
     def fail_half_way() -> None:
-        with writing(path, command="rep add", actor="王芳", at=AT) as session:
-            session.add(Rep(name="A"))
-            raw(session).execute("INSERT INTO rep (name) VALUES ('B')")
+        with transaction(path, operation("rep add")) as db:
+            insert(db, "rep", {"name": "A"})
+            db.execute("INSERT INTO rep (name) VALUES ('B')")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -67,24 +65,22 @@ def test_an_error_takes_everything_back(path: Path) -> None:
 def test_a_check_of_the_schema_takes_everything_back(path: Path) -> None:
     before = path.read_bytes()
     with (
-        pytest.raises((IntegrityError, sqlite3.IntegrityError)),
-        writing(path, command="rep add", actor="王芳", at=AT) as session,
+        pytest.raises(sqlite3.IntegrityError),
+        transaction(path, operation("rep add")) as db,
     ):
-        session.add(Rep(name="A", role="king"))
+        insert(db, "rep", {"name": "A", "role": "king"})
     assert path.read_bytes() == before
 
 
 def test_no_update_is_lost_among_writers(path: Path) -> None:
     """Each writer reads a number and writes the next one; begun late, a transaction would lose some."""
-    with writing(path, command="rep add", actor="王芳", at=AT) as session:
-        session.add(Rep(name="counter", code="0"))
+    with transaction(path, operation("rep add")) as db:
+        insert(db, "rep", {"name": "counter", "code": "0"})
 
     def count() -> None:
         for _ in range(20):
-            with writing(path, command="count", actor="王芳", at=AT) as session:
-                counter = session.get_one(Rep, 1)
-                counter.code = str(int(counter.code or 0) + 1)
-                session.add(counter)
+            with transaction(path, operation("count")) as db:
+                update(db, "rep", 1, {"code": str(int(get(db, "rep", 1)["code"]) + 1)})
 
     threads = [threading.Thread(target=count) for _ in range(4)]
     for thread in threads:
@@ -97,6 +93,6 @@ def test_no_update_is_lost_among_writers(path: Path) -> None:
 
 def test_text_that_is_no_text_takes_everything_back(path: Path) -> None:
     before = path.read_bytes()
-    with pytest.raises(BadValue), writing(path, command="rep add", actor="王芳", at=AT) as session:
-        session.add(Rep(name="caf\udce9"))
+    with pytest.raises(BadValue), transaction(path, operation("rep add")) as db:
+        insert(db, "rep", {"name": "caf\udce9"})
     assert path.read_bytes() == before

@@ -1,0 +1,27 @@
+"""Writing: one connection, one transaction, one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from sqlite3 import Connection
+
+from salesops.core.db.journal import Operation, begin_operation
+from salesops.core.db.open import WAIT, open_database, sqlite_errors
+
+
+@contextmanager
+def transaction(
+    path: Path, operation: Operation, *, dry_run: bool = False, wait: float = WAIT
+) -> Iterator[Connection]:
+    """A connection whose changes happen wholly or not at all, recorded as one `operation`.
+
+    With `dry_run` everything is done and then taken back, as it is after any exception.
+    Raises Busy when the database stays locked for `wait` seconds, and what else `open_database` raises.
+    """
+    with closing(open_database(path, write=True, wait=wait)) as db, sqlite_errors(path):
+        db.execute("BEGIN IMMEDIATE")
+        begin_operation(db, operation)
+        yield db
+        db.execute("ROLLBACK" if dry_run else "COMMIT")
