@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
+from salesops.core.values.dates import add_months
 from salesops.core.values.workdays import WorkingDays
 
 _SOON = 3  # days that `followup due` looks ahead
+_CELL = re.compile(r"T([+-][0-9]+)?(?:\+([0-9]+)m)?")
 
 
 class Days:
@@ -33,3 +36,11 @@ class Days:
         if number > _SOON or after <= self.today + timedelta(_SOON):
             return after
         return before if before > self.today else day
+
+    def dated(self, cell: str) -> str:
+        """The cell with an ISO date for `T-13` or `T-700+24m`; any other as it is."""
+        counted = _CELL.fullmatch(cell)
+        if not counted:
+            return cell
+        day = self(int(counted[1] or 0))
+        return (add_months(day, int(counted[2])) - timedelta(1) if counted[2] else day).isoformat()

@@ -9,10 +9,9 @@ from sqlite3 import Connection
 from salesops.core.db.journal import Operation, begin_operation
 from salesops.core.policy import reads as policies
 from salesops.core.values.workdays import WorkingDays
-from salesops.demo.book import Book
 from salesops.demo.days import Days
-from salesops.demo.history import events
-from salesops.demo.people import MANAGER
+from salesops.demo.entries import Entry, actor
+from salesops.demo.story import MANAGER, events
 
 _EVENING = time(8)  # UTC: late afternoon in China, when people write down their day
 _APART = timedelta(minutes=7)
@@ -25,17 +24,14 @@ def fill(db: Connection, *, today: date) -> None:
     The database must be empty, with an operation in progress: its moment is that of what happens today.
     """
     (now,) = db.execute("SELECT at FROM operation ORDER BY id DESC LIMIT 1").fetchone()
-    days = Days(today, WorkingDays(policies.current(db).calendar))
-    book = Book(db, days)
     before: Counter[date] = Counter()
-    for event in events(days):
-        at = now if event.on == today else _moment(event.on, before[event.on])
+    for event in events(Days(today, WorkingDays(policies.current(db).calendar))):
+        at = now if event.on == today else _time(event.on, before[event.on])
         before[event.on] += 1
-        actor = event.actor or book.owner(event.customer) or MANAGER
-        begin_operation(db, Operation(event.command, actor, at))
-        book.turn_to(event.on, at)
-        event.enter(book)
+        by = actor(db, event.row) or MANAGER
+        begin_operation(db, Operation(event.command, by, at))
+        event.enter(Entry(db, event.row, event.on, at))
 
 
-def _moment(day: date, place: int) -> str:
+def _time(day: date, place: int) -> str:
     return (datetime.combine(day, _EVENING) + place * _APART).strftime("%Y-%m-%dT%H:%M:%SZ")

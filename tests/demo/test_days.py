@@ -44,3 +44,13 @@ def test_days_are_worked_if_there_is_a_way(today: date, number: int) -> None:
     if 0 < number <= 3:
         assert day in soon
     assert number == 0 or CHINA.is_working(day) or not any(map(CHINA.is_working, soon))
+
+
+def test_cells_by_hand() -> None:
+    days = Days(date(2026, 11, 21), CHINA)
+    assert days.dated("T") == "2026-11-21"
+    assert days.dated("T-7") == "2026-11-13"
+    assert days.dated("T+1") == "2026-11-23"
+    assert days.dated("T-7+12m") == "2027-11-12"  # twelve months from 13 November, the last day included
+    for other in ("", "2014-03-18", "T-shirt", "MES", "-7", "T-7+12", "见 T-7"):
+        assert days.dated(other) == other
