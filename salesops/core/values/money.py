@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.values.text import half_width, shown
+from salesops.core.values.units import Unit
 
-Money = int
+Money = Annotated[int, Unit.MONEY]
 """Minor units of the database's one currency: 8,000.50 is 800050."""
 
 MOST = 10**15

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.values.text import half_width, shown
+from salesops.core.values.units import Unit
 
-Rate = float
+Rate = Annotated[float, Unit.RATE]
 """A fraction, 0 to 1: printed as a percentage in tables, as a rounded fraction in JSON."""
 
 _YES = ("yes", "y", "true", "t", "1", "on", "是", "有", "对", "√", "✓")
