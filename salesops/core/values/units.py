@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
@@ -33,7 +33,6 @@ class FieldType(NamedTuple):
     optional: bool = False
 
 
-@cache
 def field_types(record_type: type) -> Mapping[str, FieldType]:
     """The fields of a record's class, a dataclass or a named tuple, in order; empty for what is no record.
 
@@ -47,7 +46,12 @@ def field_types(record_type: type) -> Mapping[str, FieldType]:
 
     Names in them must exist when the program runs: raises NameError for what is imported for type checkers only.
     """
-    names = getattr(record_type, "__dataclass_fields__", None) or getattr(record_type, "_fields", ())
+    return _field_types(record_type)
+
+
+@cache
+def _field_types(record_type: type) -> Mapping[str, FieldType]:
+    names: Iterable[str] = getattr(record_type, "__dataclass_fields__", getattr(record_type, "_fields", ()))
     hints = get_type_hints(record_type, include_extras=True) if names else {}
     return MappingProxyType({name: _field_type(hints[name]) for name in names})
 
