@@ -35,6 +35,7 @@ format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
 
 catalogue: $(VENV)/installed-dev  ## bring the Chinese catalogue up to date with the source; then translate
+	@mkdir -p build
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --sort-output --project=salesops -o build/salesops.pot .
 	$(BIN)/pybabel -q update -i build/salesops.pot -o $(CATALOGUE) -l zh_CN --no-fuzzy-matching --ignore-obsolete \
 	    --omit-header --width=110

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from salesops.core import config
+from salesops.core import config, system
 from salesops.core.config import Config
 from salesops.core.db import settings
 from salesops.core.db.open import reading
@@ -61,9 +61,7 @@ class Context(_Given):
     @property
     def actor(self) -> str:
         """Who answers for a write: the rep named, else the account on this machine."""
-        import getpass
-
-        return self.identity or getpass.getuser()
+        return self.identity or system.account()
 
     @cached_property
     def currency(self) -> str:

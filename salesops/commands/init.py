@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -42,17 +43,19 @@ def init(
 ) -> None:
     """Create the database, readable by you only. One of an older version is brought up to date."""
     from salesops.core.db import migrate
+    from salesops.demo import team
 
     context = ctx.obj
     code = _checked(currency or context.config.currency)
     copy = migrate.upgrade(context.database) if context.database.is_file() and not demo else None
     if copy is None:
-        migrate.create(context.database, currency=code, actor=context.actor, at=moment(context.now))
-    if demo:
-        from salesops.demo import team
-
-        with context.write("init --demo") as db:
-            team.fill(db, today=context.today)
+        migrate.create(
+            context.database,
+            currency=code,
+            actor=context.actor,
+            at=moment(context.now),
+            fill=partial(team.fill, today=context.today) if demo else None,
+        )
     result = Created(str(context.database), demo, str(copy) if copy else None)
     emit_done(context, result, _message(result), schema="init", json=as_json)
 

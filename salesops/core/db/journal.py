@@ -41,8 +41,10 @@ class Operation(NamedTuple):
 
 def journaled_tables(db: sqlite3.Connection) -> list[str]:
     """The tables whose changes are recorded: all of ours but the journal's own."""
-    tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    return [name for (name,) in tables if name not in _NOT_JOURNALED and not name.startswith("sqlite_")]
+    tables = db.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict ORDER BY name"
+    )
+    return [name for (name,) in tables if name not in _NOT_JOURNALED]
 
 
 def install_triggers(db: sqlite3.Connection) -> None:
@@ -68,17 +70,17 @@ def last_operation(db: sqlite3.Connection, *, before: int | None = None) -> int:
 
 
 def _triggers(db: sqlite3.Connection, table: str) -> list[str]:
-    """The SQL of the three triggers of a table."""
+    """The SQL of the three triggers of a table, which may be another program's and called anything."""
     columns = [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,))]
     facts = [name for name in columns if name not in DERIVED_COLUMNS.get(table, ())]
     pairs = " UNION ALL ".join(
-        f"SELECT '{name}' AS name, OLD.{name} AS was, NEW.{name} AS now" for name in facts
+        f"SELECT {_text(name)} AS name, OLD.{_name(name)} AS was, NEW.{_name(name)} AS now" for name in facts
     )
     before = f"(SELECT json_group_object(name, was) FROM ({pairs}) WHERE was IS NOT now)"
-    everything = ", ".join(f"'{name}', OLD.{name}" for name in columns)
+    everything = ", ".join(f"{_text(name)}, OLD.{_name(name)}" for name in columns)
     return [
         _trigger(table, "insert", "INSERT", "NULL"),
-        _trigger(table, "update", f"UPDATE OF {', '.join(facts)}", before),
+        _trigger(table, "update", f"UPDATE OF {', '.join(map(_name, facts))}", before),
         _trigger(table, "delete", "DELETE", f"json_object({everything})"),
     ]
 
@@ -86,8 +88,18 @@ def _triggers(db: sqlite3.Connection, table: str) -> list[str]:
 def _trigger(table: str, change: str, event: str, old: str) -> str:
     row = "NEW" if change == "insert" else "OLD"
     return f"""
-        CREATE TEMP TRIGGER journal_{table}_{change} AFTER {event} ON main.{table} BEGIN
+        CREATE TEMP TRIGGER {_name(f"journal_{table}_{change}")} AFTER {event} ON main.{_name(table)} BEGIN
             INSERT INTO journal (operation_id, record, record_id, change, old)
-            SELECT (SELECT max(id) FROM operation), '{table}', {row}.id, '{change}', old
+            SELECT (SELECT max(id) FROM operation), {_text(table)}, {row}.id, '{change}', old
             FROM (SELECT {old} AS old) WHERE old IS NOT '{{}}';
         END"""
+
+
+def _name(name: str) -> str:
+    quoted = name.replace('"', '""')
+    return f'"{quoted}"'
+
+
+def _text(text: str) -> str:
+    quoted = text.replace("'", "''")
+    return f"'{quoted}'"

@@ -4,130 +4,184 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib.resources import files
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 
 from salesops.core.db import journal
-from salesops.core.db.open import APPLICATION_ID, SCHEMA_VERSION, check_version, connect, sqlite_errors
-from salesops.core.errors import Conflict, InputOutput
+from salesops.core.db.drafts import draft_of, make_folder, publish
+from salesops.core.db.file_id import file_id
+from salesops.core.db.open import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    SCHEMA_VERSION,
+    WAIT,
+    check_version,
+    commit,
+    configure,
+    connect,
+    sqlite_errors,
+)
+from salesops.core.errors import Conflict, InputOutput, NoDatabase
 from salesops.core.i18n import _
 
 # Older libraries can corrupt a WAL database in a rare race (fixed in these releases).
 _WAL_IS_SAFE_FROM = {(3, 44): (3, 44, 6), (3, 50): (3, 50, 7)}
+_SIDE_FILES = ("-journal", "-wal", "-shm")
+
+Fill = Callable[[sqlite3.Connection], None]
 
 
-def create(path: Path, *, currency: str, actor: str, at: str) -> None:
+def create(path: Path, *, currency: str, actor: str, at: str, fill: Fill | None = None) -> None:
     """Make a new database at `path`, readable by its owner only; `at` is the UTC moment.
 
-    Raises Conflict when something is there already and InputOutput when it cannot be written. What is made is
-    moved into place whole: a half-made file never stands at `path`.
+    It gets its name when it is whole, with what `fill` writes in the same transaction: whatever happens before,
+    nothing stands at `path`. Raises Conflict when something is there or was left beside it, and InputOutput when
+    it cannot be written.
     """
-    if path.exists():
-        raise _taken(path)
+    _refuse_what_is_there(path)
     try:
-        if not path.parent.is_dir():
-            path.parent.mkdir(parents=True, mode=0o700)
-        with _draft(path) as draft:
-            _fill(draft, currency, actor, at)
-            os.link(draft, path)  # unlike a rename, never over a file that came meanwhile
+        make_folder(path.parent)
+        with draft_of(path) as draft, sqlite_errors(path):
+            _make(draft, currency, actor, at, fill)
+            _publish(draft, path)
     except OSError as error:
-        if path.exists():
-            raise _taken(path) from error
         raise InputOutput(
             _("{path} cannot be created: {reason}.").format(path=path, reason=error.strerror)
         ) from error
 
 
-@contextmanager
-def _draft(path: Path) -> Iterator[Path]:
-    """A private file beside `path` that is gone at the end."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    try:
-        with sqlite_errors(path):
-            yield draft
-    finally:
-        draft.unlink(missing_ok=True)
-        draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
+def upgrade(path: Path, *, wait: float = WAIT) -> Path | None:
+    """Bring the database at `path` up to this version; where the copy of the old one lies, None if none was needed.
 
-
-def upgrade(path: Path) -> Path | None:
-    """Bring the database at `path` up to this version; where the copy of the old one lies, None if none.
-
-    Raises NoDatabase when it is not ours or newer than this program.
+    Raises NoDatabase when it is not ours, newer than this program, or refers to records that are missing.
     """
-    with sqlite_errors(path):
-        db = connect(path)
-        try:
-            version = check_version(db, path, allow_older=True)
+    opened = file_id(path)
+    with sqlite_errors(path), closing(connect(path, wait=wait)) as db:
+        if check_version(db, path, allow_older=True) == SCHEMA_VERSION:
+            return None
+        configure(db, write=True)
+        # A table that is made anew is dropped while others refer to it. Inside a transaction this does nothing.
+        db.execute("PRAGMA foreign_keys = OFF")
+        with _transaction(db):
+            version = check_version(db, path, allow_older=True)  # somebody may have been faster
             if version == SCHEMA_VERSION:
                 return None
-            copy = path.with_name(f"{path.name}.v{version}")
-            db.execute("VACUUM INTO :copy", {"copy": str(copy)})
-            copy.chmod(0o600)
-            migrate(db)
-            return copy
-        finally:
-            db.close()
-
-
-def _taken(path: Path) -> Conflict:
-    return Conflict(
-        _("There is something at {path} already.").format(path=path),
-        _("Name another place with --db, or move it away."),
-    )
+            with draft_of(path) as draft:
+                _copy(path, draft)
+                migrate(db)
+                _check_references(db, path)
+                copy = _publish_copy(draft, path, version)
+            commit(db, path, opened)
+    return copy
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Run the migrations that `db` lacks, each with its version in one transaction."""
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    for number, script in enumerate(migrations(), start=1):
-        if number > version:
-            _run(db, number, script)
+    """Run the migrations that `db` lacks, in the transaction of the caller."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    for script in migrations()[version:]:
+        for statement in _statements(script):
+            db.execute(statement)
+    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def migrations() -> list[str]:
-    """The SQL of every migration, oldest first."""
-    folder = files("salesops.core.db") / "migrations"
-    scripts = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name
-    )
-    return [file.read_text(encoding="utf-8") for file in scripts]
+    """The SQL of every migration, oldest first: the first one makes version 1."""
+    names = sorted(name for name in os.listdir(MIGRATIONS) if name.endswith(".sql"))
+    return [Path(MIGRATIONS, name).read_text(encoding="utf-8") for name in names]
 
 
 def journal_mode(sqlite_version: tuple[int, int, int]) -> str:
-    """WAL where this SQLite library is safe with it, else TRUNCATE."""
+    """WAL where this SQLite library is safe with it, else DELETE."""
     fixed = _WAL_IS_SAFE_FROM.get(sqlite_version[:2], (3, 51, 3))
-    return "WAL" if sqlite_version >= fixed else "TRUNCATE"
+    return "WAL" if sqlite_version >= fixed else "DELETE"
 
 
-def _fill(path: Path, currency: str, actor: str, at: str) -> None:
-    db = connect(path)
-    try:
+def _refuse_what_is_there(path: Path) -> None:
+    left = [side for end in _SIDE_FILES if os.path.lexists(side := path.with_name(path.name + end))]
+    if os.path.lexists(path):
+        raise _taken(path, left)
+    if left:
+        raise Conflict(
+            _("{side} was left by a database that is not at {path} now, and would damage a new one.").format(
+                side=left[0], path=path
+            ),
+            _("Put that database back, or move away: {files}.").format(files=", ".join(map(str, left))),
+        )
+
+
+def _taken(path: Path, side_files: list[Path]) -> Conflict:
+    together = ", ".join(map(str, [path, *side_files]))
+    return Conflict(
+        _("There is something at {path} already.").format(path=path),
+        _("Name another place with --db, or move away all of it: {files}.").format(files=together)
+        if side_files
+        else _("Name another place with --db, or move it away."),
+    )
+
+
+def _make(path: Path, currency: str, actor: str, at: str, fill: Fill | None) -> None:
+    with closing(connect(path)) as db:
+        configure(db, write=True)
+        with _transaction(db):
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrate(db)
+            journal.install_triggers(db)
+            journal.begin_operation(db, journal.Operation("init", actor, at))
+            db.execute("INSERT INTO setting (key, value) VALUES ('currency', ?)", (currency,))
+            if fill:
+                fill(db)
+            db.execute("COMMIT")
+        # Last: what WAL cannot carry over into the file when it is closed is lost without an error.
         db.execute(f"PRAGMA journal_mode = {journal_mode(sqlite3.sqlite_version_info)}")
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrate(db)
-        db.execute("BEGIN IMMEDIATE")
-        journal.install_triggers(db)
-        journal.begin_operation(db, journal.Operation("init", actor, at))
-        db.execute("INSERT INTO setting (key, value) VALUES ('currency', :currency)", {"currency": currency})
-        db.execute("COMMIT")
-    finally:
-        db.close()
 
 
-def _run(db: sqlite3.Connection, number: int, script: str) -> None:
+def _publish(draft: Path, path: Path) -> None:
+    try:
+        publish(draft, path)
+    except FileExistsError as error:
+        raise _taken(path, []) from error
+
+
+def _copy(path: Path, draft: Path) -> None:
+    """Over a connection of its own, because the one that holds the lock is in a transaction."""
+    with closing(connect(path)) as db:
+        db.execute("VACUUM INTO :draft", {"draft": str(draft)})
+
+
+def _publish_copy(draft: Path, path: Path, version: int) -> Path:
+    """The name that the copy of the old database gets: x.db.v1, else x.db.v1-2, x.db.v1-3 …"""
+    for number in count(1):
+        copy = path.with_name(f"{path.name}.v{version}" + (f"-{number}" if number > 1 else ""))
+        try:
+            publish(draft, copy)
+        except FileExistsError:
+            continue
+        break
+    return copy
+
+
+def _check_references(db: sqlite3.Connection, path: Path) -> None:
+    lost = db.execute('SELECT "table", count(*) FROM pragma_foreign_key_check GROUP BY 1').fetchall()
+    if lost:
+        raise NoDatabase(
+            _("{path} cannot be brought up to date: some records refer to missing ones ({tables}).").format(
+                path=path, tables=", ".join(f"{table}: {count}" for table, count in lost)
+            ),
+            _("Nothing was changed."),
+        )
+
+
+@contextmanager
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Holds the lock for writing; what is not committed at the end is taken back."""
     db.execute("BEGIN IMMEDIATE")
     try:
-        for statement in _statements(script):
-            db.execute(statement)
-        db.execute(f"PRAGMA user_version = {number}")
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
+        yield
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
 
 
 def _statements(script: str) -> list[str]:
@@ -138,4 +192,4 @@ def _statements(script: str) -> list[str]:
         if sqlite3.complete_statement(current):
             statements.append(current)
             current = ""
-    return statements
+    return [*statements, current] if current.strip() else statements

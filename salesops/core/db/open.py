@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from salesops.core.db.file_id import FileId, check_file
 from salesops.core.db.journal import install_triggers
 from salesops.core.errors import BadValue, Busy, InputOutput, NoDatabase, SalesopsError
 from salesops.core.i18n import _
 from salesops.core.values.text import shown
 
 APPLICATION_ID = 0x53_4F_70_73  # "SOps", in the file's header
-SCHEMA_VERSION = 1  # how many migrations this program knows
+MIGRATIONS = os.path.join(os.path.dirname(__file__), "migrations")
+SCHEMA_VERSION = sum(name.endswith(".sql") for name in os.listdir(MIGRATIONS))  # 20 µs at start
 WAIT = 30.0  # seconds for somebody else's write to end
 
 
@@ -28,7 +31,9 @@ def open_database(path: Path, *, write: bool, wait: float = WAIT) -> sqlite3.Con
         db = connect(path, wait=wait)
         try:
             check_version(db, path)
-            _prepare(db, write=write)
+            configure(db, write=write)
+            if write:
+                install_triggers(db)
         except BaseException:
             db.close()
             raise
@@ -45,6 +50,19 @@ def reading(path: Path, *, wait: float = WAIT) -> Iterator[sqlite3.Connection]:
             yield db
     finally:
         db.close()
+
+
+def commit(db: sqlite3.Connection, path: Path, opened: FileId | None) -> None:
+    """Commit to the file that was `opened` at `path`; `file_id` tells which that was.
+
+    Raises InputOutput when another one is there: before the commit nothing is changed, after it that is not known.
+    """
+    check_file(path, opened)
+    try:
+        db.execute("COMMIT")
+    except sqlite3.DatabaseError as error:
+        raise translated(error, path, committing=True) from error
+    check_file(path, opened, committed=True)
 
 
 def connect(path: Path, *, mode: str = "rw", wait: float = WAIT) -> sqlite3.Connection:
@@ -69,20 +87,31 @@ def sqlite_errors(path: Path) -> Iterator[None]:
         raise BadValue(_("A number is too large."), _("Give a smaller one.")) from error
 
 
-def translated(error: sqlite3.Error, path: Path) -> SalesopsError:
-    """The error of ours that stands for SQLite's `error` on the file `path`."""
+def translated(error: sqlite3.Error, path: Path, *, committing: bool = False) -> SalesopsError:
+    """The error of ours that stands for SQLite's `error` on the file `path`.
+
+    With `committing` it came from COMMIT itself: after a failed read or write nobody knows whether that happened.
+    """
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Busy(_("Somebody else is writing to {path}.").format(path=path), _("Try again in a moment."))
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return NoDatabase(_("{path} is damaged or is no database.").format(path=path))
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        unknown = committing and code == sqlite3.SQLITE_IOERR
         return InputOutput(
             _("{path} cannot be written: {reason}.").format(path=path, reason=error),
-            _("Nothing was changed. Check the disk's space and the file's permissions."),
+            _("Check the disk, then whether what you entered is there.")
+            if unknown
+            else _("Nothing was changed. Check the disk's space and the file's permissions."),
         )
     if code == sqlite3.SQLITE_CANTOPEN:
         return NoDatabase(_("{path} cannot be opened.").format(path=path), _("Check its permissions."))
+    if str(error).startswith("Could not decode to UTF-8"):  # Python's own, without a code
+        return NoDatabase(
+            _("{path} holds text that is not UTF-8.").format(path=path),
+            _("Correct it with the program that wrote it."),
+        )
     raise error
 
 
@@ -115,15 +144,17 @@ def check_version(db: sqlite3.Connection, path: Path, *, allow_older: bool = Fal
     return version
 
 
-def _prepare(db: sqlite3.Connection, *, write: bool) -> None:
+def configure(db: sqlite3.Connection, *, write: bool) -> None:
+    """Set what holds for this connection only."""
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
+    db.execute("PRAGMA temp_store = MEMORY")  # else a full /tmp would look like a full disk
     if write:
-        db.execute("PRAGMA synchronous = FULL")
+        # A rollback journal that was removed comes back after a power cut, and takes the commit back, unless its
+        # folder is synced: only EXTRA does that. With WAL it is the same as FULL.
+        db.execute("PRAGMA synchronous = EXTRA")
         db.execute("PRAGMA secure_delete = ON")
-        db.execute("PRAGMA temp_store = MEMORY")
         db.execute("PRAGMA cache_size = -65536")  # KiB: a batch that rewrites indexes needs them at hand
-        install_triggers(db)
     else:
         db.execute("PRAGMA query_only = ON")

@@ -7,8 +7,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 
+from salesops.core.db.file_id import file_id
 from salesops.core.db.journal import Operation, begin_operation
-from salesops.core.db.open import WAIT, open_database, sqlite_errors
+from salesops.core.db.open import WAIT, commit, open_database, sqlite_errors
 
 
 @contextmanager
@@ -20,8 +21,12 @@ def transaction(
     With `dry_run` everything is done and then taken back, as it is after any exception.
     Raises Busy when the database stays locked for `wait` seconds, and what else `open_database` raises.
     """
+    opened = file_id(path)
     with closing(open_database(path, write=True, wait=wait)) as db, sqlite_errors(path):
         db.execute("BEGIN IMMEDIATE")
         begin_operation(db, operation)
         yield db
-        db.execute("ROLLBACK" if dry_run else "COMMIT")
+        if dry_run:
+            db.execute("ROLLBACK")
+        else:
+            commit(db, path, opened)

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -87,11 +86,3 @@ def test_a_change_belongs_to_the_operation_in_progress(db: sqlite3.Connection) -
     second = journal.begin_operation(db, operation("two"))
     db.execute("INSERT INTO rep (name) VALUES ('B')")
     assert len(entries(db, first)) == len(entries(db, second)) == 1
-
-
-def test_upgrades_keep_a_copy(tmp_path: Path) -> None:
-    from salesops.core.db.migrate import upgrade
-
-    path = tmp_path / "s.db"
-    create(path, currency="CNY", actor="tests", at=AT)
-    assert upgrade(path) is None

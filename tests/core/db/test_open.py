@@ -51,7 +51,7 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
 
 def test_opening_settings(path: Path) -> None:
     with closing(open_database(path, write=True)) as db:
-        assert _pragmas(db, "foreign_keys", "trusted_schema", "secure_delete", "synchronous") == [1, 0, 1, 2]
+        assert _pragmas(db, "foreign_keys", "trusted_schema", "secure_delete", "synchronous") == [1, 0, 1, 3]
         assert _pragmas(db, "cell_size_check", "query_only") == [1, 0]
     with closing(open_database(path, write=False)) as db:
         assert _pragmas(db, "query_only", "trusted_schema") == [1, 0]
@@ -134,13 +134,13 @@ def test_a_reader_sees_one_state(path: Path) -> None:
 @pytest.mark.parametrize(
     ("version", "mode"),
     [
-        ((3, 40, 1), "TRUNCATE"),
-        ((3, 44, 5), "TRUNCATE"),
+        ((3, 40, 1), "DELETE"),
+        ((3, 44, 5), "DELETE"),
         ((3, 44, 6), "WAL"),
-        ((3, 45, 9), "TRUNCATE"),
-        ((3, 50, 6), "TRUNCATE"),
+        ((3, 45, 9), "DELETE"),
+        ((3, 50, 6), "DELETE"),
         ((3, 50, 7), "WAL"),
-        ((3, 51, 2), "TRUNCATE"),
+        ((3, 51, 2), "DELETE"),
         ((3, 51, 3), "WAL"),
         ((3, 52, 0), "WAL"),
     ],
