@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import shutil
 import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -45,10 +47,14 @@ class Result:
 
 @dataclass(frozen=True)
 class CommandLine:
-    """`salesops` on one database file: call it with the arguments of a command."""
+    """`salesops` on one database file: call it with the arguments of a command.
+
+    The machine's clock stands at `clock` (UTC), unless given at eleven in the morning in China on `today`.
+    """
 
     database: Path
     today: str = TODAY
+    clock: str = ""
 
     def __call__(
         self,
@@ -68,7 +74,8 @@ class CommandLine:
             **({"COLUMNS": str(columns)} if columns else {}),
             **(env or {}),
         }
-        return forked([str(argument) for argument in arguments], surroundings, stdin, folder)
+        clock = self.clock or f"{self.today}T03:00:00Z"
+        return forked([str(argument) for argument in arguments], surroundings, clock, stdin, folder)
 
     def ok(self, *arguments: str | Path, **how: Any) -> Result:
         """As a call, which must succeed."""
@@ -83,7 +90,11 @@ class CommandLine:
 
 
 def forked(
-    arguments: list[str], surroundings: dict[str, str], stdin: str | None, folder: Path | None = None
+    arguments: list[str],
+    surroundings: dict[str, str],
+    clock: str,
+    stdin: str | None,
+    folder: Path | None = None,
 ) -> Result:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as given:
         given.write((stdin or "").encode())
@@ -91,6 +102,7 @@ def forked(
         child = os.fork()
         if child == 0:
             os.chdir(folder or os.curdir)
+            _stop_clock(clock)
             _become(
                 arguments, surroundings, out.fileno(), err.fileno(), None if stdin is None else given.fileno()
             )
@@ -98,6 +110,17 @@ def forked(
         out.seek(0)
         err.seek(0)
         return Result(os.waitstatus_to_exitcode(status), out.read().decode(), err.read().decode())
+
+
+def _stop_clock(moment: str) -> None:
+    """In the child: it is that moment, and stays it."""
+
+    class Stopped(datetime.datetime):
+        @classmethod
+        def now(cls, tz: datetime.tzinfo | None = None) -> Self:
+            return cls.fromisoformat(moment).astimezone(tz)
+
+    datetime.datetime = Stopped  # type: ignore[misc]
 
 
 def _become(
@@ -119,6 +142,7 @@ def _become(
         for name in [name for name in os.environ if name.startswith("SALESOPS_") or name == "COLUMNS"]:
             del os.environ[name]
         os.environ.update(surroundings)
+        time.tzset()
         sys.argv = ["salesops", *arguments]
         from salesops.__main__ import main
 

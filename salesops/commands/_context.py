@@ -17,11 +17,12 @@ from salesops.core import config, system
 from salesops.core.config import Config
 from salesops.core.db import settings
 from salesops.core.db.open import reading
-from salesops.core.errors import Ambiguous, BadValue
+from salesops.core.errors import Ambiguous, BadValue, NotFound
 from salesops.core.i18n import _
 from salesops.core.values.dates import parse_date
 
 if TYPE_CHECKING:
+    from salesops.core.db.journal import Operation
     from salesops.core.values.periods import Period
 
 
@@ -37,8 +38,8 @@ class _Given(NamedTuple):
 
 
 class Context(_Given):
-    """Fixed when a command starts. `now` is the UTC moment, `identity` how the user named themselves,
-    `wait` the seconds that a locked database is waited for.
+    """Fixed when a command starts. `now` is the true UTC moment, whatever `today` is, `identity` how the user named
+    themselves, `wait` the seconds that a locked database is waited for.
     """
 
     @contextmanager
@@ -51,17 +52,17 @@ class Context(_Given):
     @contextmanager
     def write(self, command: str, *, dry_run: bool = False) -> Iterator[sqlite3.Connection]:
         """A connection whose changes happen wholly or not at all, as one operation named `command`."""
-        from salesops.core.db.journal import Operation
         from salesops.core.db.transaction import transaction
 
-        operation = Operation(command, self.actor, moment(self.now))
+        operation = self.operation(command, self.acting_rep())
         with transaction(self.database, operation, dry_run=dry_run, wait=self.wait) as db:
             yield db
 
-    @property
-    def actor(self) -> str:
-        """Who answers for a write: the rep named, else the account on this machine."""
-        return self.identity or system.account()
+    def operation(self, command: str, rep_id: int | None) -> Operation:
+        """What the journal says of a write by this command, run by that rep."""
+        from salesops.core.db.journal import Operation
+
+        return Operation(command, rep_id, system.account(), moment(self.now), self.today.isoformat())
 
     @cached_property
     def currency(self) -> str:
@@ -89,12 +90,24 @@ class Context(_Given):
         return None if text is None else self.find(record, text)
 
     def acting_rep(self) -> int | None:
-        """The rep that runs this command; None when nobody said who it is."""
+        """The rep that runs this command; None when nobody said who it is, or the team has nobody yet."""
+        try:
+            return self._rep_id
+        except NotFound:
+            from salesops.core.team import reads as reps
+
+            with self.read() as db:
+                if reps.is_empty(db):
+                    return None
+            raise
+
+    @cached_property
+    def _rep_id(self) -> int | None:
         return None if self.identity is None else self.find("rep", self.identity)
 
     def rep_shown(self, everyone: bool) -> int | None:
         """The rep whose records a list shows; None for the whole team's. Call it before `read`: it may ask."""
-        return None if everyone else self.acting_rep()
+        return None if everyone else self._rep_id
 
     def name_of(self, record: str, record_id: int) -> str:
         """The name of a record for a message."""
@@ -133,7 +146,7 @@ def make(*, database: Path | None, identity: str | None, today: str | None, wait
     return Context(
         database=database or _configured_database(configured),
         today=day,
-        now=clock if day == local_day else datetime.datetime.combine(day, clock.time(), datetime.UTC),
+        now=clock,
         identity=(identity or configured.rep or "").strip() or None,
         config=configured,
         wait=wait,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from salesops.commands._app import App
-from salesops.commands._context import Ctx, moment
+from salesops.commands._context import Ctx
 from salesops.commands._options import JsonOption
 from salesops.commands._output import emit_done
 from salesops.core.errors import BadValue
@@ -51,9 +51,8 @@ def init(
     if copy is None:
         migrate.create(
             context.database,
+            context.operation("init", None),
             currency=code,
-            actor=context.actor,
-            at=moment(context.now),
             fill=partial(team.fill, today=context.today) if demo else None,
         )
     result = Created(str(context.database), demo, str(copy) if copy else None)

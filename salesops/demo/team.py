@@ -23,13 +23,15 @@ def fill(db: Connection, *, today: date) -> None:
     Each thing is an operation of its own under the name of whoever did it, so that the journal tells a history.
     The database must be empty, with an operation in progress: its moment is that of what happens today.
     """
-    (now,) = db.execute("SELECT at FROM operation ORDER BY id DESC LIMIT 1").fetchone()
+    now, account = db.execute("SELECT at, account FROM operation ORDER BY id DESC LIMIT 1").fetchone()
     before: Counter[date] = Counter()
     for event in events(Days(today, WorkingDays(policies.current(db).calendar))):
         at = now if event.on == today else _time(event.on, before[event.on])
         before[event.on] += 1
         by = actor(db, event.row) or MANAGER
-        begin_operation(db, Operation(event.command, by, at))
+        (rep_id,) = db.execute("SELECT min(id) FROM rep WHERE name = ?", (by,)).fetchone()
+        operation = Operation(event.command, rep_id, account if rep_id else by, at, event.on.isoformat())
+        begin_operation(db, operation)
         event.enter(Entry(db, event.row, event.on, at))
 
 

@@ -10,6 +10,7 @@ from sqlite3 import Connection
 
 from salesops.core.db.migrate import create
 from salesops.core.db.open import connect
+from tests.core.operations import operation
 
 TODAY = date(2026, 11, 20)
 REPS = 50
@@ -162,7 +163,7 @@ def _followups(chance: Random, grades: list[str | None], today: date) -> Iterato
 
 def _create(path: Path) -> Connection:
     """A new database, on a connection without the journal: made-up data has no history worth the time."""
-    create(path, currency="CNY", actor="make bench", at="2026-11-20T00:00:00Z")
+    create(path, operation("init"), currency="CNY")
     db = connect(path)
     db.execute("PRAGMA synchronous = OFF")
     return db

@@ -34,9 +34,7 @@ def test_the_sentence_of_a_rep_works_as_it_stands(team: CommandLine) -> None:
 def test_adding_says_the_id_and_the_next_day(team: CommandLine) -> None:
     said = team.ok("--rep", "王芳", "customer", "add", "Harbor Foods Ltd", "--code", "C7")
     assert said.out == "Added customer Harbor Foods Ltd (id 2).\nNext contact: 2026-11-20 Fri.\n"
-    assert team.sql("SELECT command, actor FROM operation ORDER BY id DESC LIMIT 1") == [
-        ("customer add", "王芳")
-    ]
+    assert team.sql("SELECT command, rep_id FROM operation ORDER BY id DESC LIMIT 1") == [("customer add", 1)]
 
 
 def test_whose_nobody_is_is_told(team: CommandLine) -> None:

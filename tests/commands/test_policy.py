@@ -68,6 +68,7 @@ def test_every_mistake_is_listed(run: CommandLine, rules: Path) -> None:
 def test_history(run: CommandLine, rules: Path) -> None:
     assert run.ok("policy", "history").out == "  None was applied: the built-in policy holds.\n"
     edit(rules, "silent_days = 90", "silent_days = 60")
+    run.ok("rep", "add", "王芳")
     run.ok("--rep", "王芳", "policy", "apply", rules, "--note", "sooner")
     assert run.ok("policy", "history", "--csv").out == (
         "id,applied_on,applied_by,note\n1,2026-11-20,王芳,sooner\n"

@@ -8,4 +8,4 @@ AT = "2026-11-20T00:00:00Z"
 
 
 def operation(command: str = "test", *, at: str = AT) -> Operation:
-    return Operation(command, "tests", at)
+    return Operation(command, None, "tests", at, at[:10])

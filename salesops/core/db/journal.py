@@ -32,11 +32,17 @@ _NOT_JOURNALED = ("operation", "journal")
 
 
 class Operation(NamedTuple):
-    """What is written down of a write: the command, who acts, and the UTC moment."""
+    """What is written down of a write: the command, who runs it, when, and for which day.
+
+    `rep_id` is None when nobody was named, `account` that of the machine, `at` the true UTC moment, whatever day of
+    business (local, ISO) was asked for.
+    """
 
     command: str
-    actor: str
+    rep_id: int | None
+    account: str
     at: str
+    business_day: str
 
 
 def journaled_tables(db: sqlite3.Connection) -> list[str]:

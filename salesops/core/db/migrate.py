@@ -9,9 +9,9 @@ from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
-from salesops.core.db import journal
 from salesops.core.db.drafts import draft_of, make_folder, publish
 from salesops.core.db.file_id import file_id
+from salesops.core.db.journal import Operation, begin_operation, install_triggers
 from salesops.core.db.open import (
     APPLICATION_ID,
     MIGRATIONS,
@@ -33,8 +33,8 @@ _SIDE_FILES = ("-journal", "-wal", "-shm")
 Fill = Callable[[sqlite3.Connection], None]
 
 
-def create(path: Path, *, currency: str, actor: str, at: str, fill: Fill | None = None) -> None:
-    """Make a new database at `path`, readable by its owner only; `at` is the UTC moment.
+def create(path: Path, operation: Operation, *, currency: str, fill: Fill | None = None) -> None:
+    """Make a new database at `path`, readable by its owner only; the first entry of its journal is `operation`.
 
     It gets its name when it is whole, with what `fill` writes in the same transaction: whatever happens before,
     nothing stands at `path`. Raises Conflict when something is there or was left beside it, and InputOutput when
@@ -44,7 +44,7 @@ def create(path: Path, *, currency: str, actor: str, at: str, fill: Fill | None 
     try:
         make_folder(path.parent)
         with draft_of(path) as draft, sqlite_errors(path):
-            _make(draft, currency, actor, at, fill)
+            _make(draft, operation, currency, fill)
             _publish(draft, path)
     except OSError as error:
         raise InputOutput(
@@ -121,14 +121,14 @@ def _taken(path: Path, side_files: list[Path]) -> Conflict:
     )
 
 
-def _make(path: Path, currency: str, actor: str, at: str, fill: Fill | None) -> None:
+def _make(path: Path, operation: Operation, currency: str, fill: Fill | None) -> None:
     with closing(connect(path)) as db:
         configure(db, write=True)
         with _transaction(db):
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             migrate(db)
-            journal.install_triggers(db)
-            journal.begin_operation(db, journal.Operation("init", actor, at))
+            install_triggers(db)
+            begin_operation(db, operation)
             db.execute("INSERT INTO setting (key, value) VALUES ('currency', ?)", (currency,))
             if fill:
                 fill(db)

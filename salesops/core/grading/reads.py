@@ -232,10 +232,11 @@ def history(db: Connection, customer_id: int) -> list[GradeEntry]:
     """The changes of a customer's grade, latest first."""
     rows = db.execute(
         """
-        SELECT g.as_of, g.from_grade, g.to_grade, g.score, g.reason, p.actor, p.command
+        SELECT g.as_of, g.from_grade, g.to_grade, g.score, g.reason, coalesce(r.name, p.account), p.command
         FROM grade_change AS g
         LEFT JOIN journal AS j ON j.record = 'grade_change' AND j.record_id = g.id AND j.change = 'insert'
         LEFT JOIN operation AS p ON p.id = j.operation_id
+        LEFT JOIN rep AS r ON r.id = p.rep_id
         WHERE g.customer_id = :customer_id ORDER BY g.id DESC
         """,
         {"customer_id": customer_id},

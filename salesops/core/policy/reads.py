@@ -57,10 +57,11 @@ class Applied(NamedTuple):
 
 
 _VERSIONS = """
-    SELECT v.id, v.applied_on, p.actor, v.note{document}
+    SELECT v.id, v.applied_on, coalesce(r.name, p.account), v.note{document}
     FROM policy_version AS v
     LEFT JOIN journal AS j ON j.record = 'policy_version' AND j.record_id = v.id AND j.change = 'insert'
     LEFT JOIN operation AS p ON p.id = j.operation_id
+    LEFT JOIN rep AS r ON r.id = p.rep_id
     WHERE :id IS NULL OR v.id = :id ORDER BY v.id DESC"""
 
 

@@ -49,6 +49,11 @@ def one(db: sqlite3.Connection, rep_id: int) -> Rep:
     return _rep(*db.execute(f"{_SELECT} WHERE r.id = :id", {"id": rep_id}).fetchone())
 
 
+def is_empty(db: sqlite3.Connection) -> bool:
+    """Whether the team has nobody yet."""
+    return db.execute("SELECT id FROM rep LIMIT 1").fetchone() is None
+
+
 def same_name(db: sqlite3.Connection, name: str) -> int | None:
     """The id of the first rep of that very name who has not left."""
     known = "SELECT min(id) FROM rep WHERE name = :name AND left_on IS NULL"

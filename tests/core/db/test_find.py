@@ -10,18 +10,18 @@ from sqlite3 import Connection
 import pytest
 
 from salesops.core.db.find import find
+from salesops.core.db.journal import begin_operation
 from salesops.core.db.migrate import create
 from salesops.core.db.open import open_database
 from salesops.core.errors import Ambiguous, BadValue, NotFound
+from tests.core.operations import operation
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Connection]:
-    create(tmp_path / "s.db", currency="CNY", actor="tests", at="2026-11-20T00:00:00Z")
+    create(tmp_path / "s.db", operation("init"), currency="CNY")
     with closing(open_database(tmp_path / "s.db", write=True)) as db:
-        db.execute(
-            "INSERT INTO operation (command, actor, at) VALUES ('test', 'test', '2026-11-20T00:00:00Z')"
-        )
+        begin_operation(db, operation())
         db.executemany(
             "INSERT INTO customer (id, name, name_key, short_name, code, created_on)"
             " VALUES (?, ?, ?, ?, ?, '2026-01-01')",

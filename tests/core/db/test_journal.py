@@ -22,7 +22,7 @@ AT = "2026-11-20T00:00:00Z"
 @pytest.fixture(scope="module")
 def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     path = tmp_path_factory.mktemp("journal") / "s.db"
-    create(path, currency="CNY", actor="tests", at=AT)
+    create(path, operation("init"), currency="CNY")
     with closing(open_database(path, write=True)) as db:
         yield db
 

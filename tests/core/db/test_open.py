@@ -13,13 +13,14 @@ import pytest
 from salesops.core.db.migrate import create, journal_mode
 from salesops.core.db.open import APPLICATION_ID, SCHEMA_VERSION, open_database, reading
 from salesops.core.errors import BadValue, Busy, Conflict, InputOutput, NoDatabase
+from tests.core.operations import operation
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A new database whose name holds what a URI must not."""
     path = tmp_path / "a b?c#d%20.db"
-    create(path, currency="CNY", actor="tests", at="2026-11-20T00:00:00Z")
+    create(path, operation("init"), currency="CNY")
     return path
 
 
@@ -32,21 +33,21 @@ def test_the_file_is_ours_and_private(path: Path) -> None:
 
 
 def test_a_folder_made_for_it_is_private(tmp_path: Path) -> None:
-    create(tmp_path / "new" / "s.db", currency="CNY", actor="tests", at="2026-11-20T00:00:00Z")
+    create(tmp_path / "new" / "s.db", operation("init"), currency="CNY")
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
 
 
 def test_what_is_there_is_never_overwritten(path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(Conflict):
-        create(path, currency="USD", actor="tests", at="2026-11-20T00:00:00Z")
+        create(path, operation("init"), currency="USD")
     assert path.read_bytes() == before
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(InputOutput):
-        create(tmp_path / "file" / "s.db", currency="CNY", actor="tests", at="2026-11-20T00:00:00Z")
+        create(tmp_path / "file" / "s.db", operation("init"), currency="CNY")
 
 
 def test_opening_settings(path: Path) -> None:

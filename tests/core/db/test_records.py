@@ -12,12 +12,12 @@ from salesops.core.db import records
 from salesops.core.db.migrate import create
 from salesops.core.db.transaction import transaction
 from salesops.core.errors import Conflict
-from tests.core.operations import AT, operation
+from tests.core.operations import operation
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    create(tmp_path / "s.db", currency="CNY", actor="tests", at=AT)
+    create(tmp_path / "s.db", operation("init"), currency="CNY")
     with transaction(tmp_path / "s.db", operation(), dry_run=True) as db:
         yield db
 

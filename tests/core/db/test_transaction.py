@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from salesops.core.db.journal import Operation
 from salesops.core.db.migrate import create
 from salesops.core.db.records import get, insert, update
 from salesops.core.db.transaction import transaction
@@ -18,7 +19,7 @@ from tests.core.operations import AT, operation
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    create(tmp_path / "s.db", currency="CNY", actor="tests", at=AT)
+    create(tmp_path / "s.db", operation("init"), currency="CNY")
     return tmp_path / "s.db"
 
 
@@ -27,17 +28,24 @@ def names(path: Path) -> list[str]:
         return [name for (name,) in db.execute("SELECT name FROM rep ORDER BY id")]
 
 
-def operations(path: Path) -> list[tuple[str, str, str]]:
+def operations(path: Path) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as db:
-        return db.execute("SELECT command, actor, at FROM operation ORDER BY id").fetchall()
+        return db.execute(
+            "SELECT command, rep_id, account, at, business_day FROM operation ORDER BY id"
+        ).fetchall()
 
 
 def test_a_write_is_one_operation(path: Path) -> None:
     with transaction(path, operation("rep add")) as db:
         insert(db, "rep", {"name": "A"})
         insert(db, "rep", {"name": "B"})
+    with transaction(path, Operation("rep edit", 2, "fang", AT, "2026-10-31")) as db:
+        update(db, "rep", 1, {"team": "华东"})
     assert names(path) == ["A", "B"]
-    assert operations(path)[1:] == [("rep add", "tests", AT)]
+    assert operations(path)[1:] == [
+        ("rep add", None, "tests", AT, "2026-11-20"),
+        ("rep edit", 2, "fang", AT, "2026-10-31"),
+    ]
 
 
 def test_a_dry_run_leaves_the_file_as_it_was(path: Path) -> None:

@@ -21,6 +21,7 @@ from salesops.core.db.open import MIGRATIONS, SCHEMA_VERSION
 from salesops.core.errors import Busy, InputOutput, NoDatabase
 from tests.conftest import CommandLine
 from tests.core.db.versions import contents, make_database
+from tests.core.operations import operation
 
 RECORDS = ("rep", "customer", "contact", "opportunity", "contract", "followup", "stage_change", "target")
 
@@ -43,7 +44,7 @@ def test_the_migrations_are_numbered_without_a_gap() -> None:
 
 def test_what_is_up_to_date_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "s.db"
-    create(path, currency="CNY", actor="tests", at="2026-11-20T00:00:00Z")
+    create(path, operation("init"), currency="CNY")
     before = path.read_bytes()
     assert upgrade(path) is None
     assert path.read_bytes() == before

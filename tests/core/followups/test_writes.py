@@ -23,7 +23,7 @@ YUNFAN, HARBOR = 1, 2
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Connection]:
     path = tmp_path / "salesops.db"
-    create(path, currency="CNY", actor="test", at=AT)
+    create(path, operation("init"), currency="CNY")
     with transaction(path, operation()) as db:
         db.execute("INSERT INTO rep (id, name) VALUES (1, '王芳'), (2, '李娜')")
         db.execute(

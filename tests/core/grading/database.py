@@ -15,7 +15,7 @@ AT = "2026-11-20T00:00:00Z"
 
 def made(folder: Path) -> Path:
     path = folder / "salesops.db"
-    create(path, currency="CNY", actor="test", at=AT)
+    create(path, operation("init"), currency="CNY")
     return path
 
 

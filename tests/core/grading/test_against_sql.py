@@ -7,11 +7,12 @@ from pathlib import Path
 from random import Random
 from sqlite3 import Connection
 
+from salesops.core.db.journal import begin_operation
 from salesops.core.db.open import open_database
 from salesops.core.grading import reads
 from tests.benchmarks.data import TODAY, build
 from tests.benchmarks.grade_in_sql import GRADING, limits
-from tests.core.grading.database import AT
+from tests.core.operations import operation
 
 
 def test_the_grades_are_those_of_one_sql_statement(tmp_path: Path) -> None:
@@ -36,7 +37,7 @@ def test_the_grades_are_those_of_one_sql_statement(tmp_path: Path) -> None:
 
 def _vary(db: Connection, chance: Random) -> None:
     """Make every rule matter for somebody."""
-    db.execute("INSERT INTO operation (command, actor, at) VALUES ('test', 'test', :at)", {"at": AT})
+    begin_operation(db, operation())
     for one in range(1, 3_001):
         plan = chance.choice([None, 0, 1]) if chance.random() < 0.3 else None
         grade = chance.choice([None, "A", "B", "C"])

@@ -56,7 +56,7 @@ def rows_of(spec: Import) -> st.SearchStrategy[list[list[str]]]:
 @pytest.fixture(scope="module")
 def path() -> Path:
     path = Path(mkdtemp()) / "salesops.db"
-    create(path, currency="CNY", actor="tests", at=AT)
+    create(path, operation("init"), currency="CNY")
     return path
 
 

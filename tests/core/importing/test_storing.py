@@ -27,7 +27,7 @@ WISHES = ImportOptions(date(2026, 11, 20))
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    create(tmp_path / "salesops.db", currency="CNY", actor="tests", at=AT)
+    create(tmp_path / "salesops.db", operation("init"), currency="CNY")
     return tmp_path / "salesops.db"
 
 

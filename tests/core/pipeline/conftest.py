@@ -27,7 +27,7 @@ CUSTOMERS = """
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Connection]:
     path = tmp_path / "salesops.db"
-    create(path, currency="CNY", actor="tests", at=AT)
+    create(path, operation("init"), currency="CNY")
     with transaction(path, operation(), dry_run=True) as db:
         db.executemany(REPS, [{"id": WANG, "name": "王芳"}, {"id": LI, "name": "李娜"}])
         db.executemany(

@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 20)
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "salesops.db"
-    create(path, currency="CNY", actor="test", at=AT)
+    create(path, operation("init"), currency="CNY")
     return path
 
 

@@ -84,6 +84,6 @@ class Team:
 @pytest.fixture
 def team(tmp_path: Path) -> Iterator[Team]:
     path = tmp_path / "salesops.db"
-    create(path, currency="CNY", actor="test", at="2026-01-01T00:00:00Z")
+    create(path, operation("init", at="2026-01-01T00:00:00Z"), currency="CNY")
     with closing(open_database(path, write=True)) as db:
         yield Team(db)

@@ -21,7 +21,7 @@ KEPT = "last_touch_on, next_due_on, next_due_reason, next_due_ref, hot_from, ope
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Connection]:
     path = tmp_path / "salesops.db"
-    create(path, currency="CNY", actor="test", at=AT)
+    create(path, operation("init"), currency="CNY")
     with closing(open_database(path, write=True)) as db:
         begin_operation(db, operation())
         yield db

@@ -94,7 +94,7 @@ def values(done: SplitResult) -> dict[str, int]:
 @pytest.fixture
 def targets(tmp_path: Path) -> Targets:
     path = tmp_path / "salesops.db"
-    create(path, currency="CNY", actor="test", at=AT)
+    create(path, operation("init"), currency="CNY")
     team = Targets(path)
     team.write("rep", id=ANNA, name="Anna", ability=1.2, region="East")
     team.write("rep", id=BEN, name="Ben", ability=0.8)

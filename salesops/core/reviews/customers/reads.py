@@ -53,12 +53,12 @@ _RETYPED = f"""
     SELECT c.id, c.name, c.type, c.lost_reason FROM customer c
     WHERE {_IN_SCOPE} AND c.id IN (
         SELECT j.record_id FROM operation p JOIN journal j ON j.operation_id = p.id
-        WHERE p.at >= :start AND p.at < :end AND j.record = 'customer' AND j.change = 'update'
+        WHERE p.business_day >= :start AND p.business_day < :end AND j.record = 'customer' AND j.change = 'update'
           AND j.old LIKE '%"type"%')
     ORDER BY c.name, c.id
 """
 _TYPE_EDITS = """
-    SELECT p.at, j.old FROM journal j JOIN operation p ON p.id = j.operation_id
+    SELECT p.business_day, j.old FROM journal j JOIN operation p ON p.id = j.operation_id
     WHERE j.record = 'customer' AND j.record_id = :customer AND j.change = 'update' AND j.old LIKE '%"type"%'
     ORDER BY j.id
 """

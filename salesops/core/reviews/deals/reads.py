@@ -50,7 +50,7 @@ _OPEN = f"""
     WHERE {_OPEN_AT_END} ORDER BY o.id
 """
 _EDITS = """
-    SELECT j.record_id, p.at, j.old
+    SELECT j.record_id, p.business_day, j.old
     FROM journal j
     JOIN operation p ON p.id = j.operation_id
     WHERE j.record = 'opportunity' AND j.change = 'update'

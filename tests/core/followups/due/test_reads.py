@@ -24,7 +24,7 @@ WANG, LI = 1, 2
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Connection]:
     path = tmp_path / "salesops.db"
-    create(path, currency="CNY", actor="test", at=AT)
+    create(path, operation("init"), currency="CNY")
     with closing(open_database(path, write=True)) as db:
         begin_operation(db, operation())
         db.executemany("INSERT INTO rep (id, name) VALUES (?, ?)", [(WANG, "王芳"), (LI, "李娜")])
