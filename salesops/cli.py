@@ -13,8 +13,9 @@ import typer
 from typer.main import get_command
 
 from salesops import __version__
-from salesops.commands import _context
 from salesops.commands._app import Entry, LazyGroup, evaluated, lazy_group
+from salesops.commands._context import Context
+from salesops.commands._formats import JSON, stop_writing
 from salesops.commands._output import print_error, show_warnings
 from salesops.core.db.open import WAIT
 from salesops.core.errors import BadValue, ExitCode, InputOutput, SalesopsError
@@ -80,15 +81,18 @@ def root(
     """Options that stand before the command."""
     if lang is not None and language_of(lang) is None:
         raise BadValue(_("There is no language “{lang}” here.").format(lang=lang), _("Choose en or zh."))
-    ctx.obj = _context.make(database=db, identity=rep, today=today, wait=wait)
+    ctx.obj.debug = debug
+    ctx.obj.set_up(database=db, identity=rep, today=today, wait=wait)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line on `arguments`; the exit status. Every error is told in one place, here."""
     _prepare_streams()
     show_warnings()
+    context = Context()
     try:
-        result = get_command(app)(list(arguments), prog_name="salesops", standalone_mode=False)
+        command = get_command(app)
+        result = command(list(arguments), prog_name="salesops", standalone_mode=False, obj=context)
         sys.stdout.flush()
         return result if isinstance(result, int) else ExitCode.DONE
     except typer.Exit as error:
@@ -96,17 +100,22 @@ def run(arguments: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
     except BrokenPipeError:  # `| head` has read enough
-        _stop_writing()
+        stop_writing()
         return ExitCode.DONE
     except Exception as error:
-        if "--debug" in arguments:
+        if context.debug:
             raise
         if isinstance(error, OSError):
-            _stop_writing()
+            stop_writing()
         problem = _as_ours(error)
         if problem.message:  # a group without a command has printed its help and says no more
-            print_error(problem, as_json="--json" in arguments)
+            print_error(problem, as_json=_wants_json(context, arguments))
         return problem.exit_code
+
+
+def _wants_json(context: Context, arguments: Sequence[str]) -> bool:
+    """Whether the command was to answer in JSON, also when its options could not be read."""
+    return context.format == JSON.flag if context.format else "--json" in arguments
 
 
 def _as_ours(error: Exception) -> SalesopsError:
@@ -122,11 +131,6 @@ def _as_ours(error: Exception) -> SalesopsError:
         _("Something unexpected happened: {kind}: {error}.").format(kind=type(error).__name__, error=error),
         _("Run the same with --debug before the command to see where."),
     )
-
-
-def _stop_writing() -> None:
-    """Nothing more can be written to stdout: not even what is buffered, when Python ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _prepare_streams() -> None:

@@ -16,7 +16,7 @@ def extract(
     comments: Collection[str],
     options: Any,  # noqa: ANN401 - Babel's own
 ) -> Iterator[tuple[Any, ...]]:
-    """What Babel's own extractor finds, and the docstrings of functions decorated with `app.command(…)`."""
+    """What Babel's own extractor finds, and the docstrings of commands (`app.reads`, `app.writes`)."""
     yield from extract_python(file, keywords, comments, options)
     file.seek(0)
     for node in ast.walk(ast.parse(file.read())):
@@ -25,7 +25,7 @@ def extract(
 
 
 def _help(node: ast.FunctionDef) -> str:
-    """The docstring of a command, unwrapped as `App.command` unwraps it; empty for anything else."""
+    """The docstring of a command, unwrapped as `App` unwraps it; empty for anything else."""
     if any(map(_is_command, node.decorator_list)):
         return " ".join(inspect.cleandoc(ast.get_docstring(node) or "").split())
     return ""
@@ -35,5 +35,5 @@ def _is_command(decorator: ast.expr) -> bool:
     return (
         isinstance(decorator, ast.Call)
         and isinstance(decorator.func, ast.Attribute)
-        and decorator.func.attr == "command"
+        and decorator.func.attr in ("reads", "writes")
     )

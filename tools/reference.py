@@ -111,7 +111,7 @@ def _below(path: tuple[str, ...], command: Json) -> Iterator[tuple[tuple[str, ..
         yield path, command
         return
     for name in command.entries:
-        yield from _below((*path, name), command.made(name))
+        yield from _below((*path, name), command.build(name))
 
 
 def _arguments(command: Json) -> list[str]:

@@ -1,22 +1,23 @@
-"""Typer, set up once: groups and commands that are made when used, with help from docstring and example.
+"""Typer, set up once: nouns loaded and commands built when used, with what all commands have in common.
 
-Typer makes every option of every command of a group before it runs one of them, which costs more than the rest
-of a reading command; here a command is made when it is called or its help is asked for.
+A command is a function from a context and its options to a result. It says once whether it reads or writes and in which
+formats it answers; flags, schema, envelope, dry run and the choice of format follow from that.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from inspect import Parameter
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar, get_args
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from salesops.commands._context import Context
+from salesops.commands._formats import DRY_RUN, RECORD, Format, chosen_format, emit
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 
@@ -24,11 +25,22 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
+class OptionGroup(NamedTuple):
+    """Options that together make one argument of a command: `Annotated[Scope, OptionGroup(options, collect)]`.
+
+    `options` builds them as Typer sees them when the command is used; `collect` makes the argument of the context and
+    their values by name.
+    """
+
+    options: Callable[[Parameter], Sequence[Parameter]]
+    collect: Callable[[Context, Mapping[str, Any]], object]
+
+
 class Entry(NamedTuple):
-    """A command or a group in the list of its group: what it is for, and how to make it."""
+    """A command or a group in the list of its group: what it is for, and how to build it."""
 
     summary: str
-    make: Callable[[], Any]
+    build: Callable[[], Any]
 
 
 class Translated:
@@ -37,9 +49,9 @@ class Translated:
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - Typer's own
         """The options, with the words that Typer itself gave some of them translated."""
         params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
-        for each in params:
-            if getattr(each, "help", None):
-                each.help = _(each.help)
+        for param in params:
+            if getattr(param, "help", None):
+                param.help = _(param.help)
         return params
 
     def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - Typer's own
@@ -53,12 +65,15 @@ class Translated:
         super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
-class Command(Translated, TyperCommand):
-    """A command."""
+class TranslatedCommand(Translated, TyperCommand):
+    """A command as Typer runs it."""
 
 
 class LazyGroup(Translated, TyperGroup):
-    """A group that knows its commands by name and summary, and makes the one that is used."""
+    """A group that knows its commands by name and summary, and builds the one that is used.
+
+    Typer would build every option of every command of a group before it runs one of them.
+    """
 
     entries: ClassVar[dict[str, Entry]] = {}
 
@@ -67,24 +82,38 @@ class LazyGroup(Translated, TyperGroup):
         return list(self.entries)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
-        """The command itself once it was made, else a stand-in with its summary for help and completion."""
+        """The command itself once it was built, else a stand-in with its summary for help and completion."""
         if cmd_name not in self.entries:
             return None
         return self.commands.get(cmd_name) or TyperCommand(cmd_name, help=self.entries[cmd_name].summary)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own
-        """Make the command that is about to run. Raises BadValue when there is none of that name."""
+        """Build the command that is about to run. Raises BadValue when there is none of that name."""
         if args[0] in self.entries:
-            self.commands[args[0]] = self.made(args[0])
+            self.commands[args[0]] = self.build(args[0])
         elif not ctx.resilient_parsing:
             raise _no_such_command(args[0], self.entries)
         return super().resolve_command(ctx, args)
 
-    def made(self, name: str) -> Any:  # noqa: ANN401 - a command or a group
+    def build(self, name: str) -> Any:  # noqa: ANN401 - a command or a group
         """The command or group of this name."""
-        command = self.entries[name].make()
+        command = self.entries[name].build()
         command.name = name
         return command
+
+
+class Command(NamedTuple):
+    """A command as it was registered; `name` is its full one, such as `followup log`."""
+
+    name: str
+    function: Callable[..., Any]
+    writes: bool
+    formats: Sequence[Format]
+
+    @property
+    def schema(self) -> str:
+        """The name of its JSON document, such as `followup.log`."""
+        return self.name.replace(" ", ".")
 
 
 class App:
@@ -95,70 +124,91 @@ class App:
         self.help = help
         self.entries: dict[str, Entry] = {}
 
-    def command(
+    def reads(self, name: str | None = None, **about: Any) -> Callable[[Function], Function]:
+        """Register a command that changes nothing; see `_register`."""
+        return self._register(name, writes=False, **about)
+
+    def writes(self, name: str | None = None, **about: Any) -> Callable[[Function], Function]:
+        """Register a command that can be tried with --dry-run; see `_register`."""
+        return self._register(name, writes=True, **about)
+
+    def _register(
         self,
-        name: str | None = None,
+        name: str | None,
         *,
+        writes: bool,
         example: str,
-        about: str = "",
-        cls: type[TyperCommand] | None = None,
+        formats: Sequence[Format] = RECORD,
+        summary: str = "",
+        cls: type[TyperCommand] = TranslatedCommand,
     ) -> Callable[[Function], Function]:
-        """Register a command; its docstring is its help, translated, unless `about` gives one made at run time.
+        """Its docstring is its help, translated, unless `summary` gives one made at run time.
 
         `example` is shown below the help and run by a test; `cls` may print more help.
         """
 
         def register(function: Function) -> Function:
-            text = about or _(" ".join((inspect.getdoc(function) or "").split()))
+            verb = name or function.__name__.replace("_", "-")
+            full_name = self.name if verb == self.name else f"{self.name} {verb}"
+            text = summary or _(" ".join((inspect.getdoc(function) or "").split()))
+            command = Command(full_name, function, writes, formats)
             epilog = _("Example: {example}").format(example=example)
-            make = partial(_command, function, help=text, epilog=epilog, cls=cls)
-            self.entries[name or function.__name__.replace("_", "-")] = Entry(text, make)
+            self.entries[verb] = Entry(text, lambda: _build(command, cls, help=text, epilog=epilog))
             return function
 
         return register
 
-    def made(self) -> Any:  # noqa: ANN401 - a command or a group
+    def build(self) -> Any:  # noqa: ANN401 - a command or a group
         """The group of these commands, or the command that has the name of the noun."""
         if list(self.entries) == [self.name]:
-            return self.entries[self.name].make()
+            return self.entries[self.name].build()
         group = type(self.name, (LazyGroup,), {"entries": self.entries})
         return group(name=self.name, help=self.help, no_args_is_help=True, context_settings=_HELP)
 
 
 def lazy_group(module: str, summary: str) -> Entry:
     """The entry of the noun whose commands are in `module`, which is imported when one of them is used."""
-    return Entry(summary, lambda: import_module(module).app.made())
+    return Entry(summary, lambda: import_module(module).app.build())
 
 
-def _command(function: Callable[..., Any], *, cls: type[TyperCommand] | None, **about: Any) -> Any:  # noqa: ANN401
+def _build(command: Command, cls: type[TyperCommand], **about: Any) -> Any:  # noqa: ANN401 - Typer's own
     alone = typer.Typer(add_completion=False)
-    with_options = getattr(function, "with_options", lambda: function)
-    alone.command(context_settings=_HELP, cls=cls or Command, **about)(evaluated(with_options()))
+    alone.command(context_settings=_HELP, cls=cls, **about)(_callback(command))
     return get_command(alone)
 
 
-def inject_options(
-    command: Callable[..., None],
-    options: Sequence[Parameter],
-    into: str,
-    collect: Callable[[dict[str, Any]], object],
-) -> Callable[..., None]:
-    """`command` as Typer sees it: with `options` in the place of its parameter `into`.
+def _callback(command: Command) -> Callable[..., None]:
+    """The function that Typer calls: the options of the command, of its groups, and the flags that follow from it."""
+    context, *own = inspect.signature(command.function, eval_str=True).parameters.values()
+    groups = {parameter.name: group for parameter in own if (group := _group_of(parameter))}
+    options = {name: groups[name].options(_named(own, name)) for name in groups}
+    flags = [*([DRY_RUN] if command.writes else []), *(form.option() for form in command.formats)]
 
-    The command gets what `gather` makes of their values, by name.
-    """
+    def callback(ctx: typer.Context, **values: Any) -> None:
+        with ctx.obj.running(command.name, dry_run=values.pop("dry_run", False)) as running:
+            form = chosen_format(command.formats, values)
+            running.format = form.flag
+            for name, group in groups.items():
+                texts = {option.name: values.pop(option.name) for option in options[name]}
+                values[name] = group.collect(running, texts)
+            result = command.function(running, **values)
+            emit(running, result, form, schema=command.schema, writes=command.writes)
 
-    def injected(**given: Any) -> None:
-        said = {each.name: given.pop(each.name) for each in options}
-        command(**given, **{into: collect(said)})
+    parameters = [context.replace(name="ctx", annotation=typer.Context)]
+    for parameter in own:
+        parameters += options.get(parameter.name, [parameter])
+    shown = [parameter.replace(kind=Parameter.KEYWORD_ONLY) for parameter in (*parameters, *flags)]
+    callback.__annotations__ = {}
+    callback.__signature__ = inspect.Signature(shown)  # type: ignore[attr-defined]
+    return callback
 
-    own = inspect.signature(command, eval_str=True)
-    parameters: list[Parameter] = []
-    for each in own.parameters.values():
-        parameters += options if each.name == into else [each.replace(kind=Parameter.KEYWORD_ONLY)]
-    injected.__annotations__ = {}
-    injected.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
-    return injected
+
+def _group_of(parameter: Parameter) -> OptionGroup | None:
+    return next((part for part in get_args(parameter.annotation) if isinstance(part, OptionGroup)), None)
+
+
+def _named(parameters: Iterable[Parameter], name: str) -> Parameter:
+    return next(parameter for parameter in parameters if parameter.name == name)
 
 
 def evaluated(function: Function) -> Function:
@@ -170,12 +220,8 @@ def evaluated(function: Function) -> Function:
 def _no_such_command(name: str, known: Iterable[str]) -> BadValue:
     from difflib import get_close_matches
 
-    value_map = get_close_matches(name, known)
-    hint = (
-        _("Did you mean {names}?").format(names=_(", ").join(value_map))
-        if value_map
-        else _("--help lists them.")
-    )
+    close = get_close_matches(name, known)
+    hint = _("Did you mean {names}?").format(names=_(", ").join(close)) if close else _("--help lists them.")
     return BadValue(_("There is no command “{name}”.").format(name=name), hint)
 
 

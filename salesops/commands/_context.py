@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import typer
 
 from salesops.core import config, system
 from salesops.core.config import Config
 from salesops.core.db import settings
-from salesops.core.db.open import reading
+from salesops.core.db.open import open_database, sqlite_errors
 from salesops.core.errors import Ambiguous, BadValue, NotFound
 from salesops.core.i18n import _
 from salesops.core.values.dates import parse_date
@@ -26,8 +26,13 @@ if TYPE_CHECKING:
     from salesops.core.values.periods import Period
 
 
-class _Given(NamedTuple):
-    """What the user said before the command, or what stood in for it."""
+class Context:
+    """What the user gave before the command, and the one connection of the command that runs.
+
+    `today` is the local day or the one given, `now` the true UTC moment whatever `today` is, `identity` how the user
+    named themselves, `wait` the seconds that a locked database is waited for. `committed` says that a write is in the
+    file for good, whatever comes after.
+    """
 
     database: Path
     today: datetime.date
@@ -35,40 +40,65 @@ class _Given(NamedTuple):
     identity: str | None
     config: Config
     wait: float
+    debug = False
+    command = ""
+    dry_run = False
+    format = ""  # the flag of the chosen one, empty until the options are read
+    committed = False
+    _reading: sqlite3.Connection | None = None
+    _currency = ""
 
-
-class Context(_Given):
-    """Fixed when a command starts. `now` is the true UTC moment, whatever `today` is, `identity` how the user named
-    themselves, `wait` the seconds that a locked database is waited for.
-    """
+    def set_up(self, *, database: Path | None, identity: str | None, today: str | None, wait: float) -> None:
+        """Take the global options, the configuration standing in for what was not given."""
+        self.config = config.load(config.config_path())
+        self.now = datetime.datetime.now(datetime.UTC)
+        local_day = self.now.astimezone().date()
+        self.today = parse_date(today, today=local_day) if today else local_day
+        self.database = database or _configured_database(self.config)
+        self.identity = (identity or self.config.rep or "").strip() or None
+        self.wait = wait
 
     @contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
-        """One consistent view of the database, which cannot be changed through it."""
-        with reading(self.database, wait=self.wait) as db:
-            vars(self)["currency"] = settings.currency(db)  # saves opening the file again for it
-            yield db
+    def running(self, command: str, *, dry_run: bool) -> Iterator[Context]:
+        """The context while `command` runs; at the end nothing stays open."""
+        self.command, self.dry_run = command, dry_run
+        try:
+            with sqlite_errors(self.database):
+                yield self
+        finally:
+            self.stop_reading()
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """One consistent view of the database for the whole command, which cannot be changed through it."""
+        if self._reading is None:
+            self._reading = open_database(self.database, write=False, wait=self.wait)
+            self._reading.execute("BEGIN")
+        return self._reading
 
     @contextmanager
-    def write(self, command: str, *, dry_run: bool = False) -> Iterator[sqlite3.Connection]:
-        """A connection whose changes happen wholly or not at all, as one operation named `command`."""
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose changes happen wholly or not at all, as one operation; taken back in a dry run."""
         from salesops.core.db.transaction import transaction
 
-        operation = self.operation(command, self.acting_rep())
-        with transaction(self.database, operation, dry_run=dry_run, wait=self.wait) as db:
+        currency, operation = self.currency, self.operation(self.acting_rep())
+        self.stop_reading()
+        with transaction(self.database, operation, dry_run=self.dry_run, wait=self.wait) as db:
             yield db
+        self._currency, self.committed = currency, not self.dry_run
 
-    def operation(self, command: str, rep_id: int | None) -> Operation:
-        """What the journal says of a write by this command, run by that rep."""
+    def operation(self, rep_id: int | None) -> Operation:
+        """What the journal holds of a write by this command, run by that rep."""
         from salesops.core.db.journal import Operation
 
-        return Operation(command, rep_id, system.account(), moment(self.now), self.today.isoformat())
+        return Operation(self.command, rep_id, system.account(), moment(self.now), self.today.isoformat())
 
-    @cached_property
+    @property
     def currency(self) -> str:
         """The ISO code of the database's one currency."""
-        with self.read() as db:
-            return settings.currency(db)
+        if not self._currency:
+            self._currency = settings.currency(self.db)
+        return self._currency
 
     def find(self, record: str, text: str, *, within: tuple[str, int] | None = None) -> int:
         """The id of the record that `text` names; on a terminal asks when several do.
@@ -78,43 +108,36 @@ class Context(_Given):
         from salesops.core.db.find import find
 
         try:
-            with self.read() as db:
-                return find(db, record, text, within=within)
+            return find(self.db, record, text, within=within)
         except Ambiguous as error:
             if not _can_ask():
                 raise
             return _ask(error)
 
-    def find_or_none(self, record: str, text: str | None) -> int | None:
+    def find_or_none(
+        self, record: str, text: str | None, *, within: tuple[str, int] | None = None
+    ) -> int | None:
         """As `find`; None when nothing was named."""
-        return None if text is None else self.find(record, text)
+        return None if text is None else self.find(record, text, within=within)
 
     def acting_rep(self) -> int | None:
-        """The rep that runs this command; None when nobody said who it is, or the team has nobody yet."""
+        """The rep that runs this command; None when nobody told who it is, or the team has nobody yet."""
         try:
             return self._rep_id
         except NotFound:
             from salesops.core.team import reads as reps
 
-            with self.read() as db:
-                if reps.is_empty(db):
-                    return None
+            if reps.is_empty(self.db):
+                return None
             raise
 
     @cached_property
     def _rep_id(self) -> int | None:
-        return None if self.identity is None else self.find("rep", self.identity)
+        return self.find_or_none("rep", self.identity)
 
     def rep_shown(self, everyone: bool) -> int | None:
-        """The rep whose records a list shows; None for the whole team's. Call it before `read`: it may ask."""
+        """The rep whose records a list shows; None for the whole team's."""
         return None if everyone else self._rep_id
-
-    def name_of(self, record: str, record_id: int) -> str:
-        """The name of a record for a message."""
-        from salesops.core.db.find import name_of
-
-        with self.read() as db:
-            return name_of(db, record, record_id)
 
     def date(self, text: str) -> datetime.date:
         """A date as people write it, counted from today."""
@@ -130,27 +153,11 @@ class Context(_Given):
 
         return parse_period(text, today=self.today)
 
-
-class Ctx(typer.Context):
-    """Typer's context as commands see it: `obj` is ours."""
-
-    obj: Context
-
-
-def make(*, database: Path | None, identity: str | None, today: str | None, wait: float) -> Context:
-    """The context from the global options, the configuration standing in for what was not given."""
-    configured = config.load(config.config_path())
-    clock = datetime.datetime.now(datetime.UTC)
-    local_day = clock.astimezone().date()
-    day = parse_date(today, today=local_day) if today else local_day
-    return Context(
-        database=database or _configured_database(configured),
-        today=day,
-        now=clock,
-        identity=(identity or configured.rep or "").strip() or None,
-        config=configured,
-        wait=wait,
-    )
+    def stop_reading(self) -> None:
+        """End the view, so that it keeps no writer waiting; the next reading has a fresh one."""
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None
 
 
 def _configured_database(configured: Config) -> Path:

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from inspect import Parameter
 from typing import Annotated
 
 import typer
 
-from salesops.commands._app import inject_options
+from salesops.commands._app import OptionGroup
 from salesops.commands._context import Context
-from salesops.commands._tables import Column, Table, cell
+from salesops.commands._pages import Fact, Facts, cell
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.values.dates import format_date
 from salesops.core.values.fields import Field, Kind, Reading, read_all
+from salesops.core.values.units import Unit
 
-Command = Callable[..., None]
 Texts = Mapping[str, str]
 _PREFIX = "field_"  # a field may be called as another parameter of the command is
 
 
-def with_fields(fields: Sequence[Field], *, without: Sequence[str] = ()) -> Callable[[Command], Command]:
-    """Give a command an option for each field but `without`; those that were given arrive as its `texts`."""
-    chosen = [field for field in fields if field.name not in without]
+def field_options(fields: Sequence[Field], *, without: Sequence[str] = ()) -> OptionGroup:
+    """An option for each field but `without`; the command gets the texts of those that were given, by field."""
 
-    def decorate(command: Command) -> Command:
-        command.__dict__["with_options"] = lambda: inject_options(
-            command, list(map(_option, chosen)), "texts", _said
-        )
-        return command
+    def options(_parameter: Parameter) -> list[Parameter]:
+        return [_option(field) for field in fields if field.name not in without]
 
-    return decorate
+    return OptionGroup(options, lambda _context, values: _given(values))
 
 
-def _said(options: Mapping[str, str | None]) -> Texts:
-    return {name.removeprefix(_PREFIX): text for name, text in options.items() if text is not None}
+def _given(values: Mapping[str, str | None]) -> Texts:
+    return {name.removeprefix(_PREFIX): text for name, text in values.items() if text is not None}
 
 
 def read_fields(context: Context, fields: Sequence[Field], texts: Texts) -> dict[str, object]:
@@ -52,7 +47,7 @@ def changes(facts: dict[str, object]) -> dict[str, object]:
     return facts
 
 
-def days_said(fields: Sequence[Field], facts: Mapping[str, object]) -> list[str]:
+def days_given(fields: Sequence[Field], facts: Mapping[str, object]) -> list[str]:
     """The dates that were given, each with its weekday: `fri` may have been meant otherwise."""
     given = [(field, facts.get(field.name)) for field in fields if field.kind is Kind.DATE]
     return [
@@ -62,33 +57,21 @@ def days_said(fields: Sequence[Field], facts: Mapping[str, object]) -> list[str]
     ]
 
 
-def facts_table(
+def facts_block(
     fields: Sequence[Field], record: object, *, title: str = "", more: Sequence[Fact] = ()
-) -> Table:
+) -> Facts:
     """What is known of one record, a line per field that is filled."""
-    facts = [Fact(_(field.label), _shown(field, record)) for field in fields]
-    filled = [fact for fact in (*facts, *more) if fact.value not in (None, "")]
-    return Table(
-        [Column("", "heading", style="dim"), Column("", "value", flexible=True)], filled, title=title
-    )
+    return Facts([*(Fact(_(field.label), _text(field, record)) for field in fields), *more], title)
 
 
-@dataclass(frozen=True)
-class Fact:
-    """One line of a record as it is shown."""
-
-    heading: str
-    value: object
-
-
-def _shown(field: Field, record: object) -> str:
+def _text(field: Field, record: object) -> str:
     if field.kind is Kind.BUDGET:
         low, high = getattr(record, f"{field.name}_min"), getattr(record, f"{field.name}_max")
         return budget(low, high)
     value = getattr(record, field.name, None)
     if value is not None and field.codes is not None:
         return field.codes.label(value)
-    return cell(value, "Money" if field.kind in (Kind.MONEY, Kind.FINE_MONEY) else "")
+    return cell(value, Unit.MONEY if field.kind in (Kind.MONEY, Kind.FINE_MONEY) else None)
 
 
 def budget(low: int | None, high: int | None) -> str:
@@ -96,8 +79,8 @@ def budget(low: int | None, high: int | None) -> str:
     if low is None:
         return ""
     if high is None:
-        return _("{amount} or more").format(amount=cell(low, "Money"))
-    return cell(low, "Money") if low == high else f"{cell(low, 'Money')} – {cell(high, 'Money')}"
+        return _("{amount} or more").format(amount=cell(low, Unit.MONEY))
+    return cell(low, Unit.MONEY) if low == high else f"{cell(low, Unit.MONEY)} – {cell(high, Unit.MONEY)}"
 
 
 def _option(field: Field) -> Parameter:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from salesops.commands._app import Command
+from salesops.commands._app import TranslatedCommand
 from salesops.core.i18n import _
 
 if TYPE_CHECKING:
     from salesops.core.values.fields import Field
 
 
-def helped(module: str) -> type[Command]:
+def helped(module: str) -> type[TranslatedCommand]:
     """A command whose help ends with the fields of the `IMPORT` in `module`, loaded only then."""
 
-    class ImportCommand(Command):
+    class ImportCommand(TranslatedCommand):
         def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own
             super().format_help(ctx, formatter)
             _print_fields(import_module(module).IMPORT.fields)
@@ -24,8 +25,8 @@ def helped(module: str) -> type[Command]:
 
 
 def _print_fields(fields: tuple[Field, ...]) -> None:
-    from salesops.commands._output import show
-    from salesops.commands._tables import Column, Table
+    from salesops.commands._pages import Column, Page, Table
+    from salesops.commands._terminal import rendered
 
     columns = [
         Column(_("Field"), "name"),
@@ -34,7 +35,7 @@ def _print_fields(fields: tuple[Field, ...]) -> None:
         Column(_("Holds"), _holds, flexible=True),
     ]
     note = _("Headings may be in English or Chinese, with common synonyms; what is not known is told.")
-    show([Table(columns, fields, title=_("The columns it knows"), note=note)])
+    sys.stdout.write(rendered(Page([Table(columns, fields, title=_("The columns it knows"), note=note)])))
 
 
 def _holds(field: Field) -> str:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from salesops.commands._app import App
-from salesops.commands._context import Context, Ctx
+from salesops.commands._context import Context
+from salesops.commands._formats import PAGE
 from salesops.commands._import_help import helped
-from salesops.commands._options import DryRunOption, JsonOption
-from salesops.commands.views import imported
-from salesops.commands.views.imported import Request
+from salesops.commands._results import Done
 from salesops.core.errors import BadValue
 from salesops.core.i18n import N_, _
 
 if TYPE_CHECKING:
+    from salesops.commands.views.imported import Request
     from salesops.core.importing.parsing import ParsedFile
     from salesops.core.importing.spec import Import, ImportOptions, Plan
 
@@ -67,11 +67,11 @@ RejectsOption = Annotated[
 def add_import(app: App, record: str) -> None:
     """Give `app` an `import FILE` command for `record`."""
 
-    @app.command(
-        "import", example=f"salesops {record} import FILE.csv", about=_(_ABOUT), cls=helped(MODULES[record])
+    @app.writes(
+        "import", example=f"salesops {record} import FILE.csv", summary=_(_ABOUT), cls=helped(MODULES[record])
     )
     def import_(
-        ctx: Ctx,
+        context: Context,
         file: FileArgument,
         columns: MapOption = None,
         values: ValueOption = None,
@@ -84,9 +84,8 @@ def add_import(app: App, record: str) -> None:
         create_missing: CreateOption = False,
         skip_bad: SkipOption = False,
         rejects: RejectsOption = None,
-        dry_run: DryRunOption = False,
-        as_json: JsonOption = False,
-    ) -> None:
+    ) -> Done:
+        from salesops.commands.views import imported
         from salesops.core.files.tables import Format
         from salesops.core.importing.parsing import parse_file
         from salesops.core.importing.planning import plan
@@ -95,15 +94,13 @@ def add_import(app: App, record: str) -> None:
         from salesops.core.importing.spec import ImportOptions
 
         gc.disable()  # rows make no cycles, and looking for some takes a fifth of the time
-        context = ctx.obj
-        request = Request(record, file, skip_bad, rejects, dry_run)
+        request = imported.Request(record, file, skip_bad, rejects, context.dry_run)
         if rejects:
             refuse_existing(rejects)
-        with context.read():
-            pass  # what is wrong with the database is told before a long file is read
-        options = ImportOptions(
-            context.today, context.acting_rep(), update=update, force=force, create_missing=create_missing
-        )
+        by = context.acting_rep()
+        options = ImportOptions(context.today, by, update=update, force=force, create_missing=create_missing)
+        context.db.execute("SELECT 1")  # what is wrong with the database is told before a long file is read
+        context.stop_reading()
         spec: Import = import_module(MODULES[record]).IMPORT
         with imported.progress() as watch:
             parsed = parse_file(
@@ -115,10 +112,9 @@ def add_import(app: App, record: str) -> None:
                 watch=lambda rows: watch(rows, _("Rows read:")),
             )
             options = replace(options, told=parsed.told)
-            with context.read() as db:
-                made = plan(db, spec, watch(parsed.parsed_rows, _("Rows checked:")), options)
+            made = plan(context.db, spec, watch(parsed.parsed_rows, _("Rows checked:")), options)
         made = _carry_out(context, request, spec, parsed, made, options)
-        imported.tell(context, request, parsed, made, as_json=as_json)
+        return imported.summary(request, parsed, made, with_notes=context.format == PAGE.flag)
 
 
 def _carry_out(
@@ -131,7 +127,7 @@ def _carry_out(
         _reject(request, parsed, made)
         return made
     with ExitStack() as on_failure:
-        with context.write(f"{request.record} import", dry_run=request.dry_run) as db:
+        with context.write() as db:
             made = up_to_date(db, spec, made, parsed.parsed_rows, options, skip_bad=request.skip_bad)
             store(db, spec, made, options)
             if _reject(request, parsed, made) and request.rejects:

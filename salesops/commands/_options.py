@@ -1,18 +1,55 @@
-"""Options that several commands share."""
+"""Options that several commands share. Those that name a record or a number of lines arrive resolved."""
 
 from __future__ import annotations
 
+from inspect import Parameter
 from typing import Annotated
 
 import typer
 
+from salesops.commands._app import OptionGroup
+from salesops.commands._formats import PAGE
 from salesops.core.i18n import _
 
-JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON, for scripts."))]
-CsvOption = Annotated[bool, typer.Option("--csv", help=_("Print CSV, for spreadsheets."))]
-MarkdownOption = Annotated[bool, typer.Option("--md", help=_("Print Markdown, for documents."))]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help=_("Show what would happen, change nothing."))]
 AllOption = Annotated[bool, typer.Option("--all", help=_("The whole team's, not only yours."))]
 FormerOption = Annotated[bool, typer.Option("--former", help=_("Those who left, too."))]
 ForceOption = Annotated[bool, typer.Option("--force", help=_("Do it although the name exists already."))]
-LimitOption = Annotated[int, typer.Option("--limit", min=0, help=_("At most so many lines; 0 for all."))]
+_CUSTOMER = _("The customer's name or a part of it, code or id.")
+
+
+def record_argument(record: str, about: str) -> OptionGroup:
+    """An argument that names a record; the command gets its id."""
+
+    def options(parameter: Parameter) -> list[Parameter]:
+        return [parameter.replace(annotation=Annotated[str, typer.Argument(help=about)])]
+
+    return OptionGroup(options, lambda context, texts: context.find(record, *texts.values()))
+
+
+def record_option(record: str, flag: str, about: str) -> OptionGroup:
+    """An option that names a record; the command gets its id, None when nothing was named."""
+
+    def options(parameter: Parameter) -> list[Parameter]:
+        option = typer.Option(flag, help=about, show_default=False)
+        return [parameter.replace(annotation=Annotated[str | None, option], default=None)]
+
+    return OptionGroup(options, lambda context, texts: context.find_or_none(record, *texts.values()))
+
+
+def limit_option(default: int) -> OptionGroup:
+    """How many lines a list has: `default` on a page, all for scripts, and everywhere what --limit says; 0 is all."""
+    about = _("At most so many lines; 0 for all.")
+
+    def options(parameter: Parameter) -> list[Parameter]:
+        option = typer.Option("--limit", min=0, help=about, show_default=str(default))
+        return [parameter.replace(annotation=Annotated[int | None, option], default=None)]
+
+    return OptionGroup(
+        options,
+        lambda context, values: (
+            values["limit"] if values["limit"] is not None else default if context.format == PAGE.flag else 0
+        ),
+    )
+
+
+CustomerArgument = Annotated[int, record_argument("customer", _CUSTOMER)]

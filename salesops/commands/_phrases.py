@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from salesops.commands._tables import Column
+from salesops.commands._pages import Column
 from salesops.core.customers.rules import DECISION_ROLES
 from salesops.core.i18n import _
 from salesops.core.values.dates import format_date

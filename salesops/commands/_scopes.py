@@ -2,60 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from inspect import Parameter
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from salesops.commands._app import inject_options
+from salesops.commands._app import OptionGroup
 from salesops.commands._context import Context
 from salesops.core.customers.rules import TYPES
 from salesops.core.i18n import _
 from salesops.core.targets.rules import METRICS, Scope
 
-Command = Callable[..., None]
 
-
-@dataclass(frozen=True)
-class Chosen:
-    """What was said of the metric and of whom a target binds; nothing said is the team's revenue."""
+class TargetChoice(NamedTuple):
+    """Which target the options name: the code of its metric (None: not named) and whom it binds."""
 
     metric: str | None
-    rep: str | None
-    customer: str | None
-    region: str | None
-    product: str | None
-    type: str | None
-
-    def metric_code(self) -> str | None:
-        """The code of the metric, if one was named. Raises BadValue."""
-        return None if self.metric is None else METRICS.parse(self.metric)
-
-    def scope(self, context: Context) -> Scope:
-        """Whom the target binds. Call it before writing: it may ask. Raises NotFound, Ambiguous, BadValue."""
-        return Scope(
-            rep_id=context.find_or_none("rep", self.rep),
-            customer_id=context.find_or_none("customer", self.customer),
-            region=_trimmed(self.region),
-            product=_trimmed(self.product),
-            customer_type=None if self.type is None else TYPES.parse(self.type),
-        )
+    scope: Scope
 
 
-def with_scope(*, rep: tuple[str, ...] = ("--rep",)) -> Callable[[Command], Command]:
-    """Give a command the options of `Chosen`, which it takes as its `chosen`; `rep` spells one of them."""
-
-    def decorate(command: Command) -> Command:
-        command.__dict__["with_options"] = lambda: inject_options(command, _options(rep), "chosen", _chosen)
-        return command
-
-    return decorate
+def target_options(*, rep: tuple[str, ...] = ("--rep",)) -> OptionGroup:
+    """The options that name a target; nothing named is the team's revenue. `rep` spells one of them."""
+    return OptionGroup(lambda _parameter: _options(rep), _choice)
 
 
-def _chosen(options: Mapping[str, str | None]) -> Chosen:
-    return Chosen(**{name.removeprefix("of_"): text for name, text in options.items()})
+def _choice(context: Context, texts: Mapping[str, str | None]) -> TargetChoice:
+    """Raises NotFound, Ambiguous, BadValue."""
+    metric, kind = texts["of_metric"], texts["of_type"]
+    scope = Scope(
+        rep_id=context.find_or_none("rep", texts["of_rep"]),
+        customer_id=context.find_or_none("customer", texts["of_customer"]),
+        region=_trimmed(texts["of_region"]),
+        product=_trimmed(texts["of_product"]),
+        customer_type=None if kind is None else TYPES.parse(kind),
+    )
+    return TargetChoice(None if metric is None else METRICS.parse(metric), scope)
 
 
 def _options(rep: tuple[str, ...]) -> list[Parameter]:

@@ -19,7 +19,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from salesops.commands._tables import Column, Table, filled, is_number
+from salesops.commands._pages import Column, Page, Table, filled, is_number, lines, tables
 from salesops.core.i18n import _
 
 _NO_LIMIT = 10_000  # a pipe has no right margin
@@ -55,15 +55,21 @@ class _Body:
         return is_number(self.table, self.columns[place])
 
 
-def rendered(tables: Sequence[Table]) -> str:
-    """The tables one below the other; those of the same columns in the same layout."""
+def rendered(page: Page) -> str:
+    """The title and the lead, then the blocks one below the other; those of the same columns in the same layout."""
     console = Console(width=_width(), highlight=False, markup=False, emoji=False, soft_wrap=False)
+    parts: list[RenderableType] = [Group(*_head(page.title, page.lead))] if page.title or page.lead else []
+    parts += [_whole(body, layout, console.width) for body, layout in _fitted(tables(page), console.width)]
     with console.capture() as captured:
-        for place, (body, layout) in enumerate(_fitted(tables, console.width)):
+        for place, part in enumerate(parts):
             if place:
                 console.print()
-            console.print(_whole(body, layout, console.width))
+            console.print(part)
     return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
+
+
+def _head(title: str, text: str) -> list[RenderableType]:
+    return [*(Text(line, style="bold") for line in lines(title)), *map(Text, lines(text))]
 
 
 def _fitted(tables: Sequence[Table], width: int) -> list[tuple[_Body, Layout]]:
@@ -91,7 +97,7 @@ def _body(table: Table) -> _Body:
 
 def _width() -> int:
     if columns := os.environ.get("COLUMNS", ""):
-        return int(columns) if columns.isdigit() and int(columns) > 0 else _NO_LIMIT
+        return int(columns) if columns.isascii() and columns.isdigit() and int(columns) > 0 else _NO_LIMIT
     return (os.get_terminal_size().columns or _UNKNOWN) if sys.stdout.isatty() else _NO_LIMIT
 
 
@@ -118,16 +124,11 @@ def _needed(body: _Body, places: Sequence[int], flexible: int) -> int:
 
 def _whole(body: _Body, layout: Layout, width: int) -> RenderableType:
     table = body.table
-    parts: list[RenderableType] = [Text(table.title, style="bold")] if table.title else []
-    if table.text:
-        parts.append(Text(table.text))
+    parts = _head(table.title, table.text)
     if table.rows:
         parts.append(_laid_out(body, layout, width))
-    elif table.empty:
-        parts.append(_aside(table.empty))
-    if table.note:
-        parts.append(_aside(table.note))
-    return Group(*parts)
+    asides = lines(table.note) if table.rows else [*lines(table.empty), *lines(table.note)]
+    return Group(*parts, *map(_aside, asides))
 
 
 def _aside(text: str) -> Padding:
@@ -165,11 +166,11 @@ def _stacked(body: _Body, width: int) -> Group:
     """The short columns as a table, and below each row what else there is to say of it."""
     short = body.short()
     headings = [column.heading for column in body.columns]
-    lines: list[RenderableType] = [Text(_aligned(body, headings, short), style="bold"), Text("─" * width)]
+    parts: list[RenderableType] = [Text(_aligned(body, headings, short), style="bold"), Text("─" * width)]
     for row in body.rows:
-        lines.append(Text(_aligned(body, row, short)))
-        lines += _flowing(body, row, [place for place in range(len(row)) if place not in short], width)
-    return Group(*lines)
+        parts.append(Text(_aligned(body, row, short)))
+        parts += _flowing(body, row, [place for place in range(len(row)) if place not in short], width)
+    return Group(*parts)
 
 
 def _aligned(body: _Body, texts: Sequence[str], places: Sequence[int]) -> str:
@@ -182,25 +183,25 @@ def _aligned(body: _Body, texts: Sequence[str], places: Sequence[int]) -> str:
 
 def _cards(body: _Body, width: int) -> Group:
     """Each row as a block: its first cell as a heading, the others below it with their names."""
-    lines: list[RenderableType] = []
+    parts: list[RenderableType] = []
     for row in body.rows:
-        lines.append(Text(row[0], style="bold"))
-        lines += _flowing(body, row, range(1, len(row)), width)
-    return Group(*lines)
+        parts.append(Text(row[0], style="bold"))
+        parts += _flowing(body, row, range(1, len(row)), width)
+    return Group(*parts)
 
 
 def _flowing(body: _Body, row: Sequence[str], places: Sequence[int], width: int) -> list[RenderableType]:
     """Cells with the names of their columns, indented: as many on a line as fit on it whole."""
-    lines: list[Text] = []
+    parts: list[Text] = []
     for place in places:
         if not row[place]:
             continue
         piece = _named(body.columns[place].heading, row[place])
-        if lines and _GAP + lines[-1].cell_len + len(_BETWEEN) + piece.cell_len <= width:
-            lines[-1] += Text(_BETWEEN, style="dim") + piece
+        if parts and _GAP + parts[-1].cell_len + len(_BETWEEN) + piece.cell_len <= width:
+            parts[-1] += Text(_BETWEEN, style="dim") + piece
         else:
-            lines.append(piece)
-    return [Padding(line, (0, 0, 0, _GAP)) for line in lines]
+            parts.append(piece)
+    return [Padding(line, (0, 0, 0, _GAP)) for line in parts]
 
 
 def _named(heading: str, text: str) -> Text:

@@ -2,125 +2,95 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from salesops.commands._app import App
-from salesops.commands._context import Ctx
-from salesops.commands._fields import Fact, Texts, changes, days_said, facts_table, read_fields, with_fields
+from salesops.commands._context import Context
+from salesops.commands._fields import Texts, changes, days_given, facts_block, field_options, read_fields
+from salesops.commands._formats import LIST
 from salesops.commands._importing import add_import
-from salesops.commands._options import (
-    AllOption,
-    CsvOption,
-    DryRunOption,
-    ForceOption,
-    JsonOption,
-    LimitOption,
-)
-from salesops.commands._output import Output, emit_done, emit_list, emit_report, left_out, print_note
+from salesops.commands._options import AllOption, CustomerArgument, ForceOption, limit_option
+from salesops.commands._output import left_out
+from salesops.commands._pages import Column, Fact, Page, Table
 from salesops.commands._phrases import next_contact, people
-from salesops.commands._tables import Column, Table
+from salesops.commands._results import Done, Listing, Report
 from salesops.core.customers.fields import FIELDS
 from salesops.core.customers.rules import SOURCES, TYPES
 from salesops.core.i18n import _
 from salesops.core.values.money import format_money
 
+if TYPE_CHECKING:
+    from salesops.core.customers.reads import Customer
+
 app = App("customer", help=_("Customers: who they are."))
 
-CustomerArgument = Annotated[str, typer.Argument(help=_("The customer's name or a part of it, code or id."))]
 ContactOption = Annotated[
     str | None, typer.Option("--contact", help=_("A person there, as name/title/phone."), show_default=False)
 ]
 
 
-@app.command(
+@app.writes(
     example='salesops customer add "杭州云帆数据有限公司" --industry 互联网 --budget 5-10万 '
     '--contact "李雷/采购经理/13800138000" --source 转介绍'
 )
-@with_fields(FIELDS, without=["name"])
 def add(
-    ctx: Ctx,
+    context: Context,
     name: Annotated[str, typer.Argument(help=_("The full legal name."))],
-    texts: Texts,
+    texts: Annotated[Texts, field_options(FIELDS, without=["name"])],
     contact: ContactOption = None,
     force: ForceOption = False,
-    dry_run: DryRunOption = False,
-    as_json: JsonOption = False,
-) -> None:
+) -> Done:
     """Add a customer, yours unless you name another owner. A name that exists already is refused."""
     from salesops.core.customers import writes
     from salesops.core.customers.rules import parse_contact
 
-    context = ctx.obj
     facts = {"owner_id": context.acting_rep(), **read_fields(context, FIELDS, {"name": name, **texts})}
     person = parse_contact(contact) if contact else None
-    with context.write("customer add", dry_run=dry_run) as db:
+    with context.write() as db:
         customer = writes.add(db, facts, today=context.today, contact=person, force=force)
     message = _("Added customer {name} (id {id}).").format(name=customer.name, id=customer.id)
-    lines = [message, *days_said(FIELDS, facts), *next_contact(customer.next_due_on)]
-    emit_done(context, customer, lines, schema="customer.add", json=as_json, dry_run=dry_run)
-    if facts["owner_id"] is None:
-        print_note(_("Nobody owns it: name an --owner, or say who you are with --rep before the command."))
+    nobody = _("Nobody owns it: name an --owner, or say who you are with --rep before the command.")
+    notes = [] if facts["owner_id"] else [nobody]
+    return Done(customer, [message, *days_given(FIELDS, facts), *next_contact(customer.next_due_on)], notes)
 
 
-@app.command(example="salesops customer edit 云帆科技 --need-match 5 --depth 核心")
-@with_fields(FIELDS)
+@app.writes(example="salesops customer edit 云帆科技 --need-match 5 --depth 核心")
 def edit(
-    ctx: Ctx,
+    context: Context,
     customer: CustomerArgument,
-    texts: Texts,
+    texts: Annotated[Texts, field_options(FIELDS)],
     force: ForceOption = False,
-    dry_run: DryRunOption = False,
-    as_json: JsonOption = False,
-) -> None:
+) -> Done:
     """Change what is known of a customer. An empty value ("") empties a field."""
     from salesops.core.customers import writes
 
-    context = ctx.obj
-    facts, customer_id = changes(read_fields(context, FIELDS, texts)), context.find("customer", customer)
-    with context.write("customer edit", dry_run=dry_run) as db:
-        changed = writes.edit(db, customer_id, facts, force=force)
+    facts = changes(read_fields(context, FIELDS, texts))
+    with context.write() as db:
+        changed = writes.edit(db, customer, facts, force=force)
     message = _("Changed customer {name} (id {id}).").format(name=changed.name, id=changed.id)
-    emit_done(
-        context,
-        changed,
-        [message, *days_said(FIELDS, facts)],
-        schema="customer.edit",
-        json=as_json,
-        dry_run=dry_run,
-    )
+    return Done(changed, [message, *days_given(FIELDS, facts)])
 
 
-@app.command(example="salesops customer archive 蓝海贸易 --dry-run")
+@app.writes(example="salesops customer archive 蓝海贸易 --dry-run")
 def archive(
-    ctx: Ctx,
+    context: Context,
     customer: CustomerArgument,
     back: Annotated[bool, typer.Option("--back", help=_("Take it back into the lists."))] = False,
-    dry_run: DryRunOption = False,
-    as_json: JsonOption = False,
-) -> None:
+) -> Done:
     """Take a customer out of every list; nothing is deleted."""
     from salesops.core.customers import writes
 
-    context = ctx.obj
-    customer_id = context.find("customer", customer)
-    with context.write("customer archive", dry_run=dry_run) as db:
-        changed = writes.archive(db, customer_id, on=None if back else context.today)
-    said = _("{name} is back in the lists.") if back else _("{name} is archived.")
-    emit_done(
-        context,
-        changed,
-        said.format(name=changed.name),
-        schema="customer.archive",
-        json=as_json,
-        dry_run=dry_run,
-    )
+    with context.write() as db:
+        changed = writes.archive(db, customer, on=None if back else context.today)
+    sentence = _("{name} is back in the lists.") if back else _("{name} is archived.")
+    return Done(changed, [sentence.format(name=changed.name)])
 
 
-@app.command("list", example="salesops customer list --grade A --industry 制造业")
+@app.reads("list", example="salesops customer list --grade A --industry 制造业", formats=LIST)
 def list_(
-    ctx: Ctx,
+    context: Context,
     part: Annotated[str | None, typer.Argument(help=_("A part of the name."))] = None,
     grade: Annotated[str | None, typer.Option(help=_("A, B, C, or none."))] = None,
     type_: Annotated[
@@ -131,59 +101,36 @@ def list_(
     source: Annotated[str | None, typer.Option()] = None,
     archived: Annotated[bool, typer.Option("--archived", help=_("Archived ones, too."))] = False,
     everyone: AllOption = False,
-    limit: LimitOption = 50,
-    as_json: JsonOption = False,
-    as_csv: CsvOption = False,
-) -> None:
+    *,
+    limit: Annotated[int, limit_option(50)],
+) -> Listing:
     """List customers, the best first. Options may be combined."""
     from salesops.core.customers import reads
     from salesops.core.values.dates import add_months
 
-    context, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
-    filters = _filters(grade=grade, type=type_, industry=industry, region=region, source=source)
-    rep_id = context.rep_shown(everyone)
-    with context.read() as db:
-        found = reads.listed(
-            db,
-            since=add_months(context.today, -12).isoformat(),
-            today=context.today.isoformat(),
-            rep_id=rep_id,
-            filters=filters,
-            part=part,
-            archived=archived,
-            limit=limit if output is Output.TABLE else 0,
-        )
-    table = Table(
-        _columns(),
-        found.customers,
-        empty=_("No customers match."),
-        note=left_out(found.left_out, "--limit 0"),
+    found = reads.listed(
+        context.db,
+        since=add_months(context.today, -12).isoformat(),
+        today=context.today.isoformat(),
+        rep_id=context.rep_shown(everyone),
+        filters=_filters(grade=grade, type=type_, industry=industry, region=region, source=source),
+        part=part,
+        archived=archived,
+        limit=limit,
     )
-    emit_list(context, reads.CustomerLine, found.customers, [table], schema="customer.list", output=output)
+
+    def view(lines: list[reads.CustomerLine]) -> Page:
+        return Page([Table(_columns(), lines, empty=_("No customers match."), note=left_out(found.left_out))])
+
+    return Listing(reads.CustomerLine, found.customers, view, found.left_out)
 
 
-@app.command(example="salesops customer show 云帆科技")
-def show(ctx: Ctx, customer: CustomerArgument, as_json: JsonOption = False) -> None:
+@app.reads(example="salesops customer show 云帆科技")
+def show(context: Context, customer: CustomerArgument) -> Report:
     """Show what is known of a customer and who to talk to."""
     from salesops.core.customers import reads
 
-    context = ctx.obj
-    customer_id = context.find("customer", customer)
-    with context.read() as db:
-        found = reads.one(db, customer_id)
-    more = [
-        Fact(_("Grade"), found.grade),
-        Fact(_("Contracts"), found.contracts or None),
-        Fact(_("Revenue so far"), format_money(found.revenue) if found.contracts else None),
-        Fact(_("Open opportunities"), format_money(found.open_amount) if found.open_amount else None),
-        Fact(_("Last contact"), found.last_touch_on),
-        Fact(_("Next contact"), found.next_due_on),
-        Fact(_("Held back until"), found.snoozed_until),
-        Fact(_("Archived on"), found.archived_on),
-    ]
-    facts = facts_table(FIELDS, found, more=more)
-    contacts = Table(people(), found.contacts, title=_("Contacts"), empty=_("Nobody yet."))
-    emit_report(context, found, [facts, contacts], schema="customer.show", output=Output.of(json=as_json))
+    return Report(reads.one(context.db, customer), _page)
 
 
 add_import(app, "customer")
@@ -200,6 +147,21 @@ def _filters(**given: str | None) -> dict[str, str]:
 
         filters["grade"] = parse_grade(filters["grade"])
     return filters
+
+
+def _page(customer: Customer) -> Page:
+    more = [
+        Fact(_("Grade"), customer.grade),
+        Fact(_("Contracts"), customer.contracts or None),
+        Fact(_("Revenue so far"), format_money(customer.revenue) if customer.contracts else None),
+        Fact(_("Open opportunities"), format_money(customer.open_amount) if customer.open_amount else None),
+        Fact(_("Last contact"), customer.last_touch_on),
+        Fact(_("Next contact"), customer.next_due_on),
+        Fact(_("Held back until"), customer.snoozed_until),
+        Fact(_("Archived on"), customer.archived_on),
+    ]
+    contacts = Table(people(), customer.contacts, title=_("Contacts"), empty=_("Nobody yet."))
+    return Page([facts_block(FIELDS, customer, more=more), contacts])
 
 
 def _columns() -> list[Column]:

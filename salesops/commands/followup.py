@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from salesops.commands._app import App
-from salesops.commands._context import Ctx, moment
-from salesops.commands._options import AllOption, CsvOption, DryRunOption, JsonOption, LimitOption
-from salesops.commands._output import Output, emit_list, left_out, print_note
-from salesops.commands._tables import Table
+from salesops.commands._context import Context, moment
+from salesops.commands._formats import LIST
+from salesops.commands._options import AllOption, CustomerArgument, limit_option
+from salesops.commands._results import Done, Listing
 from salesops.core.followups.rules import METHODS, STATUSES
 from salesops.core.i18n import _
 
+if TYPE_CHECKING:
+    from salesops.commands._pages import Page
+    from salesops.core.followups.due.reads import DueLine
+
 app = App("followup", help=_("Whom to contact today, and what was said."))
 
-CustomerArgument = Annotated[str, typer.Argument(help=_("The customer's name or a part of it, code or id."))]
 StepArgument = Annotated[str, typer.Argument(help=_("Its id, or the customer it is planned with."))]
 MethodArgument = Annotated[str, typer.Argument(help=", ".join(map(METHODS.label, METHODS.codes)))]
 MethodOption = Annotated[str | None, typer.Option(help=_("How: by phone, a visit …"), show_default=False)]
@@ -33,34 +36,30 @@ NextOption = Annotated[
 OnOption = Annotated[str | None, typer.Option("--on", help=_("The day for that."), show_default=False)]
 
 
-@app.command(example="salesops followup due --ahead 5")
+@app.reads(example="salesops followup due --ahead 5", formats=LIST)
 def due(
-    ctx: Ctx,
+    context: Context,
     ahead: Annotated[int, typer.Option(min=0, max=366, help=_("How many days to look ahead."))] = 3,
     everyone: AllOption = False,
-    limit: LimitOption = 20,
-    as_json: JsonOption = False,
-    as_csv: CsvOption = False,
-) -> None:
+    limit: Annotated[int, typer.Option("--limit", min=0, help=_("At most so many lines; 0 for all."))] = 20,
+) -> Listing:
     """List whom to contact and why, what was said last and what to talk about, the most urgent first."""
-    from salesops.commands.views.due import sections
     from salesops.core.followups.due import reads
 
-    context, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
     rep_id = context.rep_shown(everyone)
-    with context.read() as db:
-        found = reads.due(db, today=context.today, ahead=ahead, rep_id=rep_id, limit=limit)
-    emit_list(
-        context, reads.DueLine, found.lines, sections(found, team=rep_id is None), schema="followup.due", output=output,
-        counts=found.counts, left_out=found.left_out,
-    )  # fmt: skip
-    if output is Output.CSV and found.left_out:
-        print_note(left_out(found.left_out, "--limit 0"))
+    due_list = reads.due(context.db, today=context.today, ahead=ahead, rep_id=rep_id, limit=limit)
+
+    def view(_lines: list[DueLine]) -> Page:
+        from salesops.commands.views.due import page
+
+        return page(due_list, team=rep_id is None)
+
+    return Listing(reads.DueLine, due_list.lines, view, due_list.left_out, {"counts": due_list.counts})
 
 
-@app.command(example='salesops followup log 云帆科技 电话 "预算已批，等合同" --next 发合同 --on +2d')
+@app.writes(example='salesops followup log 云帆科技 电话 "预算已批，等合同" --next 发合同 --on +2d')
 def log(
-    ctx: Ctx,
+    context: Context,
     customer: CustomerArgument,
     method: MethodArgument,
     summary: Annotated[str, typer.Argument(help=_("What was said."))],
@@ -77,31 +76,28 @@ def log(
     keep_plans: Annotated[
         bool, typer.Option("--keep-plans", help=_("This was none of the planned steps."))
     ] = False,
-    dry_run: DryRunOption = False,
-    as_json: JsonOption = False,
-) -> None:
+) -> Done:
     """Record what was said and plan what comes next. The earliest step planned for today or before is done by it."""
-    from salesops.commands.views.touches import agreed, people, print_logged
+    from salesops.commands.views import touches
     from salesops.core.followups import writes
 
-    context = ctx.obj
-    customer_id, fulfils = context.find("customer", customer), context.find_or_none("followup", plan)
+    fulfils = context.find_or_none("followup", plan)
     facts = {
         "occurred_on": context.date(when).isoformat(), "method": METHODS.parse(method), "summary": summary,
-        "feedback": feedback, "attitude": attitude, **people(context, customer_id, contact, opportunity),
+        "feedback": feedback, "attitude": attitude, **touches.people(context, customer, contact, opportunity),
     }  # fmt: skip
-    next_step = agreed(context, next_, on)
-    with context.write("followup log", dry_run=dry_run) as db:
+    next_step = touches.agreed(context, next_, on)
+    with context.write() as db:
         logged = writes.log(
-            db, customer_id, facts, today=context.today, at=moment(context.now),
+            db, customer, facts, today=context.today, at=moment(context.now),
             next_step=next_step, fulfils=fulfils, keep_plans=keep_plans,
         )  # fmt: skip
-    print_logged(context, logged, "log", as_json, dry_run)
+    return touches.logged(logged)
 
 
-@app.command(example="salesops followup done 云帆科技 已发合同 --method 电话")
+@app.writes(example="salesops followup done 云帆科技 已发合同 --method 电话")
 def done(
-    ctx: Ctx,
+    context: Context,
     step: StepArgument,
     summary: Annotated[str | None, typer.Argument(help=_("What was said."), show_default=False)] = None,
     method: MethodOption = None,
@@ -112,101 +108,87 @@ def done(
     next_: NextOption = None,
     on: OnOption = None,
     when: DateOption = "today",
-    dry_run: DryRunOption = False,
-    as_json: JsonOption = False,
-) -> None:
+) -> Done:
     """Record that a planned step was taken."""
-    from salesops.commands.views.touches import agreed, coded, customer_of, people, print_logged, step_of
-    from salesops.core.followups import writes
+    from salesops.commands.views import touches
+    from salesops.core.followups import reads, writes
 
-    context = ctx.obj
-    step_id = step_of(context, step)
+    step_id = touches.step_of(context, step)
+    customer_id = reads.customer_of(context.db, step_id)
     facts = {
-        "occurred_on": context.date(when).isoformat(), "method": coded(method), "summary": summary,
-        "feedback": feedback, "attitude": attitude,
-        **people(context, customer_of(context, step_id), contact, opportunity),
+        "occurred_on": context.date(when).isoformat(), "method": touches.coded(method), "summary": summary,
+        "feedback": feedback, "attitude": attitude, **touches.people(context, customer_id, contact, opportunity),
     }  # fmt: skip
-    next_step = agreed(context, next_, on)
-    with context.write("followup done", dry_run=dry_run) as db:
-        logged = writes.finish(
+    next_step = touches.agreed(context, next_, on)
+    with context.write() as db:
+        finished = writes.finish(
             db, step_id, facts, today=context.today, at=moment(context.now), next_step=next_step
         )
-    print_logged(context, logged, "done", as_json, dry_run)
+    return touches.logged(finished)
 
 
-@app.command(example="salesops followup plan 明辉制造 --on 下周三 --objective 拜访生产总监 --method 拜访")
+@app.writes(example="salesops followup plan 明辉制造 --on 下周三 --objective 拜访生产总监 --method 拜访")
 def plan(
-    ctx: Ctx,
+    context: Context,
     customer: CustomerArgument,
     on: Annotated[str, typer.Option("--on", help=_("The day, such as fri, +3d or 2026-12-01."))],
     objective: Annotated[str | None, typer.Option(help=_("What for."), show_default=False)] = None,
     method: MethodOption = None,
     contact: ContactOption = None,
     opportunity: OpportunityOption = None,
-    dry_run: DryRunOption = False,
-    as_json: JsonOption = False,
-) -> None:
+) -> Done:
     """Plan a step with a customer: it enters the due list on its day."""
-    from salesops.commands.views.touches import coded, people, tell_planned
+    from salesops.commands.views import touches
     from salesops.core.followups import writes
 
-    context = ctx.obj
-    customer_id = context.find("customer", customer)
     facts = {
-        "due_on": context.date(on).isoformat(), "objective": objective, "method": coded(method),
-        **people(context, customer_id, contact, opportunity),
+        "due_on": context.date(on).isoformat(), "objective": objective, "method": touches.coded(method),
+        **touches.people(context, customer, contact, opportunity),
     }  # fmt: skip
-    with context.write("followup plan", dry_run=dry_run) as db:
-        step = writes.plan(db, customer_id, facts, today=context.today, at=moment(context.now))
-    tell_planned(context, step, as_json, dry_run)
+    with context.write() as db:
+        step = writes.plan(db, customer, facts, today=context.today, at=moment(context.now))
+    return touches.planned(step)
 
 
-@app.command(example="salesops followup cancel 云帆科技 --reason 客户出差")
+@app.writes(example="salesops followup cancel 云帆科技 --reason 客户出差")
 def cancel(
-    ctx: Ctx,
+    context: Context,
     step: StepArgument,
     reason: Annotated[str, typer.Option(help=_("Why it is off."))],
-    dry_run: DryRunOption = False,
-    as_json: JsonOption = False,
-) -> None:
+) -> Done:
     """Call off a planned step."""
-    from salesops.commands.views.touches import step_of, tell_cancelled
+    from salesops.commands.views import touches
     from salesops.core.followups import writes
 
-    context = ctx.obj
-    step_id = step_of(context, step)
-    with context.write("followup cancel", dry_run=dry_run) as db:
+    step_id = touches.step_of(context, step)
+    with context.write() as db:
         off = writes.cancel(db, step_id, reason, today=context.today)
-    tell_cancelled(context, off, as_json, dry_run)
+    return touches.cancelled(off)
 
 
-@app.command(example='salesops followup snooze 蓝海贸易 --until +2w --reason "年底盘点，月初再联系"')
+@app.writes(example='salesops followup snooze 蓝海贸易 --until +2w --reason "年底盘点，月初再联系"')
 def snooze(
-    ctx: Ctx,
+    context: Context,
     customer: CustomerArgument,
     until: Annotated[
         str | None, typer.Option(help=_("The day on which it is due again."), show_default=False)
     ] = None,
     reason: Annotated[str | None, typer.Option(help=_("Why it is to wait."), show_default=False)] = None,
     clear: Annotated[bool, typer.Option("--clear", help=_("Hold it back no longer."))] = False,
-    dry_run: DryRunOption = False,
-    as_json: JsonOption = False,
-) -> None:
+) -> Done:
     """Hold a customer back from the due list until a day."""
-    from salesops.commands.views.touches import held_until, tell_snoozed
+    from salesops.commands.views import touches
     from salesops.core.followups import writes
 
-    context = ctx.obj
-    day = held_until(context, until, reason, clear)
-    customer_id = context.find("customer", customer)
-    with context.write("followup snooze", dry_run=dry_run) as db:
-        held = writes.snooze(db, customer_id, until=day, reason=reason, today=context.today)
-    tell_snoozed(context, held, as_json, dry_run)
+    day = touches.held_until(context, until, reason, clear)
+    with context.write() as db:
+        held = writes.snooze(db, customer, until=day, reason=reason, today=context.today)
+    return touches.snoozed(held)
 
 
-@app.command("list", example="salesops followup list 云帆科技 --since -1m")
+@app.reads("list", example="salesops followup list 云帆科技 --since -1m", formats=LIST)
 def list_(
-    ctx: Ctx,
+    context: Context,
     customer: Annotated[
         str | None, typer.Argument(help=_("Only what concerns this customer."), show_default=False)
     ] = None,
@@ -215,31 +197,21 @@ def list_(
     ] = None,
     since: Annotated[str | None, typer.Option(help=_("From this day on."), show_default=False)] = None,
     everyone: AllOption = False,
-    limit: LimitOption = 50,
-    as_json: JsonOption = False,
-    as_csv: CsvOption = False,
-) -> None:
+    *,
+    limit: Annotated[int, limit_option(50)],
+) -> Listing:
     """List what was said and what is planned, the latest first."""
-    from salesops.commands.views.touches import columns
+    from salesops.commands.views.touches import touch_list
     from salesops.core.followups import reads
 
-    context, output = ctx.obj, Output.of(json=as_json, csv=as_csv)
     customer_id = context.find_or_none("customer", customer)
-    rep_id = None if customer_id else context.rep_shown(everyone)
-    code, first = STATUSES.parse(status) if status is not None else None, context.date_or_none(since)
-    with context.read() as db:
-        found = reads.listed(
-            db,
-            customer_id=customer_id,
-            rep_id=rep_id,
-            status=code,
-            since=first,
-            limit=limit if output is Output.TABLE else 0,
-        )
-    table = Table(
-        columns(with_customer=customer_id is None),
-        found.lines,
-        empty=_("Nothing yet: `salesops followup log CUSTOMER phone …`."),
-        note=left_out(found.left_out, "--limit 0"),
+    found = reads.listed(
+        context.db,
+        customer_id=customer_id,
+        rep_id=None if customer_id else context.rep_shown(everyone),
+        status=STATUSES.parse(status) if status is not None else None,
+        since=context.date_or_none(since),
+        limit=limit,
     )
-    emit_list(context, reads.FollowupLine, found.lines, [table], schema="followup.list", output=output)
+    view = touch_list(found.left_out, with_customer=customer_id is None)
+    return Listing(reads.FollowupLine, found.lines, view, found.left_out)

@@ -9,9 +9,8 @@ from typing import Annotated
 import typer
 
 from salesops.commands._app import App
-from salesops.commands._context import Ctx
-from salesops.commands._options import JsonOption
-from salesops.commands._output import emit_done
+from salesops.commands._context import Context
+from salesops.commands._results import Done
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 
@@ -34,29 +33,23 @@ class Created:
     upgraded_from: str | None
 
 
-@app.command("init", example="salesops init --demo")
-def init(
-    ctx: Ctx,
-    demo: DemoOption = False,
-    currency: CurrencyOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@app.reads("init", example="salesops init --demo")
+def init(context: Context, demo: DemoOption = False, currency: CurrencyOption = None) -> Done:
     """Create the database, readable by you only. One of an older version is brought up to date."""
     from salesops.core.db import migrate
     from salesops.demo import team
 
-    context = ctx.obj
     code = _checked(currency or context.config.currency)
     copy = migrate.upgrade(context.database) if context.database.is_file() and not demo else None
     if copy is None:
         migrate.create(
             context.database,
-            context.operation("init", None),
+            context.operation(None),
             currency=code,
             fill=partial(team.fill, today=context.today) if demo else None,
         )
     result = Created(str(context.database), demo, str(copy) if copy else None)
-    emit_done(context, result, _message(result), schema="init", json=as_json)
+    return Done(result, _message(result))
 
 
 def _checked(currency: str) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from salesops.commands._app import App
-from salesops.commands._context import Context, Ctx
-from salesops.commands._options import JsonOption, MarkdownOption
-from salesops.commands._output import Output, emit_list, emit_report
+from salesops.commands._context import Context
+from salesops.commands._formats import CSV, JSON, MARKDOWN
+from salesops.commands._options import record_option
+from salesops.commands._results import Report
 from salesops.core.errors import BadValue
 from salesops.core.i18n import N_, _
 from salesops.core.values.periods import Period
+
+if TYPE_CHECKING:
+    from salesops.commands._pages import Page
+    from salesops.core.reviews.reads import Review
 
 app = App("review", help=_("What the month, quarter or year taught."))
 
@@ -25,83 +30,70 @@ QuarterArgument = Annotated[
 YearArgument = Annotated[
     str | None, typer.Argument(help=_("Such as 2026 or this-year; last year unless given."))
 ]
-RepOption = Annotated[str | None, typer.Option("--rep", help=_("Only what this rep did."))]
+RepOption = Annotated[int | None, record_option("rep", "--rep", _("Only what this rep did."))]
 RegionOption = Annotated[str | None, typer.Option("--region", help=_("Only what was sold in this region."))]
-CsvOption = Annotated[bool, typer.Option("--csv", help=_("Print CSV: the figures of each rep."))]
 
 _WRONG_KIND = {
     "month": N_("{period} is not one month."),
     "quarter": N_("{period} is not one quarter."),
     "year": N_("{period} is not one year."),
 }
+_FORMATS = (JSON, CSV._replace(help=N_("Print CSV: the figures of each rep.")), MARKDOWN)
 _AROUND = {"month": Period.month_of, "quarter": Period.quarter_of, "year": Period.year_of}
 
 
-@app.command(example="salesops review month")
+@app.reads(example="salesops review month", formats=_FORMATS)
 def month(
-    ctx: Ctx,
+    context: Context,
     period: MonthArgument = None,
-    rep: RepOption = None,
+    *,
+    rep: RepOption,
     region: RegionOption = None,
-    as_json: JsonOption = False,
-    as_csv: CsvOption = False,
-    as_md: MarkdownOption = False,
-) -> None:
+) -> Report:
     """Look back at a month: targets, pipeline, why the revenue differs from the month before, customers, work.
 
     A month that is not over is counted up to today, and compared with as many days of the others.
     """
-    _review(ctx.obj, "month", period, rep, region, Output.of(json=as_json, csv=as_csv, md=as_md))
+    return _review(context, "month", period, rep, region)
 
 
-@app.command(example="salesops review quarter this-quarter --md")
+@app.reads(example="salesops review quarter this-quarter --md", formats=_FORMATS)
 def quarter(
-    ctx: Ctx,
+    context: Context,
     period: QuarterArgument = None,
-    rep: RepOption = None,
+    *,
+    rep: RepOption,
     region: RegionOption = None,
-    as_json: JsonOption = False,
-    as_csv: CsvOption = False,
-    as_md: MarkdownOption = False,
-) -> None:
+) -> Report:
     """Look back at a quarter, as `review month` does at a month."""
-    _review(ctx.obj, "quarter", period, rep, region, Output.of(json=as_json, csv=as_csv, md=as_md))
+    return _review(context, "quarter", period, rep, region)
 
 
-@app.command(example="salesops review year this-year --rep 王芳")
+@app.reads(example="salesops review year this-year --rep 王芳", formats=_FORMATS)
 def year(
-    ctx: Ctx,
+    context: Context,
     period: YearArgument = None,
-    rep: RepOption = None,
+    *,
+    rep: RepOption,
     region: RegionOption = None,
-    as_json: JsonOption = False,
-    as_csv: CsvOption = False,
-    as_md: MarkdownOption = False,
-) -> None:
+) -> Report:
     """Look back at a year, as `review month` does at a month."""
-    _review(ctx.obj, "year", period, rep, region, Output.of(json=as_json, csv=as_csv, md=as_md))
+    return _review(context, "year", period, rep, region)
 
 
-def _review(
-    context: Context, kind: str, text: str | None, rep: str | None, region: str | None, output: Output
-) -> None:
+def _review(context: Context, kind: str, text: str | None, rep_id: int | None, region: str | None) -> Report:
     from salesops.core.reviews import reads
+    from salesops.core.reviews.breakdown.rules import RepFigures
 
     period = _period(context, kind, text)
-    rep_id = context.find_or_none("rep", rep)
-    with context.read() as db:
-        found = reads.review(db, period, today=context.today, rep_id=rep_id, region=region)
-    schema = f"review.{kind}"
-    if output is Output.CSV:
-        from salesops.core.reviews.breakdown.rules import RepFigures
+    review = reads.review(context.db, period, today=context.today, rep_id=rep_id, region=region)
+    return Report(review, _page, RepFigures, review.by_rep)
 
-        emit_list(context, RepFigures, found.by_rep, [], schema=schema, output=output)
-    elif output is Output.JSON:
-        emit_report(context, found, [], schema=schema, output=output)
-    else:
-        from salesops.commands.views import review as page
 
-        emit_report(context, found, page.tables(found), schema=schema, output=output)
+def _page(review: Review) -> Page:
+    from salesops.commands.views.review import page
+
+    return page(review)
 
 
 def _period(context: Context, kind: str, text: str | None) -> Period:

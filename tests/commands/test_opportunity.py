@@ -228,7 +228,9 @@ def test_the_list_says_what_it_leaves_out(deals: CommandLine) -> None:
     assert listed.out.splitlines()[-1].strip() == (
         "4 opportunities, 429,999.99 together, 304,999.99 weighted. 1 without an amount. 3 more: --limit 0 shows them."
     )
-    assert len(deals.ok("opportunity", "list", "--all-stages", "--limit", "1", "--json").json["items"]) == 4
+    document = deals.ok("opportunity", "list", "--all-stages", "--limit", "1", "--json").json
+    assert (len(document["items"]), document["left_out"]) == (1, 3)
+    assert len(deals.ok("opportunity", "list", "--all-stages", "--json").json["items"]) == 4
 
 
 def test_an_empty_list_says_so(team: CommandLine) -> None:

@@ -5,30 +5,30 @@ from __future__ import annotations
 from datetime import date
 
 from salesops.commands._output import left_out
-from salesops.commands._tables import Column, Table
+from salesops.commands._pages import Column, Page, Table
 from salesops.core.followups.due.reads import DueLine, DueList
 from salesops.core.followups.rules import METHODS
 from salesops.core.i18n import _, ngettext
 from salesops.core.values.dates import format_date
 
 
-def sections(found: DueList, *, team: bool) -> list[Table]:
+def page(due: DueList, *, team: bool) -> Page:
     """Overdue, today and the next days; what is not there is not shown. A `team` wants to know whose each is."""
     titles = {"overdue": _("Overdue"), "today": _("Today"), "next": _("Next days")}
     tables = []
     for section, title in titles.items():
-        lines = [line for line in found.lines if line.section == section]
-        count = found.counts[section]
+        lines = [line for line in due.lines if line.section == section]
+        count = due.counts[section]
         if count:
-            note = left_out(count - len(lines), "--limit 0")
+            note = left_out(count - len(lines))
             tables.append(Table(_columns(team=team), lines, title=f"{title} ({count:,})", note=note))
-    return tables or [Table((), (), empty=_nobody(found, team=team))]
+    return Page(tables or [Table((), (), empty=_nobody(due, team=team))])
 
 
-def _nobody(found: DueList, *, team: bool) -> str:
-    if found.next_on is None:
+def _nobody(due: DueList, *, team: bool) -> str:
+    if due.next_on is None:
         return _("Nobody is due.") if team else _("Nobody is due. --all shows the whole team's list.")
-    return _("Nobody is due until {day}.").format(day=format_date(date.fromisoformat(found.next_on)))
+    return _("Nobody is due until {day}.").format(day=format_date(date.fromisoformat(due.next_on)))
 
 
 def _columns(*, team: bool) -> list[Column]:

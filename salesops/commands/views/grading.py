@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from salesops.commands._tables import Column, Table
+from salesops.commands._pages import Column, Table
 from salesops.core.grading.explaining import Condition, Dimension, Explanation, Rule
 from salesops.core.grading.outlook import Fall, Lift
 from salesops.core.i18n import N_, _, ngettext
@@ -66,7 +66,7 @@ def _sum(found: Explanation) -> Table:
         Column(_("Points × weight"), "weighted"),
     ]
     title = _("{customer}: {grade}").format(customer=found.customer, grade=found.grade or _("not graded yet"))
-    return Table(columns, lines, title=title, note="\n".join(_conclusion(found)))
+    return Table(columns, lines, title=title, note=_conclusion(found))
 
 
 def _line(each: Dimension) -> _Line:

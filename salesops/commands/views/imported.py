@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from salesops.commands._context import Context
-from salesops.commands._output import emit_done, print_note
+from salesops.commands._results import Done
 from salesops.core.db.find import NOUNS
 from salesops.core.errors import BadData
 from salesops.core.i18n import _, ngettext
+from salesops.core.importing.rows import Problem
 
 if TYPE_CHECKING:
     from salesops.core.importing.parsing import ParsedFile
-    from salesops.core.importing.rows import Problem
     from salesops.core.importing.spec import Plan
 
 Thing = TypeVar("Thing")
@@ -61,19 +60,14 @@ class Report:
     problems: list[Problem]
 
 
-def tell(context: Context, request: Request, parsed: ParsedFile, made: Plan, *, as_json: bool) -> None:
-    """Print what was done; raise BadData when bad rows kept anything from being done."""
+def summary(request: Request, parsed: ParsedFile, made: Plan, *, with_notes: bool) -> Done:
+    """What was done, with the notes that a person needs; BadData when bad rows kept anything from being done."""
     stopped = bool(made.problems) and not request.skip_bad
     report = _report(request, parsed, made, stopped=stopped)
-    if not as_json:
-        _say_notes(parsed)
-        _say_problems(made.problems)
-    if as_json or not stopped:
-        lines = _lines(report)
-        schema = f"{request.record}.import"
-        emit_done(context, report, lines, schema=schema, json=as_json, dry_run=request.dry_run)
+    notes = [*_notes(parsed), *_problem_notes(made.problems)] if with_notes else []
     if stopped:
-        raise _stop(report, request)
+        return Done(report, [], notes, _stop(report, request))
+    return Done(report, _lines(report), notes)
 
 
 @contextmanager
@@ -111,24 +105,22 @@ def _report(request: Request, parsed: ParsedFile, made: Plan, *, stopped: bool) 
     )
 
 
-def _say_notes(parsed: ParsedFile) -> None:
+def _notes(parsed: ParsedFile) -> Iterator[str]:
     if parsed.note:
-        print_note(parsed.note)
+        yield parsed.note
     if parsed.unmatched:
-        print_note(
-            _('Columns not taken in: {columns}. (--map "COLUMN=FIELD" takes one in.)').format(
-                columns=", ".join(parsed.unmatched)
-            )
+        yield _('Columns not taken in: {columns}. (--map "COLUMN=FIELD" takes one in.)').format(
+            columns=", ".join(parsed.unmatched)
         )
 
 
-def _say_problems(problems: Sequence[Problem]) -> None:
+def _problem_notes(problems: Sequence[Problem]) -> Iterator[str]:
     for problem in problems[:_SHOWN]:
-        print_note(_where(problem) + problem.message)
+        yield _where(problem) + problem.message
     if len(problems) > _SHOWN:
-        print_note(_("… and {count} more.").format(count=_many(len(problems) - _SHOWN)))
+        yield _("… and {count} more.").format(count=_many(len(problems) - _SHOWN))
     for hint in list(dict.fromkeys(problem.hint for problem in problems if problem.hint))[:_NAMED]:
-        print_note(f"  {hint}")
+        yield f"  {hint}"
 
 
 def _where(problem: Problem) -> str:

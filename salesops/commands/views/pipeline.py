@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from salesops.commands._pages import Column, Table
 from salesops.commands._phrases import next_contact, sentences
-from salesops.commands._tables import Column, Table
 from salesops.core.i18n import _, ngettext
 from salesops.core.pipeline.stages.rules import STAGES
 from salesops.core.values.dates import format_date

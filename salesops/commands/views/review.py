@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from salesops.commands._pages import Column, Page, Table, cell
 from salesops.commands._phrases import sentences
-from salesops.commands._tables import Column, Table, cell
 from salesops.commands.views import review_customers, review_deals
 from salesops.commands.views.review_deals import more
 from salesops.core.customers.rules import TYPES
@@ -18,6 +18,7 @@ from salesops.core.reviews.rules import change
 from salesops.core.targets.rules import METRICS
 from salesops.core.values.money import Money, format_money
 from salesops.core.values.numbers import Rate
+from salesops.core.values.units import Unit
 
 _LINES_SHOWN = 30
 
@@ -48,10 +49,9 @@ class _Share:
     win_rate: Rate | None
 
 
-def tables(review: Review) -> list[Table]:
-    """The page, block by block."""
-    return [
-        Table((), (), title=f"{title(review)}\n{headline(review)}"),
+def page(review: Review) -> Page:
+    """The headline, then block by block."""
+    blocks = [
         _targets(review),
         *_breakdowns(review),
         *review_deals.pipeline(review.pipeline),
@@ -59,6 +59,7 @@ def tables(review: Review) -> list[Table]:
         *review_customers.customers(review.customers),
         *review_customers.work(review.work),
     ]
+    return Page(blocks, title(review), headline(review))
 
 
 def title(review: Review) -> str:
@@ -132,11 +133,11 @@ def _targets(review: Review) -> Table:
     lines = [
         _Line(
             _("Revenue"),
-            cell(targets.target, "Money"),
-            cell(targets.actual, "Money"),
+            cell(targets.target, Unit.MONEY),
+            cell(targets.actual, Unit.MONEY),
             targets.attainment,
-            cell(targets.previous, "Money"),
-            cell(targets.year_ago, "Money"),
+            cell(targets.previous, Unit.MONEY),
+            cell(targets.year_ago, Unit.MONEY),
         ),
         _Line(
             _("New customers"),
@@ -149,7 +150,7 @@ def _targets(review: Review) -> Table:
         _Line(_("Contracts"), "", cell(targets.contracts), None, "", ""),
     ]
     notes = [_up_to(review), _composite(targets)]
-    return Table(columns, lines, title=_("Targets"), note="\n".join(note for note in notes if note))
+    return Table(columns, lines, title=_("Targets"), note=notes)
 
 
 def _up_to(review: Review) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from salesops.commands._tables import Column, Table, cell
+from salesops.commands._pages import Column, Table, cell
 from salesops.commands.views.review_deals import Fact, facts, more
 from salesops.core.customers.rules import SOURCES
 from salesops.core.followups.rules import METHODS
@@ -14,6 +14,7 @@ from salesops.core.reviews.customers.rules import Customers, Segment
 from salesops.core.reviews.work.reads import Work
 from salesops.core.values.money import Money
 from salesops.core.values.numbers import Rate
+from salesops.core.values.units import Unit
 
 _SHOWN = 10
 
@@ -144,9 +145,9 @@ def work(found: Work) -> list[Table]:
         nothing = _("No touch was recorded and no step was due.")
         return [Table((), (), title=_("Work"), empty=nothing)]
     in_time = _("{done} of {due} ({rate})").format(
-        done=found.on_time, due=found.due, rate=cell(found.on_time_rate, "Rate")
+        done=found.on_time, due=found.due, rate=cell(found.on_time_rate, Unit.RATE)
     )
-    late = _("{count} ({rate})").format(count=found.late, rate=cell(found.late_rate, "Rate"))
+    late = _("{count} ({rate})").format(count=found.late, rate=cell(found.late_rate, Unit.RATE))
     lines = [
         Fact(_("Touches"), _touches(found)),
         Fact(_("Planned steps done in time"), in_time if found.due else ""),

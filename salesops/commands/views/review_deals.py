@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salesops.commands._tables import Column, Table, cell
+from salesops.commands._pages import Column, Table, cell
 from salesops.core.i18n import _, ngettext
 from salesops.core.pipeline.stages.rules import STAGES
 from salesops.core.reviews.deals.rules import Pipeline
 from salesops.core.reviews.gap.rules import Factors, Gap
 from salesops.core.values.money import Money, format_money
 from salesops.core.values.numbers import Rate
+from salesops.core.values.units import Unit
 
 _SLIPS_SHOWN = 10
 
@@ -74,9 +75,9 @@ def _closed(found: Pipeline) -> Table:
             Fact(_("Opened"), cell(found.opened)),
             Fact(_("Won"), won),
             Fact(_("Lost"), cell(found.lost)),
-            Fact(_("Win rate"), cell(found.win_rate, "Rate")),
-            Fact(_("Won amount"), cell(found.won_amount, "Money") if found.won else ""),
-            Fact(_("Mean amount"), cell(found.average_won_amount, "Money")),
+            Fact(_("Win rate"), cell(found.win_rate, Unit.RATE)),
+            Fact(_("Won amount"), cell(found.won_amount, Unit.MONEY) if found.won else ""),
+            Fact(_("Mean amount"), cell(found.average_won_amount, Unit.MONEY)),
             Fact(_("Days to win"), cell(found.cycle_days_won)),
             Fact(_("Days to lose"), cell(found.cycle_days_lost)),
             Fact(_("Slipped"), slipped),
@@ -147,15 +148,22 @@ def _causes(found: Gap) -> list[_Cause]:
     old, new = found.before, found.now
     return [
         _Cause(_("Opportunities closed"), cell(old.closed), cell(new.closed), signed(found.closed)),
-        _Cause(_("Win rate"), cell(old.win_rate, "Rate"), cell(new.win_rate, "Rate"), signed(found.win_rate)),
+        _Cause(
+            _("Win rate"),
+            cell(old.win_rate, Unit.RATE),
+            cell(new.win_rate, Unit.RATE),
+            signed(found.win_rate),
+        ),
         _Cause(
             _("Mean won amount"),
-            cell(old.average_won_amount, "Money"),
-            cell(new.average_won_amount, "Money"),
+            cell(old.average_won_amount, Unit.MONEY),
+            cell(new.average_won_amount, Unit.MONEY),
             signed(found.average_won_amount),
         ),
         _Cause(_("Other contracts"), _other(old), _other(new), signed(found.other)),
-        _Cause(_("Revenue"), cell(old.revenue, "Money"), cell(new.revenue, "Money"), signed(found.change)),
+        _Cause(
+            _("Revenue"), cell(old.revenue, Unit.MONEY), cell(new.revenue, Unit.MONEY), signed(found.change)
+        ),
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from salesops.commands._tables import Column, Table
+from salesops.commands._pages import Column, Table
 from salesops.core.customers.rules import TYPES
 from salesops.core.i18n import _, ngettext
 from salesops.core.targets.reads import Branch, Division, Target, Unbalanced
@@ -161,7 +161,7 @@ def _scope_options(target: Target) -> list[str]:
     return [word for option, value in named.items() if value for word in (option, value)]
 
 
-def said_of_set(done: TargetChange) -> str:
+def set_line(done: TargetChange) -> str:
     """What `target set` did."""
     target = done.target
     value, before = format_value(target.metric, target.value), done.before
@@ -175,7 +175,7 @@ def said_of_set(done: TargetChange) -> str:
     return text.format(target=title(target), value=value, before=was, id=target.id)
 
 
-def said_of_clear(done: TargetChange) -> list[str]:
+def clear_lines(done: TargetChange) -> list[str]:
     """What `target clear` did."""
     value = format_value(done.target.metric, done.target.value)
     removed = _("Removed {target}: {value}.").format(target=title(done.target), value=value)
@@ -207,11 +207,11 @@ def _part_line(target: Target, whole: Target, before: int | None, how: str) -> L
     return _line(target, _part_name(target, whole), how, before=was)
 
 
-def _note_of_split(done: SplitResult, dry_run: bool) -> str:
+def _note_of_split(done: SplitResult, dry_run: bool) -> list[str]:
     total = sum(part.target.value for part in done.parts)
     text = ngettext("{count} part, together {total}.", "{count} parts, together {total}.", len(done.parts))
-    lines = [text.format(count=len(done.parts), total=format_value(done.whole.metric, total))]
-    return "\n".join([*lines, *([_("Dry run: nothing was changed.")] if dry_run else [])])
+    line = text.format(count=len(done.parts), total=format_value(done.whole.metric, total))
+    return [line, _("Dry run: nothing was changed.") if dry_run else ""]
 
 
 def remarks(done: SplitResult) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from salesops.commands._context import Context
-from salesops.commands._output import emit_done, print_note
-from salesops.commands._tables import Column
+from salesops.commands._output import left_out
+from salesops.commands._pages import Column, Page, Table
+from salesops.commands._results import Done
 from salesops.core.errors import BadValue
 from salesops.core.followups import reads
 from salesops.core.followups.rules import METHODS, STATUSES
@@ -25,10 +27,8 @@ def people(
     within = ("customer_id", customer_id)
     return {
         "rep_id": context.acting_rep(),
-        "contact_id": None if contact is None else context.find("contact", contact, within=within),
-        "opportunity_id": None
-        if opportunity is None
-        else context.find("opportunity", opportunity, within=within),
+        "contact_id": context.find_or_none("contact", contact, within=within),
+        "opportunity_id": context.find_or_none("opportunity", opportunity, within=within),
     }
 
 
@@ -41,15 +41,7 @@ def step_of(context: Context, text: str) -> int:
     """The planned step that an id names, or a customer with whom only one is planned."""
     if text.strip().removeprefix("#").isdecimal():
         return context.find("followup", text)
-    customer_id = context.find("customer", text)
-    with context.read() as db:
-        return reads.only_step(db, customer_id)
-
-
-def customer_of(context: Context, followup_id: int) -> int:
-    """The customer that a follow-up belongs to."""
-    with context.read() as db:
-        return reads.customer_of(db, followup_id)
+    return reads.only_step(context.db, context.find("customer", text))
 
 
 def agreed(context: Context, objective: str | None, on: str | None) -> dict[str, object] | None:
@@ -70,54 +62,62 @@ def held_until(context: Context, until: str | None, reason: str | None, clear: b
     return context.date(until)
 
 
-def print_logged(context: Context, logged: Logged, command: str, as_json: bool, dry_run: bool) -> None:
-    """Say what was recorded, what it closed and what comes next; warn of what else is to be done, and by whom."""
-    facts = {"customer": logged.customer, "day": _day(logged.occurred_on), "id": logged.id}
+def logged(touch: Logged) -> Done:
+    """What was recorded, what it closed and what comes next; what else is to be done, and by whom."""
+    method, day = METHODS.label(touch.method or "other"), _day(touch.occurred_on)
     lines = [
         _("Recorded: {method}, {customer}, {day} (id {id}).").format(
-            method=METHODS.label(logged.method or "other"), **facts
+            method=method, customer=touch.customer, day=day, id=touch.id
         )
     ]
-    if logged.fulfilled:
-        lines.append(_("Done with it: {step}.").format(step=logged.objective or _("the planned step")))
-    if logged.next_id:
-        step, day = logged.next_step or _("next step"), _day(logged.next_on)
-        lines.append(_("Planned: {step}, {day} (id {id}).").format(step=step, day=day, id=logged.next_id))
-    _tell(context, logged, lines, command, as_json, dry_run)
-    if logged.next_on and logged.next_due_on and logged.next_due_on < logged.next_on:
-        print_note(_("It is due before the step you planned: `salesops followup snooze` lets it wait."))
-    for each in logged.still_planned:
-        step, day = each.objective or _("next step"), _day(each.due_on)
-        print_note(_("Still planned: {step}, {day} (id {id}).").format(step=step, day=day, id=each.id))
-    if logged.colleague:
-        facts = {"name": logged.colleague.name, "day": _day(logged.colleague.occurred_on)}
-        print_note(
-            _("{name} was in touch with {customer}, too: {day}.").format(customer=logged.customer, **facts)
+    if touch.fulfilled:
+        lines.append(_("Done with it: {step}.").format(step=touch.objective or _("the planned step")))
+    if touch.next_id:
+        step, day = touch.next_step or _("next step"), _day(touch.next_on)
+        lines.append(_("Planned: {step}, {day} (id {id}).").format(step=step, day=day, id=touch.next_id))
+    return Done(touch, [*lines, _next_contact(touch)], list(_remarks(touch)))
+
+
+def _remarks(touch: Logged) -> Iterator[str]:
+    if touch.next_on and touch.next_due_on and touch.next_due_on < touch.next_on:
+        yield _("It is due before the step you planned: `salesops followup snooze` lets it wait.")
+    for planned_step in touch.still_planned:
+        step, day = planned_step.objective or _("next step"), _day(planned_step.due_on)
+        yield _("Still planned: {step}, {day} (id {id}).").format(step=step, day=day, id=planned_step.id)
+    if touch.colleague:
+        name, day = touch.colleague.name, _day(touch.colleague.occurred_on)
+        yield _("{name} was in touch with {customer}, too: {day}.").format(
+            name=name, customer=touch.customer, day=day
         )
 
 
-def tell_planned(context: Context, step: PlannedStep, as_json: bool, dry_run: bool) -> None:
-    """Say for which day a step was planned."""
-    message = _("Planned: {customer}, {day} (id {id}).").format(
-        customer=step.customer, day=_day(step.due_on), id=step.id
-    )
-    _tell(context, step, [message], "plan", as_json, dry_run)
+def planned(step: PlannedStep) -> Done:
+    """For which day a step was planned."""
+    return _step_done(_("Planned: {customer}, {day} (id {id})."), step)
 
 
-def tell_cancelled(context: Context, step: PlannedStep, as_json: bool, dry_run: bool) -> None:
-    """Say which step is off."""
-    message = _("Cancelled: {customer}, {day} (id {id}).").format(
-        customer=step.customer, day=_day(step.due_on), id=step.id
-    )
-    _tell(context, step, [message], "cancel", as_json, dry_run)
+def cancelled(step: PlannedStep) -> Done:
+    """Which step is off."""
+    return _step_done(_("Cancelled: {customer}, {day} (id {id})."), step)
 
 
-def tell_snoozed(context: Context, held: reads.Scheduled, as_json: bool, dry_run: bool) -> None:
-    """Say until when the customer is held back, if it is."""
+def _step_done(sentence: str, step: PlannedStep) -> Done:
+    message = sentence.format(customer=step.customer, day=_day(step.due_on), id=step.id)
+    return Done(step, [message, _next_contact(step)])
+
+
+def snoozed(held: reads.Scheduled) -> Done:
+    """Until when the customer is held back, if it is."""
     until = held.snoozed_until
-    said = _("{customer} is held back until {day}.") if until else _("{customer} is held back no longer.")
-    message = said.format(customer=held.customer, day=_day(until))
-    _tell(context, held, [message], "snooze", as_json, dry_run)
+    sentence = _("{customer} is held back until {day}.") if until else _("{customer} is held back no longer.")
+    return Done(held, [sentence.format(customer=held.customer, day=_day(until)), _next_contact(held)])
+
+
+def touch_list(more: int, *, with_customer: bool) -> Callable[[list[reads.FollowupLine]], Page]:
+    """A list of follow-ups of which `more` were left out."""
+    empty = _("Nothing yet: `salesops followup log CUSTOMER phone …`.")
+    columns_ = columns(with_customer=with_customer)
+    return lambda lines: Page([Table(columns_, lines, empty=empty, note=left_out(more))])
 
 
 def columns(*, with_customer: bool) -> list[Column]:
@@ -137,16 +137,11 @@ def columns(*, with_customer: bool) -> list[Column]:
     ]
 
 
-def _tell(
-    context: Context, result: reads.Scheduled, lines: list[str], command: str, as_json: bool, dry_run: bool
-) -> None:
-    """Say what was written, and when the customer is due next."""
-    if result.next_due_on is None:
-        lines.append(_("{customer} is lost or archived, and never due.").format(customer=result.customer))
-    else:
-        day, why = _day(result.next_due_on), result.why
-        lines.append(_("Next contact: {day}, {why}.").format(day=day, why=why))
-    emit_done(context, result, lines, schema=f"followup.{command}", json=as_json, dry_run=dry_run)
+def _next_contact(scheduled: reads.Scheduled) -> str:
+    """When the customer is due next."""
+    if scheduled.next_due_on is None:
+        return _("{customer} is lost or archived, and never due.").format(customer=scheduled.customer)
+    return _("Next contact: {day}, {why}.").format(day=_day(scheduled.next_due_on), why=scheduled.why)
 
 
 def _day(text: str | None) -> str:

@@ -24,8 +24,8 @@ Day = Annotated[str, Unit.DAY]
 class FieldType(NamedTuple):
     """What a field of a record holds.
 
-    `type` is the plain type (`int` of `Money | None`, `list` of `list[Money]`), `unit` that of the value or of
-    the values in it, if any; `optional` fields may be None.
+    `type` is the plain type (`int` of `Money | None` and `int | str`, `list` of `list[Money]`), `unit` that of the
+    value or of the values in it, if any; `optional` fields may be None.
     """
 
     type: type
@@ -60,8 +60,7 @@ def _field_type(hint: Any) -> FieldType:  # noqa: ANN401 - an annotation
     if get_origin(hint) not in (Union, UnionType):
         return FieldType(_plain(hint), _unit(hint))
     kinds = [kind for kind in get_args(hint) if kind is not NoneType]
-    plain = _plain(kinds[0]) if len(kinds) == 1 else object
-    return FieldType(plain, _unit(hint), optional=len(kinds) < len(get_args(hint)))
+    return FieldType(_plain(kinds[0]), _unit(hint), optional=len(kinds) < len(get_args(hint)))
 
 
 def _plain(hint: Any) -> type:  # noqa: ANN401 - an annotation

@@ -43,7 +43,7 @@ def test_the_unit_of_each_field_of_a_record() -> None:
         "by_month": FieldType(Mapping, Unit.MONEY),
         "MoneyBag": FieldType(str),
         "note": FieldType(str, optional=True),
-        "target": FieldType(object, Unit.RATE, optional=True),
+        "target": FieldType(int, Unit.RATE, optional=True),
     }
 
 

@@ -1,0 +1,181 @@
+"""The formats in which commands answer: the only place that puts results out.
+
+A new format is one line in a list of formats and one function that writes a result.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from inspect import Parameter
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from salesops.commands._context import Context
+from salesops.commands._output import left_out, print_note
+from salesops.commands._pages import Page
+from salesops.commands._results import Done, Listing, Report, Result
+from salesops.core.errors import BadValue
+from salesops.core.i18n import N_, _
+from salesops.core.values.money import to_major
+from salesops.core.values.text import printable
+from salesops.core.values.units import Unit, field_types
+
+Write = Callable[[str], object]
+
+
+class Format(NamedTuple):
+    """A way to put out a result: its flag, what the flag is for, and the function that does it."""
+
+    flag: str
+    help: str
+    write: Callable[[Context, Result, dict[str, object], Write], None]
+
+    def option(self) -> Parameter:
+        """The flag as Typer sees it."""
+        return _flag(self.flag, self.help)
+
+
+def _flag(name: str, about: str) -> Parameter:
+    option = typer.Option(f"--{name.replace('_', '-')}", help=_(about))
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, option])
+
+
+def write_page(context: Context, result: Result, _envelope: dict[str, object], write: Write) -> None:
+    """Sentences, or a page that fits the terminal."""
+    if isinstance(result, Done):
+        for line in result.lines:
+            write(printable(line) + "\n")
+        if context.dry_run:
+            write(_("Dry run: nothing was changed.") + "\n")
+        return
+    from salesops.commands import _terminal
+
+    write(_terminal.rendered(_page(result)))
+
+
+def write_markdown(_context: Context, result: Result, _envelope: dict[str, object], write: Write) -> None:
+    """The page as a document."""
+    from salesops.commands._markdown import markdown
+
+    write(markdown(_page(result)))
+
+
+def write_json(_context: Context, result: Result, envelope: dict[str, object], write: Write) -> None:
+    """One object; of a list each row on a line of its own, written as it is read."""
+    import json
+
+    if not isinstance(result, Listing):
+        write(json.dumps({**envelope, **plain(result.record)}, ensure_ascii=False, indent=2) + "\n")
+        return
+    head = {**envelope, **plain(result.facts), "left_out": result.left_out, "items": []}
+    write(json.dumps(head, ensure_ascii=False, indent=2).removesuffix("]\n}"))
+    encode, before = json.JSONEncoder(ensure_ascii=False).encode, "\n    "
+    for row in result.rows:
+        write(before + encode(plain(row)))
+        before = ",\n    "
+    write("]\n}\n" if before == "\n    " else "\n  ]\n}\n")
+
+
+def write_csv(_context: Context, result: Result, _envelope: dict[str, object], _write: Write) -> None:
+    """The rows, every field of each."""
+    import csv
+
+    assert not isinstance(result, Done)
+    assert result.row_type is not None
+    fields = field_types(result.row_type).items()
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([name.rstrip("_") for name, _kind in fields])
+    for row in result.rows:
+        writer.writerow([_csv_cell(plain(getattr(row, name), kind.unit)) for name, kind in fields])
+    if isinstance(result, Listing) and result.left_out:
+        print_note(left_out(result.left_out))
+
+
+PAGE = Format("page", "", write_page)
+JSON = Format("json", N_("Print JSON, for scripts."), write_json)
+CSV = Format("csv", N_("Print CSV, for spreadsheets."), write_csv)
+MARKDOWN = Format("md", N_("Print Markdown, for documents."), write_markdown)
+RECORD, LIST, REVIEW = (JSON,), (JSON, CSV), (JSON, CSV, MARKDOWN)
+DRY_RUN = _flag("dry_run", N_("Show what would happen, change nothing."))
+
+
+def chosen_format(formats: Sequence[Format], flags: dict[str, Any]) -> Format:
+    """The format whose flag is set, taken out of `flags`; the page when none is. BadValue when two are."""
+    wanted = [form for form in formats if flags.pop(form.flag)]
+    if len(wanted) > 1:
+        raise BadValue(_("Only one of --json, --csv and --md at a time."))
+    return wanted[0] if wanted else PAGE
+
+
+def emit(context: Context, result: Result, form: Format, *, schema: str, writes: bool) -> None:
+    """Put out what a command gave back, data on stdout and remarks on stderr.
+
+    After a commit nothing that goes wrong with stdout makes the write fail: it is told, no more.
+    """
+    envelope = _envelope(context, schema, writes=writes) if form is JSON else {}
+    try:
+        form.write(context, result, envelope, sys.stdout.write)
+        sys.stdout.flush()
+    except OSError as error:
+        if not context.committed:
+            raise
+        print_note(_("It is done, but could not be printed: {reason}.").format(reason=error.strerror))
+        stop_writing()
+    if not isinstance(result, Report):
+        for note in result.notes:
+            print_note(note)
+        if result.error:
+            raise result.error
+
+
+def stop_writing() -> None:
+    """Nothing more can be written to stdout: not even what is buffered, when Python ends."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _page(result: Result) -> Page:
+    assert not isinstance(result, Done)
+    if isinstance(result, Listing):
+        return result.view(list(result.rows))
+    return result.view(result.record)
+
+
+def _envelope(context: Context, schema: str, *, writes: bool) -> dict[str, object]:
+    envelope: dict[str, object] = {
+        "schema": f"salesops/{schema}/1",
+        "as_of": context.today.isoformat(),
+        "currency": context.currency,
+    }
+    return {**envelope, "dry_run": context.dry_run} if writes else envelope
+
+
+def plain(value: object, unit: Unit | None = None) -> Any:  # noqa: ANN401 - JSON
+    """`value` as JSON knows it: money in major units, rates rounded, dates ISO, records as objects."""
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, int):
+        return to_major(value) if unit is Unit.MONEY else value
+    if fields := field_types(type(value)):
+        return {name.rstrip("_"): plain(getattr(value, name), kind.unit) for name, kind in fields.items()}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item, unit) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item, unit) for item in value]
+    if isinstance(value, float):
+        return round(value, 6)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, dict | list):
+        import json
+
+        return json.dumps(value, ensure_ascii=False)
+    return value

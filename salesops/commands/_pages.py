@@ -1,0 +1,128 @@
+"""What people see, as data: a page of title, lead and blocks, whose cells keep their unit until they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from salesops.core.i18n import _
+from salesops.core.values.money import format_money
+from salesops.core.values.text import printable
+from salesops.core.values.units import FieldType, Unit, field_types
+
+Value = Callable[[Any], object]
+_COMPUTED = FieldType(object)  # what a function of the row gives
+
+
+class Column(NamedTuple):
+    """One column of a table: the attribute of the row (or a function of the row) and its heading.
+
+    `flexible` text may wrap when the terminal is narrow; all else is kept whole. What is `wide` is shown
+    only where there is room for the whole table.
+    """
+
+    heading: str
+    value: str | Value
+    flexible: bool = False
+    style: str = ""
+    wide: bool = False
+
+
+class Table(NamedTuple):
+    """Rows of one kind under a title and a text. `empty` is shown when there are none, `note` (lines) below them."""
+
+    columns: Sequence[Column]
+    rows: Sequence[object]
+    title: str = ""
+    text: str = ""
+    empty: str = ""
+    note: str | Sequence[str] = ""
+
+
+class Fact(NamedTuple):
+    """One line of a record as it is shown."""
+
+    heading: str
+    value: object
+
+
+class Facts(NamedTuple):
+    """What is known of one record, a line for each that is filled."""
+
+    facts: Sequence[Fact]
+    title: str = ""
+
+
+Block = Table | Facts
+
+
+class Page(NamedTuple):
+    """What a command shows: a title, the lead below it, and blocks."""
+
+    blocks: Sequence[Block] = ()
+    title: str = ""
+    lead: str = ""
+
+
+def tables(page: Page) -> list[Table]:
+    """The blocks of a page as tables."""
+    return [_facts_table(block) if isinstance(block, Facts) else block for block in page.blocks]
+
+
+def _facts_table(facts: Facts) -> Table:
+    filled = [fact for fact in facts.facts if fact.value not in (None, "")]
+    columns = [Column("", "heading", style="dim"), Column("", "value", flexible=True)]
+    return Table(columns, filled, title=facts.title)
+
+
+def lines(text: str | Sequence[str]) -> list[str]:
+    """A text of one or several lines, the empty ones left out, safe to be shown."""
+    return [printable(line) for line in ([text] if isinstance(text, str) else text) if line]
+
+
+def cell(value: object, unit: Unit | None = None) -> str:
+    """`value` as a person reads it in a table."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int) and unit is Unit.MONEY:
+        return format_money(value)
+    if isinstance(value, float):
+        return f"{value:.1%}" if unit is Unit.RATE else f"{value:,.1f}"
+    if isinstance(value, list | tuple):
+        return ", ".join(cell(item, unit) for item in value)
+    return printable(str(value))
+
+
+def filled(table: Table) -> tuple[list[Column], list[list[str]]]:
+    """The columns that hold anything, and the text of their cells row by row."""
+    columns = [(column, _column_texts(table, column)) for column in table.columns]
+    columns = [(column, texts) for column, texts in columns if any(texts)]
+    rows = [list(row) for row in zip(*(texts for _column, texts in columns), strict=True)]
+    return [column for column, _texts in columns], rows
+
+
+def _column_texts(table: Table, column: Column) -> list[str]:
+    unit = _type_of(table, column).unit
+    texts = [cell(_value(row, column), unit) for row in table.rows]
+    if unit is Unit.MONEY and any("." in text for text in texts):  # one with cents: all with cents, aligned
+        return [text if "." in text or not text else f"{text}.00" for text in texts]
+    return texts
+
+
+def is_number(table: Table, column: Column) -> bool:
+    """Whether the column holds numbers, which stand at the right."""
+    kind = _type_of(table, column)
+    return kind.unit in (Unit.MONEY, Unit.RATE) or kind.type in (int, float)
+
+
+def _type_of(table: Table, column: Column) -> FieldType:
+    """What the field behind a column holds, as its record declares it."""
+    if callable(column.value) or not table.rows:
+        return _COMPUTED
+    return field_types(type(table.rows[0])).get(column.value, _COMPUTED)
+
+
+def _value(row: object, column: Column) -> object:
+    return column.value(row) if callable(column.value) else getattr(row, column.value)
