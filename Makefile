@@ -6,7 +6,7 @@ SOURCES := pyproject.toml hatch_build.py $(wildcard salesops/locale/*/LC_MESSAGE
 CATALOGUE := salesops/locale/zh_CN/LC_MESSAGES/salesops.po
 DEMO := $(CURDIR)/build/demo.db
 
-.PHONY: demo test check docs bench format catalogue clean
+.PHONY: demo test test-postgres check docs bench format catalogue clean
 
 demo: $(VENV)/installed  ## a sample database, and what a rep and a manager see of it
 	@mkdir -p build && rm -f $(DEMO)
@@ -16,7 +16,10 @@ demo: $(VENV)/installed  ## a sample database, and what a rep and a manager see 
 	@echo; echo 'Try it yourself: $(BIN)/salesops --db build/demo.db followup due'
 
 test: $(VENV)/installed-dev  ## the whole suite
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 -rs
+
+test-postgres: $(VENV)/installed-dev  ## what the other engine says of our SQL: a server is started and stopped
+	POSTGRES=required $(BIN)/pytest tests/postgres
 
 check: $(VENV)/installed-dev  ## style, types, and who may import whom
 	$(BIN)/ruff check .

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+
+def whole_sum(value: str) -> str:
+    """The sum of whole numbers as a whole number: PostgreSQL would divide it with decimals, SQLite without."""
+    return f"CAST(sum({value}) AS BIGINT)"
+
+
 # Revenue of the contracts `k` in a group, in hundredths of a minor unit, and in minor units: summed exactly,
 # rounded once, half up. NULL when there are none. Sums are never negative, so integer division rounds down as it
 # should.
-EXACT_REVENUE = "sum(k.amount * 100 + k.subcent)"
+EXACT_REVENUE = whole_sum("k.amount * 100 + k.subcent")
 REVENUE = f"({EXACT_REVENUE} + 50) / 100"
 
 # Contracts with what says where and what was sold: their own word, else their opportunity's, else where the customer

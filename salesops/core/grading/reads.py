@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from salesops.core.db.find import name_of
 from salesops.core.db.journal import last_operation
+from salesops.core.db.sql import whole_sum
 from salesops.core.errors import Conflict
 from salesops.core.grading.rules import GRADES, Cutoffs, GradeFacts, cutoffs, verdict
 from salesops.core.i18n import _
@@ -44,7 +45,7 @@ _FACTS = f"""
     FROM customer AS c
     LEFT JOIN (
         SELECT customer_id, max(signed_on) AS signed_on,
-               sum(CASE WHEN signed_on > :since THEN amount * 100 + subcent ELSE 0 END) AS exact,
+               {whole_sum("CASE WHEN signed_on > :since THEN amount * 100 + subcent ELSE 0 END")} AS exact,
                sum(CASE WHEN signed_on > :since THEN 1 ELSE 0 END) AS number,
                sum(CASE WHEN end_on >= :as_of AND coalesce(start_on, signed_on) <= :as_of
                    THEN 1 ELSE 0 END) AS in_force
@@ -55,7 +56,7 @@ _FACTS = f"""
                sum(CASE WHEN state = 'open' THEN 1 ELSE 0 END) AS open,
                max(CASE WHEN state = 'open' THEN budget_confirmed END) AS budget_confirmed,
                min(CASE WHEN state = 'open' THEN ends END) AS wanted_on,
-               sum(CASE WHEN state = 'open' AND ends <= :pipeline_until THEN amount END) AS pipeline,
+               {whole_sum("CASE WHEN state = 'open' AND ends <= :pipeline_until THEN amount END")} AS pipeline,
                sum(CASE WHEN state = 'open' AND ends IS NOT NULL THEN 1 ELSE 0 END) AS hoped,
                sum(CASE WHEN state = 'open' THEN {_CYCLE} END) AS hoped_days,
                sum(CASE WHEN state = 'won' THEN 1 ELSE 0 END) AS won,

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import count
 from sqlite3 import Connection
 
+from salesops.core.db import dialect
 from salesops.core.db.journal import last_operation
 from salesops.core.errors import BadValue, Conflict
 from salesops.core.i18n import _
@@ -220,8 +221,8 @@ class _Planner:
     def _next_id(self, record: str) -> int:
         """An id that no record has or had; it stays free as long as nobody else writes."""
         if record not in self._ids:
-            last = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (record,)).fetchone()
-            self._ids[record] = count((last[0] if last else 0) + 1)
+            (highest,) = self._db.execute(dialect.HIGHEST_ID, {"record": record}).fetchone()
+            self._ids[record] = count((highest or 0) + 1)
         return next(self._ids[record])
 
 

@@ -44,7 +44,7 @@ _SELLING = """
 """
 _REGIONS = """
     SELECT region FROM customer UNION SELECT region FROM contract UNION SELECT region FROM opportunity
-    UNION SELECT region FROM target ORDER BY region
+    UNION SELECT region FROM target ORDER BY region NULLS FIRST
 """
 
 

@@ -1,0 +1,154 @@
+"""Commands that together ask for every statement there is: on the sample team, each reading command with each of its
+options, before and after the writing ones."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.commands._all import Command, every_command
+from tests.conftest import DATA
+from tests.postgres.written import CORE
+
+# What is said with each option of a reading command; None stands alone.
+OPTIONS = {
+    "--ahead": "30", "--all": None, "--all-stages": None, "--archived": None, "--built-in": None,
+    "--closing-by": "eoq", "--csv": None, "--customer": "云帆科技", "--former": None, "--grade": "A",
+    "--industry": "制造业", "--json": None, "--limit": "3", "--md": None, "--metric": "revenue",
+    "--period": "this-year", "--product": "CRM", "--region": "华东", "--rep": "王芳", "--since": "-3m",
+    "--source": "转介绍", "--stage": "方案沟通中", "--status": "planned", "--type": "active", "--version": "1",
+}  # fmt: skip
+POLICY = CORE / "policy" / "built_in.toml"
+UNNAMED = {"followup list", "contact list"}  # what lists everybody's when it is not told whose
+WRITING = """
+    rep add 陈晨 --code R9 --team 华东 --region 浙江 --manager 王芳
+    rep edit 陈晨 --ability 1.2 --left 2026-12-31
+    customer add 杭州云海数据有限公司 --short-name 云海 --code C9 --contact 李雷/采购经理/13800138000 --source 转介绍
+    customer edit 云海 --need-match 5 --name 杭州云海大数据有限公司
+    customer edit 云海 --type lost --lost-reason 价格
+    customer edit 云海 --type potential
+    customer archive 云海
+    customer archive 云海 --back
+    contact add 云海 韩梅梅 --decision-role 决策者
+    contact edit 韩梅梅 --title 财务总监 --left today
+    opportunity add 云海 --product CRM --amount 30万 --close +2m --urgent
+    opportunity add 云海 --product MES --amount 3万 --stage 需求分析中 --opened -1m
+    opportunity edit "云海 CRM" --owner 陈晨 --close +3m
+    opportunity edit "云海 CRM" --close +1m --opened -2m --decider-known
+    opportunity stage "云海 CRM" 商务谈判
+    opportunity lose "云海 MES" --reason 价格
+    opportunity edit "云海 MES" --lost-reason 功能
+    opportunity win "云海 CRM" --amount 48万
+    contract add 云海 --amount 12万 --product ERP --signed today
+    contract add 云海 --amount 7万 --number HT-77
+    --rep 陈晨 followup log 云海 电话 预算已批 --next 发合同 --on +2d
+    followup plan 云海 --on today --objective 拜访
+    --rep 王芳 followup log 云海 电话 谈过 --contact 李雷
+    followup done 云海 已发合同 --method 电话
+    followup plan 云海 --on +3d --objective 拜访 --method 拜访
+    followup cancel 云海 --reason 出差
+    followup plan 云海 --on +4d
+    followup done 12 已见面 --method 拜访 --contact 吴敏
+    followup snooze 云海 --until +2w --reason 月初
+    followup snooze 云海 --clear
+    --rep 王芳 followup log 云海 电话 谈过 --opportunity CRM --date yesterday
+    grade set 云海 A --reason 战略 --until eoq
+    grade set 云海 auto
+    grade run
+    grade run --rep 王芳
+    target set this-year 500万
+    target set this-year 100万 --customer 云海
+    target set this-year 80万 --rep 王芳 --reason 试用
+    target set this-year 60万 --product CRM
+    target set this-year 50万 --region 华东 --type active
+    target split this-year --to quarters --by 20,25,25,30
+    target split this-year --to reps --by history
+    target split this-year --to reps --by history --product CRM
+    target split this-year --to reps --by history --region 华东 --type active
+    target split this-year --to reps --by history=0.6,equal=0.2,ability=0.2
+    target split this-year --to reps --by equal --reps 王芳,陈晨
+    target split this-year --to customers --of-rep 王芳
+    target split this-year --to customers --rep 王芳
+    target clear this-year --rep 王芳
+    target clear this-year
+"""
+WRITTEN = {
+    "opportunity": """opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value
+X1,Kim Lee,ERP,Cancity,Won,2026-01-02,2026-03-01,1054
+X2,Kim Lee,ERP,Isdom,Lost,2026-01-02,2026-03-11,0
+X3,Kim Lee,MES,Cancity,proposal,2026-01-02,,
+""",
+    "contract": """contract,customer,opportunity,signed on,amount
+K1,Cancity,Cancity MES,2026-03-01,440.0
+K2,Cancity,,2026-03-01,1054
+K3,Isdom,,2026-03-02,12.345
+""",
+}
+CHANGES = {
+    "Sales Rep": "Account Rep",
+    "USA": "UK",
+    "proposal": "negotiation",
+    "440.0": "441.5",
+    ",1054": ",1055",
+    "K3,": "K4,",
+}
+
+
+def script(folder: Path) -> Iterator[list[str]]:
+    """The arguments of one command after another; what they read of files is written into `folder`."""
+    yield ["init", "--demo"]
+    (folder / "policy.toml").write_text(
+        POLICY.read_text(encoding="utf-8").replace("late_hours = 24", "late_hours = 48")
+    )
+    yield ["policy", "apply", str(folder / "policy.toml"), "--note", "试用"]
+    yield from _reads()
+    yield from map(shlex.split, filter(str.strip, WRITING.splitlines()))
+    yield from _imports(folder)
+    yield from _reads()
+
+
+def _reads() -> Iterator[list[str]]:
+    yield ["--today", "2020-01-01", "followup", "due"]  # nobody is due then
+    yield ["customer", "list", "云"]
+    for command in every_command():
+        if command.reads:
+            yield from _variations(command)
+
+
+def _variations(command: Command) -> Iterator[list[str]]:
+    words = shlex.split(command.example)[1:]
+    named = words[: next((place for place, word in enumerate(words) if word.startswith("--")), None)]
+    yield from (words, named, ["--rep", "王芳", *named])
+    if command.name in UNNAMED:
+        yield from ([*command.path], ["--rep", "王芳", *command.path])
+    for option in command.options:
+        if option.startswith("--"):
+            value = OPTIONS[option]
+            yield [*named, option, *([value] if value else [])]
+
+
+def _imports(folder: Path) -> Iterator[list[str]]:
+    """Files of another system, twice, then with changes; what they name is created where it is missing."""
+    northwind = DATA / "northwind"
+    files = {
+        "rep": northwind / "employees.csv",
+        "customer": northwind / "customers.csv",
+        "opportunity": folder / "opportunities.csv",
+        "contract": folder / "contracts.csv",
+    }
+    for record, text in WRITTEN.items():
+        files[record].write_text(text, encoding="utf-8")
+    for record, file in [*files.items(), ("contract", northwind / "orders.csv")]:
+        yield [record, "import", str(file), "--force", "--skip-bad", "--create-missing"]
+        yield [record, "import", str(file), "--skip-bad"]
+        yield [record, "import", str(_changed(file, folder)), "--skip-bad", "--update"]
+
+
+def _changed(file: Path, folder: Path) -> Path:
+    text = file.read_text(encoding="utf-8")
+    changed = folder / f"changed-{file.name}"
+    for before, after in CHANGES.items():
+        text = text.replace(before, after)
+    changed.write_text(text, encoding="utf-8")
+    return changed
