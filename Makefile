@@ -16,7 +16,7 @@ demo: $(VENV)/installed  ## a sample database, and what a rep and a manager see 
 	@echo; echo 'Try it yourself: $(BIN)/salesops --db build/demo.db followup due'
 
 test: $(VENV)/installed-dev  ## the whole suite
-	$(BIN)/pytest -n 2 -rs
+	$(BIN)/pytest -n 2 -rfEs
 
 test-postgres: $(VENV)/installed-dev  ## what the other engine says of our SQL: a server is started and stopped
 	POSTGRES=required $(BIN)/pytest tests/postgres

@@ -97,6 +97,10 @@ CHANGES = {
 
 def script(folder: Path) -> Iterator[list[str]]:
     """The arguments of one command after another; what they read of files is written into `folder`."""
+    yield from (
+        ["--db", str(folder / "new.db"), *first]
+        for first in (["init"], ["--rep", "王芳", "rep", "add", "王芳"])
+    )
     yield ["init", "--demo"]
     (folder / "policy.toml").write_text(
         POLICY.read_text(encoding="utf-8").replace("late_hours = 24", "late_hours = 48")

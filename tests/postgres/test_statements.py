@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from salesops.core.db.dialect import postgres as for_postgres
+from salesops.core.db.migrate import migrations
 from tests.postgres.conftest import Recorded
 from tests.postgres.recording import Values
 from tests.postgres.written import plain, texts
@@ -30,8 +31,10 @@ _NOT_YET = re.compile(r":\w+ IS NULL\b|\(:\w+ OR |WHERE :everyone|WITH fresh", r
 
 
 def statements(recorded: Recorded) -> Iterator[tuple[str, Values]]:
+    """What is asked of a database that is up to date: migrations begin at the end on PostgreSQL."""
+    schema = "".join(migrations())
     for sql, sets in recorded.recording.statements.items():
-        if not _SQLITE_ONLY.match(sql) and not _NOT_YET.search(sql):
+        if sql not in schema and not _SQLITE_ONLY.match(sql) and not _NOT_YET.search(sql):
             yield from ((sql, values) for values in sets if not (":limit" in sql and values["limit"] == -1))
 
 
@@ -63,7 +66,8 @@ def test_the_commands_of_the_script_work(recorded: Recorded) -> None:
 
 def test_no_sql_is_forgotten(recorded: Recorded) -> None:
     asked = [plain(sql) for sql in recorded.recording.statements]
-    forgotten = [text for text in texts() if not any(text.is_in(sql) for sql in asked)]
+    portable = [text for text in texts() if not _SQLITE_ONLY.match(text.sql)]
+    forgotten = [text for text in portable if not any(text.is_in(sql) for sql in asked)]
     assert [f"{text.place}: {plain(text.sql)}" for text in forgotten] == []
 
 

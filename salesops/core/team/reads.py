@@ -51,7 +51,7 @@ def one(db: sqlite3.Connection, rep_id: int) -> Rep:
 
 def is_empty(db: sqlite3.Connection) -> bool:
     """Whether the team has nobody yet."""
-    return db.execute("SELECT id FROM rep LIMIT 1").fetchone() is None
+    return not db.execute("SELECT EXISTS (SELECT 1 FROM rep)").fetchone()[0]
 
 
 def same_name(db: sqlite3.Connection, name: str) -> int | None:
