@@ -34,6 +34,8 @@ _SPREAD = {"A": 7, "B": 14, "C": 31, None: 31}  # about how many days ago the la
 
 def build(path: Path, customers: int = 100_000, contracts: int = 300_000, today: date = TODAY) -> None:
     """Make a database at `path` with follow-ups twice, open opportunities a third as many as customers."""
+    from salesops.core.customers.writes import record_types
+    from salesops.core.pipeline.stages.writes import record_history
     from salesops.core.schedule.writes import reschedule
 
     db = _create(path)
@@ -45,6 +47,8 @@ def build(path: Path, customers: int = 100_000, contracts: int = 300_000, today:
     _fill(db, "contact", "customer_id, name, title, phone, decision_role", _contacts(chance, customers))
     _fill(db, "opportunity", _OPPORTUNITY, _opportunities(chance, customers, today))
     _fill(db, "stage_change", "opportunity_id, to_stage, changed_on", _stage_changes(db))
+    record_history(db, None, on=today, by=None)
+    record_types(db, None)
     _fill(db, "contract", _CONTRACT, _contracts(chance, customers, contracts, today))
     _fill(db, "followup", _FOLLOWUP, _followups(chance, grades, today))
     reschedule(db, None)

@@ -52,12 +52,12 @@ DEALS = (
     ("target", "set", "2026-11", "60万"),
 )  # fmt: skip
 TOUCHES = """
-    INSERT INTO followup (customer_id, rep_id, status, method, due_on, occurred_on, recorded_at) VALUES
-        (1, 1, 'done', 'phone', NULL, '2026-10-08', '2026-10-08T09:00:00Z'),
-        (1, 1, 'done', 'visit', '2026-10-12', '2026-10-12', '2026-10-12T09:00:00Z'),
-        (2, 1, 'done', 'phone', '2026-10-16', '2026-10-19', '2026-10-23T09:00:00Z'),
-        (3, 2, 'done', 'wechat', NULL, '2026-10-20', '2026-10-20T09:00:00Z'),
-        (3, 2, 'planned', 'visit', '2026-10-21', NULL, '2026-10-20T09:00:00Z')
+    INSERT INTO followup (customer_id, rep_id, status, method, due_on, occurred_on, recorded_at, recorded_on) VALUES
+        (1, 1, 'done', 'phone', NULL, '2026-10-08', '2026-10-08T09:00:00Z', '2026-10-08'),
+        (1, 1, 'done', 'visit', '2026-10-12', '2026-10-12', '2026-10-12T09:00:00Z', '2026-10-12'),
+        (2, 1, 'done', 'phone', '2026-10-16', '2026-10-19', '2026-10-23T09:00:00Z', '2026-10-23'),
+        (3, 2, 'done', 'wechat', NULL, '2026-10-20', '2026-10-20T09:00:00Z', '2026-10-20'),
+        (3, 2, 'planned', 'visit', '2026-10-21', NULL, '2026-10-20T09:00:00Z', NULL)
 """
 GRADES = """
     INSERT INTO grade_change (customer_id, from_grade, to_grade, score, reason, as_of) VALUES

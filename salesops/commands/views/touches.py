@@ -72,6 +72,7 @@ def logged(touch: Logged) -> Done:
     ]
     if touch.fulfilled:
         lines.append(_("Done with it: {step}.").format(step=touch.objective or _("the planned step")))
+    lines += [_("Done with it: {step}.").format(step=duty.what) for duty in touch.duties_met]
     if touch.next_id:
         step, day = touch.next_step or _("next step"), _day(touch.next_on)
         lines.append(_("Planned: {step}, {day} (id {id}).").format(step=step, day=day, id=touch.next_id))

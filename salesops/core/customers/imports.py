@@ -9,6 +9,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from salesops.core.customers.fields import FIELDS, PERSON_FIELDS
+from salesops.core.customers.writes import record_types
 from salesops.core.importing.references import Found, Reference
 from salesops.core.importing.rows import Values
 from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Namesakes, NestedRecord, Plan
@@ -33,7 +34,9 @@ _CREATE = "INSERT INTO customer (id, code, name, name_key, created_on) VALUES (?
 def _create(db: Connection, customers: Sequence[Found], today: date) -> None:
     day = today.isoformat()
     db.executemany(_CREATE, [(new.id, new.code, new.name, name_key(new.name), day) for new in customers])
-    reschedule(db, [new.id for new in customers])
+    ids = [new.id for new in customers]
+    record_types(db, ids)
+    reschedule(db, ids)
 
 
 def _derive(customer: Values, _context: ImportContext) -> None:
@@ -74,6 +77,7 @@ def _first_due(
 
 
 def _after(db: Connection, plan: Plan, _wishes: ImportOptions) -> None:
+    record_types(db, plan.ids())
     reschedule(db, plan.ids())
 
 

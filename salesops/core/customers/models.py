@@ -54,7 +54,9 @@ class Customer(SQLModel, table=True):
     last_touch_on: str | None = None
     next_due_on: str | None = None
     next_due_reason: str | None = None
+    next_due_table: str | None = None
     next_due_ref: int | None = None
+    deadline_on: str | None = None
     hot_from: str | None = None
     open_amount: int = 0
 
@@ -79,3 +81,17 @@ class Contact(SQLModel, table=True):
     email_verified: bool = False
     left_on: str | None = None
     successor_id: int | None = Field(default=None, foreign_key="contact.id")
+
+
+class CustomerTypeChange(SQLModel, table=True):
+    """A customer that was won, lost or regained; the first row tells what it was when taken in."""
+
+    __tablename__ = "customer_type_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id")
+    from_type: str | None = None
+    to_type: str
+    changed_on: str
+    changed_by_id: int | None = Field(default=None, foreign_key="rep.id")
+    reason: str | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
@@ -11,10 +12,25 @@ from typing import Any
 from salesops.core.customers import reads
 from salesops.core.customers.rules import check_near_name, check_same_name
 from salesops.core.db import records
+from salesops.core.db.history import ColumnHistory, record_changes
 from salesops.core.errors import BadValue, Conflict
 from salesops.core.i18n import _
 from salesops.core.schedule.writes import reschedule
 from salesops.core.values.names import name_key
+
+_TYPES = ColumnHistory(
+    table="customer_type_change", record="customer", column="type", before="from_type", after="to_type",
+    begins="created_on", unset="''", also={"reason": "CASE WHEN r.type = 'lost' THEN r.lost_reason END"},
+)  # fmt: skip
+# Why a customer was lost may be said later than that it was.
+_REASONS = """
+    UPDATE customer_type_change SET reason = (
+        SELECT c.lost_reason FROM customer c WHERE c.id = customer_type_change.customer_id)
+    WHERE to_type = 'lost'
+      AND id IN (SELECT max(h.id) FROM customer_type_change h JOIN customer c ON c.id = h.customer_id
+                 WHERE {wanted} AND c.type = 'lost' GROUP BY h.customer_id)
+      AND coalesce(reason, '') <> (
+          SELECT coalesce(c.lost_reason, '') FROM customer c WHERE c.id = customer_type_change.customer_id)"""
 
 
 @dataclass(frozen=True)
@@ -83,6 +99,13 @@ def edit_contact(db: Connection, contact_id: int, facts: Mapping[str, Any]) -> S
     return SavedCustomer(contact_id, records.get(db, "contact", contact_id)["name"])
 
 
+def record_types(db: Connection, customer_ids: Collection[int] | None) -> None:
+    """Bring the history of these customers (None: all) in line with their types and the reasons of the lost."""
+    record_changes(db, _TYPES, customer_ids)
+    wanted = "TRUE" if customer_ids is None else "c.id IN (SELECT value FROM json_each(:ids))"
+    db.execute(_REASONS.format(wanted=wanted), {"ids": json.dumps(list(customer_ids or ()))})
+
+
 def _check(db: Connection, customer: Mapping[str, Any], *, customer_id: int | None = None) -> None:
     low, high = customer.get("budget_min"), customer.get("budget_max")
     if low is not None and high is not None and high < low:
@@ -91,6 +114,7 @@ def _check(db: Connection, customer: Mapping[str, Any], *, customer_id: int | No
 
 
 def _rescheduled(db: Connection, customer_id: int) -> SavedCustomer:
+    record_types(db, [customer_id])
     reschedule(db, [customer_id])
     customer = records.get(db, "customer", customer_id)
     return SavedCustomer(customer_id, customer["name"], customer["next_due_on"])

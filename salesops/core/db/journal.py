@@ -19,11 +19,12 @@ from salesops.core.db.records import insert
 
 DERIVED_COLUMNS = {
     "customer": (
-        "grade_score",
         "last_touch_on",
         "next_due_on",
         "next_due_reason",
+        "next_due_table",
         "next_due_ref",
+        "deadline_on",
         "hot_from",
         "open_amount",
     )
@@ -73,6 +74,14 @@ def last_operation(db: sqlite3.Connection, *, before: int | None = None) -> int:
     last = "SELECT coalesce(max(id), 0) FROM operation WHERE :before IS NULL OR id < :before"
     number: int = db.execute(last, {"before": before}).fetchone()[0]
     return number
+
+
+def written_by(record: str, row: str) -> str:
+    """Joins to the operation `p` that added the `row` of a `record`, and to the rep `r` who ran it, if any."""
+    return f"""
+    LEFT JOIN journal AS j ON j.record = '{record}' AND j.record_id = {row}.id AND j.change = 'insert'
+    LEFT JOIN operation AS p ON p.id = j.operation_id
+    LEFT JOIN rep AS r ON r.id = p.rep_id"""
 
 
 def _triggers(db: sqlite3.Connection, table: str) -> list[str]:

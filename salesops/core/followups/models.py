@@ -24,6 +24,7 @@ class Followup(SQLModel, table=True):
     method: str | None = None
     occurred_on: str | None = None
     recorded_at: str
+    recorded_on: str | None = None
     summary: str | None = None
     feedback: str | None = None
     attitude: int | None = None

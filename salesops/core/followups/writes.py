@@ -13,7 +13,8 @@ from salesops.core.errors import BadValue, Conflict
 from salesops.core.followups import reads, rules
 from salesops.core.i18n import _
 from salesops.core.policy import reads as policy_reads
-from salesops.core.schedule.writes import reschedule
+from salesops.core.schedule.rules import Touch, duty_kind
+from salesops.core.schedule.writes import meet_duties, reschedule
 
 Facts = Mapping[str, object]
 
@@ -30,12 +31,21 @@ class PlannedStep(reads.Scheduled):
 
 
 @dataclass(frozen=True)
+class DutyMet:
+    """A duty that a touch did: its kind, what that is in words, and the day it was due (ISO)."""
+
+    kind: str
+    what: str
+    due_on: str
+
+
+@dataclass(frozen=True)
 class Logged(reads.Scheduled):
     """A recorded touch, with the customer's next due date.
 
     `fulfilled` says whether it closed a planned step, whose id it keeps, and `objective` what that was about;
-    `next_id` is the step planned with it, `still_planned` what else was to be done by today, and `colleague`
-    another rep who was in touch shortly before.
+    `next_id` is the step planned with it, `duties_met` what else was done by it, `still_planned` what else was to be
+    done by today, and `colleague` another rep who was in touch shortly before.
     """
 
     id: int
@@ -47,6 +57,7 @@ class Logged(reads.Scheduled):
     next_step: str | None
     next_on: str | None
     still_planned: list[reads.Planned]
+    duties_met: list[DutyMet]
     colleague: reads.Colleague | None
 
 
@@ -151,6 +162,7 @@ def _record(
         touch |= {"next_step": agreed.get("objective"), "next_on": agreed["due_on"]}
     touch_id = _save(db, step, touch)
     next_id = _add_step(db, agreed) if agreed else None
+    met = _meet_duties(db, touch_id, touch, today)
     scheduled = _scheduled(db, customer_id, today)
     waiting = reads.planned(db, customer_id, until=today)
     return Logged(
@@ -164,13 +176,15 @@ def _record(
         next_step=touch.get("next_step"),
         next_on=touch.get("next_on"),
         still_planned=[planned for planned in waiting if planned.id != next_id],
+        duties_met=met,
         colleague=colleague,
     )
 
 
 def _touch(customer_id: int, step: Record | None, facts: Facts, *, today: date, at: str) -> Record:
     """The touch as it is to be stored; what `facts` do not say stays as planned in `step`."""
-    told = {**(step or {"customer_id": customer_id}), **_given(facts), "status": "done", "recorded_at": at}
+    told = {**(step or {"customer_id": customer_id}), **_given(facts), "status": "done"}
+    told |= {"recorded_at": at, "recorded_on": today.isoformat()}
     rules.check_touch(told.get("occurred_on"), told.get("method"), told.get("summary"), today=today)
     return told
 
@@ -203,6 +217,12 @@ def _add_step(db: Connection, step: Record) -> int:
     if customer["snoozed_until"] and customer["snoozed_until"] > step["due_on"]:
         records.update(db, "customer", customer["id"], {"snoozed_until": step["due_on"]})
     return records.insert(db, "followup", step)
+
+
+def _meet_duties(db: Connection, touch_id: int, touch: Record, today: date) -> list[DutyMet]:
+    made = Touch(date.fromisoformat(touch["occurred_on"]), touch["method"])
+    met = meet_duties(db, touch["customer_id"], made, followup_id=touch_id, today=today)
+    return [DutyMet(duty.kind, _(duty_kind(duty.kind).phrase), duty.on.isoformat()) for duty in met]
 
 
 def _given(facts: Facts) -> Facts:

@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from salesops.core.db.find import name_of
-from salesops.core.db.journal import last_operation
+from salesops.core.db.journal import last_operation, written_by
 from salesops.core.db.sql import whole_sum
 from salesops.core.errors import Conflict
 from salesops.core.grading.rules import GRADES, Cutoffs, GradeFacts, cutoffs, verdict
@@ -232,12 +232,9 @@ class GradeEntry:
 def history(db: Connection, customer_id: int) -> list[GradeEntry]:
     """The changes of a customer's grade, latest first."""
     rows = db.execute(
-        """
+        f"""
         SELECT g.as_of, g.from_grade, g.to_grade, g.score, g.reason, coalesce(r.name, p.account), p.command
-        FROM grade_change AS g
-        LEFT JOIN journal AS j ON j.record = 'grade_change' AND j.record_id = g.id AND j.change = 'insert'
-        LEFT JOIN operation AS p ON p.id = j.operation_id
-        LEFT JOIN rep AS r ON r.id = p.rep_id
+        FROM grade_change AS g {written_by("grade_change", "g")}
         WHERE g.customer_id = :customer_id ORDER BY g.id DESC
         """,
         {"customer_id": customer_id},

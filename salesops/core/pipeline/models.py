@@ -33,7 +33,10 @@ class Opportunity(SQLModel, table=True):
 
 
 class StageChange(SQLModel, table=True):
-    """One step of an opportunity from stage to stage; the first has no `from_stage`."""
+    """One step of an opportunity from stage to stage; the first has no `from_stage`.
+
+    `owner_id`, `region` (its own or else its customer's) and `amount` are those of the moment.
+    """
 
     __tablename__ = "stage_change"
 
@@ -43,6 +46,36 @@ class StageChange(SQLModel, table=True):
     to_stage: str
     changed_on: str
     changed_by_id: int | None = Field(default=None, foreign_key="rep.id")
+    owner_id: int | None = Field(default=None, foreign_key="rep.id")
+    region: str | None = None
+    amount: int | None = None
+
+
+class OwnerChange(SQLModel, table=True):
+    """An opportunity that changed hands; the first row tells whose it was from the beginning."""
+
+    __tablename__ = "owner_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    opportunity_id: int = Field(foreign_key="opportunity.id")
+    from_owner_id: int | None = Field(default=None, foreign_key="rep.id")
+    to_owner_id: int | None = Field(default=None, foreign_key="rep.id")
+    changed_on: str
+    changed_by_id: int | None = Field(default=None, foreign_key="rep.id")
+
+
+class ClosingChange(SQLModel, table=True):
+    """An expected closing that moved; the first row tells what was expected from the beginning."""
+
+    __tablename__ = "closing_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    opportunity_id: int = Field(foreign_key="opportunity.id")
+    from_on: str | None = None
+    to_on: str | None = None
+    changed_on: str
+    changed_by_id: int | None = Field(default=None, foreign_key="rep.id")
+    reason: str | None = None
 
 
 class Contract(SQLModel, table=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
+from salesops.core.db.journal import written_by
 from salesops.core.errors import NotFound
 from salesops.core.i18n import _
 from salesops.core.policy.cadence import CADENCE, FollowupPolicy
@@ -56,12 +57,9 @@ class Applied(NamedTuple):
     note: str | None
 
 
-_VERSIONS = """
-    SELECT v.id, v.applied_on, coalesce(r.name, p.account), v.note{document}
-    FROM policy_version AS v
-    LEFT JOIN journal AS j ON j.record = 'policy_version' AND j.record_id = v.id AND j.change = 'insert'
-    LEFT JOIN operation AS p ON p.id = j.operation_id
-    LEFT JOIN rep AS r ON r.id = p.rep_id
+_VERSIONS = f"""
+    SELECT v.id, v.applied_on, coalesce(r.name, p.account), v.note{{document}}
+    FROM policy_version AS v {written_by("policy_version", "v")}
     WHERE :id IS NULL OR v.id = :id ORDER BY v.id DESC"""
 
 

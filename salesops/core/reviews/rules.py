@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import TypeVar
 
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
@@ -13,6 +14,8 @@ from salesops.core.values.dates import add_months, format_date
 from salesops.core.values.money import Money
 from salesops.core.values.numbers import Rate
 from salesops.core.values.periods import Period
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,14 @@ class Scope:
             "rep": self.rep_id,
             "region": self.region,
         }
+
+
+def value_on(day: date, changes: Sequence[tuple[date, Value]]) -> Value:
+    """What held when `day` began, by the changes in their order: (the day, the value from then on).
+
+    The first is the value that the record came with: it holds from the beginning.
+    """
+    return next((value for since, value in reversed(changes) if since < day), changes[0][1])
 
 
 def covered(period: Period, *, today: date) -> Span:

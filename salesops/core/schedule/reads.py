@@ -14,16 +14,19 @@ from salesops.core.values.dates import stored_day
 from salesops.core.values.workdays import WorkingDays
 
 _CUSTOMERS = """
-    SELECT id, last_touch_on, next_due_on, next_due_reason, next_due_ref, hot_from, open_amount,
-           grade, created_on, first_contact_on, snoozed_until, archived_on, type
+    SELECT id, last_touch_on, next_due_on, next_due_reason, next_due_table, next_due_ref, deadline_on, hot_from,
+           open_amount, grade, created_on, first_contact_on, snoozed_until, archived_on, type
     FROM customer WHERE {wanted} ORDER BY id"""
 _TOUCHES = """
     SELECT customer_id, max(occurred_on) FROM followup WHERE {wanted} AND status = 'done' GROUP BY customer_id"""
 _SIGNINGS = "SELECT customer_id, max(signed_on) FROM contract WHERE {wanted} GROUP BY customer_id"
-# Latest first, so that the earliest is what stays in a dict.
-_PLANNED = """
-    SELECT customer_id, due_on, id FROM followup WHERE {wanted} AND status = 'planned'
-    ORDER BY due_on DESC, id DESC"""
+# A planned step is a duty, too, and stands in one place only.
+_DUTIES = """
+    SELECT customer_id, kind, due_on, 'duty', id, due_time, opened_on FROM duty
+    WHERE {wanted} AND status = 'open'
+    UNION ALL
+    SELECT customer_id, 'planned', due_on, 'followup', id, NULL, NULL FROM followup
+    WHERE {wanted} AND status = 'planned'"""
 _OPEN = """
     SELECT customer_id, id, opened_on, expected_close_on, budget_confirmed + decider_known + urgent, amount
     FROM opportunity WHERE {wanted} AND stage NOT IN ('won', 'lost') ORDER BY id"""
@@ -35,9 +38,14 @@ class DueColumns(NamedTuple):
     last_touch_on: str | None
     next_due_on: str | None
     next_due_reason: str | None
+    next_due_table: str | None
     next_due_ref: int | None
+    deadline_on: str | None
     hot_from: str | None
     open_amount: int
+
+
+_STORED = len(DueColumns._fields)
 
 
 class ComputedDue(NamedTuple):
@@ -71,11 +79,11 @@ def computed(
     calendar = WorkingDays(policy.calendar)
     touches: dict[int, str] = dict(_rows(db, _TOUCHES, customer_ids))
     signings: dict[int, str] = dict(_rows(db, _SIGNINGS, customer_ids))
-    planned = {customer: (day, followup) for customer, day, followup in _rows(db, _PLANNED, customer_ids)}
+    duties = open_duties(db, customer_ids)
     deals = _open_deals(db, customer_ids)
     for customer, *columns in _rows(db, _CUSTOMERS, customer_ids, key="id"):
-        grade, created, first_contact, snoozed, archived, kind = columns[6:]
-        touched, step = touches.get(customer), planned.get(customer)
+        grade, created, first_contact, snoozed, archived, kind = columns[_STORED:]
+        touched = touches.get(customer)
         open_deals, amount = deals.get(customer, _NO_DEALS)
         facts = rules.DueFacts(
             created_on=date.fromisoformat(created),
@@ -84,14 +92,32 @@ def computed(
             last_signed_on=stored_day(signings.get(customer)),
             first_contact_on=stored_day(first_contact),
             opportunities=open_deals,
-            planned=step and (date.fromisoformat(step[0]), step[1]),
+            duties=tuple(duties.get(customer, ())),
             snoozed_until=stored_day(snoozed),
             archived=archived is not None,
             lost=kind == "lost",
         )
         due = rules.first_due(facts, policy.followup, calendar)
-        fresh = DueColumns(touched, _text(due.on), due.reason, due.ref, _text(due.hot_from), amount)
-        yield ComputedDue(customer, DueColumns(*columns[:6]), fresh)
+        fresh = DueColumns(
+            touched,
+            _text(due.on),
+            due.reason,
+            due.table,
+            due.ref,
+            _text(due.deadline_on),
+            _text(due.hot_from),
+            amount,
+        )
+        yield ComputedDue(customer, DueColumns(*columns[:_STORED]), fresh)
+
+
+def open_duties(db: Connection, customer_ids: Collection[int] | None) -> dict[int, list[rules.OpenDuty]]:
+    """What is to be done with each of the customers (None: all), planned steps among it."""
+    duties: dict[int, list[rules.OpenDuty]] = {}
+    for customer, kind, day, table, number, time, opened in _rows(db, _DUTIES, customer_ids):
+        duty = rules.OpenDuty(kind, date.fromisoformat(day), table, number, time, stored_day(opened))
+        duties.setdefault(customer, []).append(duty)
+    return duties
 
 
 def _open_deals(db: Connection, customer_ids: Collection[int] | None) -> dict[int, _Deals]:

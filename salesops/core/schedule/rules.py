@@ -1,19 +1,71 @@
-"""When a customer is next due: a pure function of what is stored, never of today."""
+"""When a customer is next due: a pure function of what is stored, never of today. The kinds of duties stand here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
+
+from salesops.core.i18n import N_
 
 if TYPE_CHECKING:
     from salesops.core.policy.cadence import FollowupPolicy
     from salesops.core.values.steps import Step
     from salesops.core.values.workdays import WorkingDays
 
-# Why a customer is due; of several reasons on one day the first in this order is named.
-REASONS = ("deadline", "planned", "opportunity", "grade")
 CLASSES = ("S", "A", "B")
+
+
+class Touch(NamedTuple):
+    """A touch that was made: its day and method."""
+
+    on: date
+    method: str
+
+
+class OpenDuty(NamedTuple):
+    """Something that asks for a touch on its day; `table` and `id` name the row that it stands in.
+
+    `opened_on` is empty for a planned step. `time` is HH:MM of the day, or None for some time on it.
+    """
+
+    kind: str
+    on: date
+    table: str
+    id: int
+    time: str | None = None
+    opened_on: date | None = None
+
+
+class DutyKind(NamedTuple):
+    """What there is to know of a kind of duty.
+
+    Of several reasons on one day the lowest `rank` is named, in the words of `phrase`. A missed `deadline` comes first
+    in the due list. `meets` says whether a touch does what was to be done; a duty that no touch meets is closed by
+    whatever does.
+    """
+
+    rank: int
+    phrase: str
+    deadline: bool = False
+    meets: Callable[[OpenDuty, Touch], bool] = lambda duty, touch: False
+
+
+# Deadlines rank below 10; what is agreed with the customer comes before what our own cadence asks for.
+PLANNED = "planned"
+DUTY_KINDS = {PLANNED: DutyKind(rank=10, phrase=N_("planned"))}
+_RANKS = {"opportunity": 20, "grade": 90}
+_UNKNOWN_RANK = 80
+
+
+def duty_kind(code: str) -> DutyKind:
+    """What is known of a kind; one that a newer version brought is called by its code, and no touch meets it."""
+    return DUTY_KINDS.get(code) or DutyKind(_UNKNOWN_RANK, code)
+
+
+def met(duties: Iterable[OpenDuty], touch: Touch) -> list[OpenDuty]:
+    """The duties that a touch meets, by the rule of their kind. Planned steps are chosen by who records the touch."""
+    return [duty for duty in duties if duty_kind(duty.kind).meets(duty, touch)]
 
 
 class OpenOpportunity(NamedTuple):
@@ -26,7 +78,7 @@ class OpenOpportunity(NamedTuple):
 
 
 class DueFacts(NamedTuple):
-    """What is stored about one customer. `planned` is the earliest planned step: (day, id)."""
+    """What is stored about one customer; `duties` are the open ones, planned steps among them."""
 
     created_on: date
     grade: str | None = None
@@ -34,59 +86,81 @@ class DueFacts(NamedTuple):
     last_signed_on: date | None = None
     first_contact_on: date | None = None
     opportunities: tuple[OpenOpportunity, ...] = ()
-    planned: tuple[date, int] | None = None
+    duties: tuple[OpenDuty, ...] = ()
     snoozed_until: date | None = None
     archived: bool = False
     lost: bool = False
 
 
 class Due(NamedTuple):
-    """The day a customer is due, why, the record behind it, and the day from which it is hot (class S)."""
+    """The day a customer is due, why, and the row behind it (its table and id).
+
+    `deadline_on` is the first of its deadlines; from `hot_from` on one of its opportunities is of class S.
+    """
 
     on: date | None
     reason: str | None
+    table: str | None
     ref: int | None
+    deadline_on: date | None
     hot_from: date | None
 
 
-NEVER = Due(None, None, None, None)
+NEVER = Due(None, None, None, None, None, None)
 
 
 class _Candidate(NamedTuple):
-    """One reason to be in touch. Candidates compare by day, then by the rank of their reason."""
+    """One reason to be in touch. Candidates compare by day, then by the rank of their reason, then by time."""
 
     on: date
     rank: int
-    ref: int | None
+    time: str
+    ref: int
+    table: str | None
+    reason: str
 
 
 def first_due(facts: DueFacts, policy: FollowupPolicy, calendar: WorkingDays) -> Due:
     """The earliest day on which anything asks for a touch; an archived customer is never due.
 
-    A lost customer is left alone but for what was planned or is open there.
+    A lost customer is left alone but for its duties and what is open there. A duty keeps its day; what a cadence
+    asks for moves to a working day. Nothing asks before the day until which the customer is held back.
     """
     if facts.archived:
         return NEVER
-    first = min(_candidates(facts, policy, calendar), default=None)
-    if first is None:
-        return NEVER
-    return Due(first.on, REASONS[first.rank], first.ref, hot_from(facts.opportunities, policy))
-
-
-def _candidates(facts: DueFacts, policy: FollowupPolicy, calendar: WorkingDays) -> Iterator[_Candidate]:
-    """Everything that may ask for a touch. Deadlines and after-sales care are to join here."""
     held = facts.snoozed_until or date.min
-    if facts.planned:
-        day, followup = facts.planned
-        yield _Candidate(max(day, held), REASONS.index("planned"), followup)
+    candidates = [*_duties(facts, held), *_cadences(facts, held, policy, calendar)]
+    if not candidates:
+        return NEVER
+    first = min(candidates)
+    deadlines = (max(duty.on, held) for duty in facts.duties if duty_kind(duty.kind).deadline)
+    return Due(
+        on=first.on,
+        reason=first.reason,
+        table=first.table,
+        ref=first.ref if first.table else None,
+        deadline_on=min(deadlines, default=None),
+        hot_from=hot_from(facts.opportunities, policy),
+    )
+
+
+def _duties(facts: DueFacts, held: date) -> Iterator[_Candidate]:
+    for kind, day, table, number, time, _opened in facts.duties:
+        yield _Candidate(max(day, held), duty_kind(kind).rank, time or "", number, table, kind)
+
+
+def _cadences(
+    facts: DueFacts, held: date, policy: FollowupPolicy, calendar: WorkingDays
+) -> Iterator[_Candidate]:
     base = _base(facts)
     for deal in facts.opportunities:
         day = opportunity_due(deal, max(base or date.min, deal.opened_on), policy)
-        yield _Candidate(_working(day, held, calendar), REASONS.index("opportunity"), deal.id)
+        on = _working(day, held, calendar)
+        yield _Candidate(on, _RANKS["opportunity"], "", deal.id, "opportunity", "opportunity")
     if facts.lost:
         return
     day = grade_step(facts.grade, policy).after(base) if base else facts.created_on
-    yield _Candidate(_working(day, held, calendar), REASONS.index("grade"), None)
+    yield _Candidate(_working(day, held, calendar), _RANKS["grade"], "", 0, None, "grade")
 
 
 def _base(facts: DueFacts) -> date | None:

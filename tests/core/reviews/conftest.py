@@ -8,9 +8,12 @@ from sqlite3 import Connection
 
 import pytest
 
+from salesops.core.customers.writes import record_types
+from salesops.core.db.history import record_changes
 from salesops.core.db.journal import begin_operation
 from salesops.core.db.migrate import create
 from salesops.core.db.open import open_database
+from salesops.core.pipeline.stages.writes import CLOSINGS, OWNERS
 from tests.core.operations import operation
 
 TODAY = date(2026, 11, 21)
@@ -35,11 +38,30 @@ class Team:
             f"INSERT INTO {table} ({', '.join(facts)}) VALUES ({marks})", facts
         ).lastrowid
         assert number is not None
+        self.record(table, number)
         return number
 
     def change(self, table: str, number: int, **facts: object) -> None:
         marks = ", ".join(f"{name} = :{name}" for name in facts)
         self.db.execute(f"UPDATE {table} SET {marks} WHERE id = :id", {**facts, "id": number})
+        self.record(table, number)
+
+    def record(self, table: str, number: int) -> None:
+        """What every write does afterwards; the stages are told by each test."""
+        if table == "customer":
+            record_types(self.db, [number])
+        if table == "opportunity":
+            record_changes(self.db, OWNERS, [number])
+            record_changes(self.db, CLOSINGS, [number])
+
+    def stage(self, number: int, before: str | None, stage: str, day: str) -> None:
+        owner_id, region, amount = self.db.execute(
+            "SELECT owner_id, region, amount FROM opportunity WHERE id = ?", (number,)
+        ).fetchone()
+        self.add(
+            "stage_change", opportunity_id=number, from_stage=before, to_stage=stage, changed_on=day,
+            owner_id=owner_id, region=region, amount=amount,
+        )  # fmt: skip
 
     def customer(self, name: str, **facts: object) -> int:
         facts = {"owner_id": WANG, "created_on": "2026-01-01", **facts}
@@ -54,13 +76,13 @@ class Team:
         """An opportunity that came to each of `stages` (stage, day) in turn."""
         facts = {"owner_id": WANG, "name": "ERP", **facts}
         number = self.add("opportunity", customer_id=customer_id, opened_on=opened, **facts)
-        self.add("stage_change", opportunity_id=number, to_stage="contacted", changed_on=opened)
+        self.stage(number, None, "contacted", opened)
         before = "contacted"
         for stage, day in stages:
             self.on(day)
             closed = day if stage in ("won", "lost") else None
             self.change("opportunity", number, stage=stage, closed_on=closed)
-            self.add("stage_change", opportunity_id=number, from_stage=before, to_stage=stage, changed_on=day)
+            self.stage(number, before, stage, day)
             before = stage
         return number
 
@@ -70,6 +92,7 @@ class Team:
             "method": "phone",
             "status": "done",
             "recorded_at": f"{day}T09:00:00Z",
+            "recorded_on": day,
             **facts,
         }
         return self.add("followup", customer_id=customer_id, occurred_on=day, **facts)

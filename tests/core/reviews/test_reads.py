@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from salesops.core.db.journal import Operation, begin_operation
 from salesops.core.errors import BadValue, NotFound
 from salesops.core.reviews.reads import Review, review
 from salesops.core.values.periods import parse_period
@@ -223,7 +224,7 @@ def test_gap_to_the_cent(team: Team) -> None:
     assert (gap.before.closed, gap.before.revenue, gap.now.won, gap.now.revenue) == (3, 100, 2, 1333)
 
 
-def test_customers_lost_by_the_journal(team: Team) -> None:
+def test_customers_lost_by_the_history_of_their_types(team: Team) -> None:
     gone, back, before, after = (
         team.customer(name, type="active") for name in ("gone", "back", "before", "after")
     )
@@ -289,8 +290,8 @@ def test_industries_and_sources(team: Team) -> None:
 
 def test_work(team: Team) -> None:
     yunfan = team.customer("云帆", region="华东")
-    team.touch(yunfan, "2026-10-01", recorded_at="2026-10-02T23:59:59Z")
-    team.touch(yunfan, "2026-10-01", method="visit", recorded_at="2026-10-03T00:00:00Z", rep_id=LI)
+    team.touch(yunfan, "2026-10-01", recorded_on="2026-10-02")
+    team.touch(yunfan, "2026-10-01", method="visit", recorded_on="2026-10-03", rep_id=LI)
     team.touch(yunfan, "2026-10-09", due_on="2026-10-09")
     team.touch(yunfan, "2026-10-12", due_on="2026-10-10")
     team.touch(yunfan, "2026-09-29", due_on="2026-10-01")  # done before it was due
@@ -341,3 +342,37 @@ def test_who_left_before_has_no_line(team: Team) -> None:
     assert by_rep(reviewed(team, "2026-09")) == {"王芳": 0, "李娜": 0}
     team.change("rep", LI, left_on="2026-10-01")  # the first day without them, as in the list of the team
     assert by_rep(reviewed(team, "2026-10")) == {"王芳": 0}
+
+
+def test_what_is_written_before_dawn_in_shanghai_counts_on_its_own_day(team: Team) -> None:
+    """At 04:00 on 1 November there it is still October in UTC."""
+    yunfan = team.customer("云帆", type="active")
+    slip = team.deal(yunfan, "2026-10-01", name="slipped", expected_close_on="2026-10-31")
+    handed_on = team.deal(yunfan, "2026-10-01", name="handed on", expected_close_on="2026-10-30")
+    begin_operation(team.db, Operation("test", WANG, "tests", "2026-10-31T20:00:00Z", "2026-11-01"))
+    team.change("customer", yunfan, type="lost", lost_reason="搬迁")
+    team.change("opportunity", slip, expected_close_on="2026-12-01")
+    team.change("opportunity", handed_on, owner_id=LI)
+    october, november = reviewed(team, "2026-10"), reviewed(team, "2026-11")
+    assert (october.customers.lost, november.customers.lost) == (0, 1)
+    assert [deal.name for deal in october.pipeline.slipped_deals] == ["handed on", "slipped"]
+    assert reviewed(team, "2026-10", rep_id=WANG).pipeline.slipped == 2  # still hers when October ended
+    assert team.db.execute("SELECT changed_by_id FROM closing_change ORDER BY id DESC").fetchone() == (WANG,)
+
+
+def test_a_closed_month_does_not_hear_of_what_is_expected_later(team: Team) -> None:
+    deal = team.deal(team.customer("云帆"), "2026-10-01", expected_close_on="2026-12-01")
+    team.on("2026-11-05")
+    team.change("opportunity", deal, expected_close_on="2026-10-20")
+    assert reviewed(team, "2026-10").pipeline.slipped == 0
+
+
+def test_the_reason_of_then_stays_when_a_customer_comes_back(team: Team) -> None:
+    yunfan = team.customer("云帆", type="active")
+    team.on("2026-10-05")
+    team.change("customer", yunfan, type="lost")
+    team.on("2026-10-07")
+    team.change("customer", yunfan, lost_reason="搬迁")  # said later, of the same loss
+    team.on("2026-11-05")
+    team.change("customer", yunfan, type="active", lost_reason=None)
+    assert [each.reason for each in reviewed(team, "2026-10").customers.lost_customers] == ["搬迁"]

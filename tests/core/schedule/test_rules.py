@@ -11,10 +11,14 @@ from salesops.core.schedule.rules import (
     NEVER,
     Due,
     DueFacts,
+    DutyKind,
+    OpenDuty,
     OpenOpportunity,
+    Touch,
     class_on,
     first_due,
     hot_from,
+    met,
     opportunity_due,
 )
 from salesops.core.values.steps import Step
@@ -30,6 +34,10 @@ DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 def due(facts: DueFacts) -> tuple[str | None, str | None, int | None]:
     found = first_due(facts, POLICY, CALENDAR)
     return found.on.isoformat() if found.on else None, found.reason, found.ref
+
+
+def step(on: date, number: int) -> OpenDuty:
+    return OpenDuty("planned", on, "followup", number)
 
 
 def deal(close: date | None, signals: int = 2, opened: date = CREATED, number: int = 1) -> OpenOpportunity:
@@ -122,17 +130,17 @@ def test_an_opportunity_opened_after_the_last_touch_counts_from_its_opening() ->
 
 
 def test_a_planned_step_keeps_its_day_even_on_a_weekend() -> None:
-    facts = DueFacts(CREATED, "C", last_touch_on=FRIDAY, planned=(date(2026, 11, 21), 9))
+    facts = DueFacts(CREATED, "C", last_touch_on=FRIDAY, duties=(step(date(2026, 11, 21), 9),))
     assert due(facts) == ("2026-11-21", "planned", 9)
 
 
 def test_a_planned_step_does_not_silence_the_cadence() -> None:
-    facts = DueFacts(CREATED, "A", last_touch_on=FRIDAY, planned=(date(2026, 12, 11), 9))
+    facts = DueFacts(CREATED, "A", last_touch_on=FRIDAY, duties=(step(date(2026, 12, 11), 9),))
     assert due(facts) == ("2026-11-27", "grade", None)
 
 
 def test_of_two_reasons_on_one_day_the_more_particular_is_named() -> None:
-    facts = DueFacts(CREATED, "A", last_touch_on=FRIDAY, planned=(date(2026, 11, 27), 9))
+    facts = DueFacts(CREATED, "A", last_touch_on=FRIDAY, duties=(step(date(2026, 11, 27), 9),))
     assert due(facts)[1] == "planned"
     without_plan = DueFacts(
         CREATED, "B", last_touch_on=FRIDAY, opportunities=(deal(None, number=4), deal(None, number=3))
@@ -143,14 +151,14 @@ def test_of_two_reasons_on_one_day_the_more_particular_is_named() -> None:
 def test_a_snooze_holds_everything_back_until_its_day() -> None:
     facts = DueFacts(CREATED, "A", last_touch_on=FRIDAY, snoozed_until=date(2026, 12, 15))
     assert due(facts) == ("2026-12-15", "grade", None)
-    assert due(facts._replace(planned=(date(2026, 11, 30), 9))) == ("2026-12-15", "planned", 9)
+    assert due(facts._replace(duties=(step(date(2026, 11, 30), 9),))) == ("2026-12-15", "planned", 9)
     assert due(facts._replace(snoozed_until=date(2026, 12, 12))) == ("2026-12-14", "grade", None)
     assert due(facts._replace(snoozed_until=date(2026, 11, 22)))[0] == "2026-11-27"
 
 
 def test_an_archived_customer_is_never_due_nor_hot() -> None:
-    facts = DueFacts(CREATED, "A", planned=(FRIDAY, 1), opportunities=(deal(FRIDAY),), archived=True)
-    assert first_due(facts, POLICY, CALENDAR) == NEVER == Due(None, None, None, None)
+    facts = DueFacts(CREATED, "A", duties=(step(FRIDAY, 1),), opportunities=(deal(FRIDAY),), archived=True)
+    assert first_due(facts, POLICY, CALENDAR) == NEVER == Due(None, None, None, None, None, None)
 
 
 STEPS = st.builds(Step, st.integers(1, 20), st.just("d")) | st.builds(Step, st.integers(1, 2), st.just("m"))
@@ -181,7 +189,7 @@ FACTS = st.builds(
     last_signed_on=st.none() | DAYS,
     first_contact_on=st.none() | DAYS,
     opportunities=st.lists(DEALS, max_size=3, unique_by=lambda each: each.id).map(tuple),
-    planned=st.none() | st.tuples(DAYS, st.integers(1, 9)),
+    duties=st.lists(st.builds(step, DAYS, st.integers(1, 9)), max_size=2).map(tuple),
     snoozed_until=st.none() | DAYS,
     archived=st.just(False),
     lost=st.just(False),
@@ -190,7 +198,7 @@ FACTS = st.builds(
 
 def asks(day: date, facts: DueFacts) -> bool:
     """Whether anything asks for a touch on `day` or earlier, said once more and plainly."""
-    if facts.planned and facts.planned[0] <= day:
+    if any(duty.on <= day for duty in facts.duties):
         return True
     base = facts.last_touch_on or facts.last_signed_on or facts.first_contact_on
     cadence = POLICY.cadence[facts.grade or "C"].after(base) if base else facts.created_on
@@ -224,7 +232,44 @@ def test_a_later_snooze_never_makes_a_customer_due_earlier(facts: DueFacts, unti
 def test_a_lost_customer_is_left_alone_but_for_what_was_planned_or_is_open() -> None:
     lost = DueFacts(date(2026, 1, 5), last_touch_on=date(2026, 1, 5), lost=True)
     assert first_due(lost, POLICY, CALENDAR) == NEVER
-    planned = lost._replace(planned=(date(2026, 3, 2), 7))
+    planned = lost._replace(duties=(step(date(2026, 3, 2), 7),))
     assert first_due(planned, POLICY, CALENDAR).on == date(2026, 3, 2)
     tried_again = lost._replace(opportunities=(OpenOpportunity(1, date(2026, 2, 2), None, 0),))
     assert first_due(tried_again, POLICY, CALENDAR).on == date(2026, 2, 16)
+
+
+@pytest.fixture
+def tea(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = {"tea": DutyKind(5, "tea", deadline=True), "care": DutyKind(50, "care")}
+    monkeypatch.setattr("salesops.core.schedule.rules.DUTY_KINDS", kinds)
+
+
+def duty(kind: str, on: date, number: int = 1, time: str | None = None) -> OpenDuty:
+    return OpenDuty(kind, on, "duty", number, time)
+
+
+@pytest.mark.usefixtures("tea")
+def test_of_duties_on_one_day_the_rank_then_the_time_decides() -> None:
+    day = date(2026, 11, 23)
+    asked = (
+        duty("care", day, 1), duty("unknown", day, 2), duty("tea", day, 3, "14:00"), duty("tea", day, 4, "09:30"),
+    )  # fmt: skip
+    facts = DueFacts(
+        CREATED, "A", FRIDAY, duties=asked, opportunities=(deal(None, opened=date(2026, 11, 9)),)
+    )
+    assert due(facts) == ("2026-11-23", "tea", 4)
+    assert due(facts._replace(duties=asked[:2])) == ("2026-11-23", "care", 1)
+    assert due(facts._replace(duties=asked[1:2])) == ("2026-11-23", "unknown", 2)
+
+
+@pytest.mark.usefixtures("tea")
+def test_the_first_deadline_is_known_though_something_else_is_due_before() -> None:
+    asked = (duty("tea", date(2026, 12, 9), 1), duty("tea", date(2026, 12, 4), 2), duty("care", FRIDAY, 3))
+    found = first_due(DueFacts(CREATED, "C", FRIDAY, duties=asked), POLICY, CALENDAR)
+    assert (found.on, found.table, found.ref, found.deadline_on) == (FRIDAY, "duty", 3, date(2026, 12, 4))
+    held = DueFacts(CREATED, "C", FRIDAY, duties=asked, snoozed_until=date(2026, 12, 7))
+    assert first_due(held, POLICY, CALENDAR).deadline_on == date(2026, 12, 7)
+
+
+def test_no_touch_meets_what_nothing_is_known_of() -> None:
+    assert met([duty("moon_cake", FRIDAY)], Touch(FRIDAY, "visit")) == []

@@ -2,16 +2,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from salesops.core.db.journal import begin_operation
 from salesops.core.db.migrate import create
 from salesops.core.db.open import open_database
+from salesops.core.policy.rules import BUILT_IN
+from salesops.core.schedule import rules
 from salesops.core.schedule.reads import outdated
 from salesops.core.schedule.writes import reschedule
+from salesops.core.values.dates import stored_day
+from salesops.core.values.workdays import WorkingDays
 from tests.core.operations import operation
 
 AT = "2026-11-20T00:00:00Z"
@@ -140,3 +148,82 @@ def test_the_policy_of_the_team_holds(db: Connection) -> None:
     touch(db, 1, "2026-11-18")
     reschedule(db, None)
     assert kept(db, 1)[1] == "2026-11-20"
+
+
+DAYS = st.dates(date(2026, 9, 1), date(2027, 2, 28))
+CUSTOMERS = st.fixed_dictionaries(
+    {
+        "grade": st.sampled_from(("A", "B", "C", None)),
+        "type": st.sampled_from(("active", "lost")),
+        "first_contact_on": st.none() | DAYS.map(date.isoformat),
+        "snoozed_until": st.none() | DAYS.map(date.isoformat),
+        "archived_on": st.sampled_from((None, None, None, "2026-11-20")),
+    }
+)
+DUTIES = st.tuples(
+    st.sampled_from(("tea", "moon_cake")), DAYS, st.sampled_from(("open", "done", "cancelled"))
+)
+STEPS = st.tuples(DAYS, st.sampled_from(("planned", "done", "cancelled")))
+DEALS = st.tuples(st.none() | DAYS, st.integers(0, 3))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    CUSTOMERS,
+    st.lists(DUTIES, max_size=3),
+    st.lists(STEPS, max_size=4),
+    st.lists(DEALS, max_size=2),
+)
+def test_what_is_kept_equals_the_rule_on_the_facts(
+    db: Connection,
+    facts: dict[str, Any],
+    duties: list[tuple[str, date, str]],
+    steps: list[tuple[date, str]],
+    deals: list[tuple[date | None, int]],
+) -> None:
+    number = customer(db, db.execute("SELECT coalesce(max(id), 0) + 1 FROM customer").fetchone()[0], **facts)
+    asked = []
+    for kind, on, status in duties:
+        closed = None if status == "open" else "2026-11-20"
+        add(
+            db, "duty", customer_id=number, kind=kind, opened_on="2026-09-01", due_on=on.isoformat(),
+            status=status, closed_on=closed,
+        )  # fmt: skip
+        if status == "open":
+            asked.append(rules.OpenDuty(kind, on, "duty", last_id(db, "duty")))
+    for on, status in steps:
+        touch(db, number, on.isoformat(), status=status)
+        if status == "planned":
+            asked.append(rules.OpenDuty("planned", on, "followup", last_id(db, "followup")))
+    open_deals = []
+    for close, signals in deals:
+        told = dict.fromkeys(("budget_confirmed", "decider_known", "urgent")[:signals], 1)
+        deal(db, number, close and close.isoformat(), 5, **{"budget_confirmed": 0, "urgent": 0, **told})
+        opened = date(2026, 11, 2)
+        open_deals.append(rules.OpenOpportunity(last_id(db, "opportunity"), opened, close, signals))
+    reschedule(db, [number])
+    policy = BUILT_IN
+    expected = rules.first_due(
+        rules.DueFacts(
+            created_on=date(2026, 1, 5),
+            grade=facts["grade"],
+            last_touch_on=max((on for on, status in steps if status == "done"), default=None),
+            first_contact_on=stored_day(facts["first_contact_on"]),
+            opportunities=tuple(open_deals),
+            duties=tuple(asked),
+            snoozed_until=stored_day(facts["snoozed_until"]),
+            archived=facts["archived_on"] is not None,
+            lost=facts["type"] == "lost",
+        ),
+        policy.followup,
+        WorkingDays(policy.calendar),
+    )
+    columns = "next_due_on, next_due_reason, next_due_table, next_due_ref, deadline_on, hot_from"
+    kept_now = db.execute(f"SELECT {columns} FROM customer WHERE id = ?", (number,)).fetchone()
+    assert kept_now == tuple(value.isoformat() if isinstance(value, date) else value for value in expected)
+    assert list(outdated(db, [number])) == []
+
+
+def last_id(db: Connection, table: str) -> int:
+    number: int = db.execute(f"SELECT max(id) FROM {table}").fetchone()[0]
+    return number

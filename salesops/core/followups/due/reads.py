@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 from salesops.core.followups.due import rules
 from salesops.core.policy import reads as policy_reads
 from salesops.core.policy.cadence import FollowupPolicy
-from salesops.core.schedule.rules import OpenOpportunity, class_on
+from salesops.core.schedule.rules import OpenOpportunity, class_on, duty_kind
 from salesops.core.values.dates import add_days, stored_day
 from salesops.core.values.money import Money
 
 _GRADES = ("grade = 'A'", "grade = 'B'", "grade = 'C'", "grade IS NULL")
 # Each rank is made of ranges of one index each. What falls into several belongs to the first.
 _RANKS = (("hot_from <= :today",), _GRADES[:1], _GRADES[1:2], _GRADES[2:])
-_MISSED = ("next_due_reason = 'deadline'",)
+_MISSED = ("deadline_on < :today",)
 _COUNT = """
     SELECT count(*) FROM customer
     WHERE {group} AND {owned} AND next_due_on >= :start AND next_due_on < :end"""
@@ -34,7 +34,8 @@ _DEALS = """
     ORDER BY id"""
 _LINES = """
     SELECT c.id AS customer_id, c.name AS customer, c.short_name, c.grade, owner.name AS owner,
-           c.next_due_on AS due_on, c.next_due_reason AS reason, c.next_due_ref AS ref, c.open_amount,
+           c.next_due_on AS due_on, c.next_due_reason AS reason, c.next_due_table AS ref_table, c.next_due_ref AS ref,
+           c.open_amount,
            c.last_touch_on, c.first_contact_on,
            (SELECT max(k.signed_on) FROM contract k WHERE k.customer_id = c.id) AS last_signed_on,
            step.objective, step.method, last.method AS last_method, last.summary AS last_note,
@@ -42,7 +43,7 @@ _LINES = """
            person.email AS contact_email, person.wechat AS contact_wechat
     FROM customer c
     LEFT JOIN rep owner ON owner.id = c.owner_id
-    LEFT JOIN followup step ON step.id = c.next_due_ref AND c.next_due_reason = 'planned'
+    LEFT JOIN followup step ON step.id = c.next_due_ref AND c.next_due_table = 'followup'
     LEFT JOIN followup last ON last.id = (
         SELECT f.id FROM followup f WHERE f.customer_id = c.id AND f.status = 'done'
         ORDER BY f.occurred_on DESC, f.id DESC LIMIT 1)
@@ -53,7 +54,7 @@ _LINES = """
                   CASE p.decision_role WHEN 'decider' THEN 0 WHEN 'purchaser' THEN 1
                                        WHEN 'influencer' THEN 2 ELSE 3 END, p.id LIMIT 1))
     WHERE c.id IN (SELECT value FROM json_each(:ids)) AND c.next_due_on IS NOT NULL"""
-_ONLY_FOR_WHY = ("ref", "first_contact_on", "objective", "method")
+_ONLY_FOR_WHY = ("ref_table", "ref", "first_contact_on", "objective", "method")
 
 
 class DueLine(NamedTuple):
@@ -188,8 +189,8 @@ def _deal(row: tuple[Any, ...], today: date, policy: FollowupPolicy) -> rules.De
 
 
 def _line(row: Row, deals: list[rules.Deal], today: date, policy: FollowupPolicy) -> DueLine:
-    due_on, reason = date.fromisoformat(row["due_on"]), row["reason"]
-    behind = next((deal for deal in deals if reason == "opportunity" and deal.id == row["ref"]), None)
+    due_on, table = date.fromisoformat(row["due_on"]), row["ref_table"]
+    behind = next((deal for deal in deals if table == "opportunity" and deal.id == row["ref"]), None)
     return DueLine(
         **{name: row[name] for name in row.keys() if name not in _ONLY_FOR_WHY},  # noqa: SIM118 - a Row is no dict
         class_=rules.highest(deals),
@@ -197,14 +198,16 @@ def _line(row: Row, deals: list[rules.Deal], today: date, policy: FollowupPolicy
         days_overdue=(today - due_on).days,
         why=_why(row, behind, today, policy),
         opportunity=behind.name if behind else None,
-        followup_id=row["ref"] if reason == "planned" else None,
+        followup_id=row["ref"] if table == "followup" else None,
         topic=rules.topic(row["grade"], policy),
     )
 
 
 def _why(row: Row, behind: rules.Deal | None, today: date, policy: FollowupPolicy) -> str:
-    if row["reason"] == "planned":
+    if row["ref_table"] == "followup":
         return rules.why_planned(row["objective"], row["method"])
+    if row["ref_table"] == "duty":
+        return rules.why_duty(duty_kind(row["reason"]))
     if behind:
         name = rules.own_name(behind.name, row["short_name"], row["customer"])
         return rules.why_deal(behind._replace(name=name), today=today, policy=policy)

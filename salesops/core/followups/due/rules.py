@@ -10,7 +10,7 @@ from typing import NamedTuple
 from salesops.core.followups.rules import METHODS
 from salesops.core.i18n import _, ngettext
 from salesops.core.policy.cadence import FollowupPolicy
-from salesops.core.schedule.rules import CLASSES, grade_step
+from salesops.core.schedule.rules import CLASSES, DutyKind, grade_step
 from salesops.core.values.steps import Step
 
 SECTIONS = ("overdue", "today", "next")
@@ -94,6 +94,11 @@ def why_planned(objective: str | None, method: str | None) -> str:
     if objective is None:
         return _("planned: {method}").format(**facts)
     return _("planned {method}: {objective}").format(**facts)
+
+
+def why_duty(kind: DutyKind) -> str:
+    """Why a duty makes a customer due."""
+    return _(kind.phrase)
 
 
 def every(step: Step) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from sqlite3 import Connection, Cursor, Row
 from typing import Any
 
+from salesops.core.customers.writes import record_types
 from salesops.core.db import bulk, records
 from salesops.core.db.records import Record
 from salesops.core.errors import Conflict
@@ -17,7 +18,7 @@ from salesops.core.pipeline.contracts import reads, rules
 from salesops.core.pipeline.opportunities.reads import contract_number
 from salesops.core.pipeline.opportunities.rules import check_not_signed
 from salesops.core.pipeline.opportunities.writes import check_day
-from salesops.core.pipeline.stages.writes import record_stages
+from salesops.core.pipeline.stages.writes import record_history
 from salesops.core.schedule.writes import reschedule
 from salesops.core.values.dates import add_months, format_date, stored_day
 from salesops.core.values.money import Money
@@ -139,9 +140,10 @@ def apply_signing(db: Connection, contract_ids: Collection[int], *, today: date,
     """
     signed = _named(db, _SIGNED, {"ids": json.dumps(list(contract_ids))}).fetchall()
     bulk.update(db, "opportunity", ("stage", "lost_reason", "amount", "closed_on"), _wins(signed))
-    record_stages(db, {row["opportunity_id"] for row in signed} - {None}, on=today, by=by)
+    record_history(db, {row["opportunity_id"] for row in signed} - {None}, on=today, by=by)
     active = {row["customer_id"] for row in signed if _activates(row, year_ago=add_months(today, -12))}
     bulk.update(db, "customer", ("type", "lost_reason"), [(customer, "active", None) for customer in active])
+    record_types(db, active)
     return len(active)
 
 

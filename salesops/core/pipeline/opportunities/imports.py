@@ -15,7 +15,7 @@ from salesops.core.importing.spec import Import, ImportContext, ImportOptions, P
 from salesops.core.pipeline.opportunities import rules
 from salesops.core.pipeline.opportunities.fields import FIELDS
 from salesops.core.pipeline.stages.rules import FIRST, check_opened, check_past, is_open
-from salesops.core.pipeline.stages.writes import record_stages
+from salesops.core.pipeline.stages.writes import record_history
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.imports import REPS
 from salesops.core.values.dates import stored_day
@@ -93,7 +93,7 @@ def _after(db: Connection, plan: Plan, options: ImportOptions) -> None:
     from salesops.core.pipeline.contracts.writes import sign_won
 
     ids = plan.ids()
-    record_stages(db, ids, on=options.today, by=options.by)
+    record_history(db, ids, on=options.today, by=options.by)
     sign_won(db, ids, today=options.today, by=options.by)
     reschedule(db, plan.ever("customer_id"))
 

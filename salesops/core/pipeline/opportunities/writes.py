@@ -13,7 +13,7 @@ from salesops.core.db.records import Record
 from salesops.core.pipeline.opportunities import reads, rules
 from salesops.core.pipeline.stages.reads import days_of_changes
 from salesops.core.pipeline.stages.rules import check_change, check_opened
-from salesops.core.pipeline.stages.writes import record_stages
+from salesops.core.pipeline.stages.writes import record_history
 from salesops.core.schedule.writes import reschedule
 from salesops.core.values.dates import stored_day
 
@@ -115,7 +115,7 @@ def _recorded(
     db: Connection, opportunity_id: int, *, was: str | None, on: date, by: int | None
 ) -> SavedOpportunity:
     """Do what follows from what was just written: the history of stages, the customer's next due date."""
-    record_stages(db, [opportunity_id], on=on, by=by)
+    record_history(db, [opportunity_id], on=on, by=by)
     reschedule(db, [records.get(db, "opportunity", opportunity_id)["customer_id"]])
     return _saved(db, opportunity_id, was=was)
 

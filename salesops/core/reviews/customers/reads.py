@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from sqlite3 import Connection
@@ -18,8 +18,7 @@ from salesops.core.reviews.customers.rules import (
     top_count,
     top_share,
 )
-from salesops.core.reviews.deals.rules import Edit, as_it_was
-from salesops.core.reviews.rules import Scope, Span
+from salesops.core.reviews.rules import Scope, Span, value_on
 from salesops.core.reviews.sales import reads as sales_reads
 
 # Whose a customer is (and where) is told as of now: who owned whom in former times is not kept ready.
@@ -49,18 +48,12 @@ _SILENT = f"""
       AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.customer_id = c.id AND f.status = 'done'
                       AND f.occurred_on >= :since AND f.occurred_on < :end)
 """
-_RETYPED = f"""
-    SELECT c.id, c.name, c.type, c.lost_reason FROM customer c
-    WHERE {_IN_SCOPE} AND c.id IN (
-        SELECT j.record_id FROM operation p JOIN journal j ON j.operation_id = p.id
-        WHERE p.business_day >= :start AND p.business_day < :end AND j.record = 'customer' AND j.change = 'update'
-          AND j.old LIKE '%"type"%')
-    ORDER BY c.name, c.id
-"""
-_TYPE_EDITS = """
-    SELECT p.business_day, j.old FROM journal j JOIN operation p ON p.id = j.operation_id
-    WHERE j.record = 'customer' AND j.record_id = :customer AND j.change = 'update' AND j.old LIKE '%"type"%'
-    ORDER BY j.id
+_RETYPED = """c.id IN (
+    SELECT h.customer_id FROM customer_type_change h WHERE h.changed_on >= :start AND h.changed_on < :end)"""
+_MAYBE_LOST = f"SELECT c.id, c.name FROM customer c WHERE {_IN_SCOPE} AND {_RETYPED} ORDER BY c.name, c.id"
+_TYPES = f"""
+    SELECT t.customer_id, t.changed_on, t.to_type, t.reason FROM customer_type_change t
+    WHERE t.customer_id IN (SELECT c.id FROM customer c WHERE {_IN_SCOPE} AND {_RETYPED}) ORDER BY t.id
 """
 
 
@@ -109,24 +102,18 @@ def silent(db: Connection, span: Span, scope: Scope, days: int) -> int:
 
 
 def lost(db: Connection, span: Span, scope: Scope) -> tuple[LostCustomer, ...]:
-    """Who was marked as lost in `span` and still was when it ended, by the journal.
+    """Who was marked as lost in `span` and still was when it ended, with the reason of then.
 
     A customer who was lost already when taken in is not among them: since when is not known.
     """
+    values = scope.within(span)
+    types: dict[int, list[tuple[date, tuple[str, str | None]]]] = defaultdict(list)
+    for number, changed_on, kind, reason in db.execute(_TYPES, values):
+        types[number].append((date.fromisoformat(changed_on), (kind, reason)))
     gone = []
-    for customer_id, name, kind, reason in db.execute(_RETYPED, scope.within(span)).fetchall():
-        edits = _type_edits(db, customer_id)
-        if _type_at(span.end, kind, edits) == "lost" != _type_at(span.start, kind, edits):
-            gone.append(LostCustomer(name, customer_id, reason))
+    for number, name in db.execute(_MAYBE_LOST, values):
+        before, _why = value_on(span.start, types[number])
+        after, reason = value_on(span.end, types[number])
+        if after == "lost" != before:
+            gone.append(LostCustomer(name, number, reason))
     return tuple(gone)
-
-
-def _type_edits(db: Connection, customer_id: int) -> list[Edit]:
-    rows = db.execute(_TYPE_EDITS, {"customer": customer_id})
-    return [Edit(at, json.loads(old)) for at, old in rows]
-
-
-def _type_at(day: date, current: str, edits: list[Edit]) -> str:
-    """The type of a customer when `day` began."""
-    kind: str = as_it_was("type", current, (edit for edit in edits if edit.at >= day.isoformat()))
-    return kind

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
-from typing import Any
 
 from salesops.core.reviews.rules import Span, cents, mean_amount, mean_days, rate
 from salesops.core.values.money import Money
@@ -40,49 +39,18 @@ class SlippedDeal:
     expected_close_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A change of a record as the journal has it: the UTC moment, and the old values of the columns changed."""
+def slipped(expectations: Sequence[tuple[date, date | None]], over: Span, end: date) -> bool:
+    """Whether an opportunity still open when `end` began was expected, at some time from `over` on, to close in it.
 
-    at: str
-    old: Mapping[str, Any]
-
-
-def as_it_was(column: str, current: Any, later: Iterable[Edit]) -> Any:  # noqa: ANN401 - of any column
-    """The value of `column` before the changes `later` were made (oldest first)."""
-    return next((edit.old[column] for edit in later if column in edit.old), current)
-
-
-def owner_at_closing(owner_id: int | None, edits: list[Edit]) -> int | None:
-    """Who owned a closed opportunity when its closing was recorded; handing it on afterwards moves nothing."""
-    closings = [place for place, edit in enumerate(edits) if "stage" in edit.old]
-    later = edits[closings[-1] + 1 :] if closings else edits
-    owner: int | None = as_it_was("owner_id", owner_id, later)
-    return owner
-
-
-def owner_at_opening(owner_id: int | None, edits: list[Edit]) -> int | None:
-    """The first owner an opportunity had."""
-    owners = [edit.old["owner_id"] for edit in edits if "owner_id" in edit.old]
-    return next((owner for owner in (*owners, owner_id) if owner is not None), None)
-
-
-def owner_at_end(owner_id: int | None, edits: list[Edit], span: Span) -> int | None:
-    """Who owned an opportunity when `span` ended."""
-    end = span.end.isoformat()
-    owner: int | None = as_it_was("owner_id", owner_id, (edit for edit in edits if edit.at >= end))
-    return owner
-
-
-def slipped(expected_on: date | None, edits: list[Edit], span: Span) -> bool:
-    """Whether an opportunity still open at the end of `span` was expected, at some time in it, to close in it.
-
-    A day that was moved out of the span while it ran counts; one that was moved before it began does not.
+    `expectations` are as in `value_on`. A day that was moved out of `over` while it ran counts; one that was
+    moved before it began does not, nor does what was first said afterwards.
     """
-    start = span.start.isoformat()
-    former = (edit.old.get("expected_close_on") for edit in edits if edit.at >= start)
-    days = [expected_on, *(date.fromisoformat(day) for day in former if day)]
-    return any(day is not None and span.start <= day < span.end for day in days)
+    moved = [since for since, _expected in expectations[1:]]
+    held = zip([date.min, *moved], [*moved, date.max], expectations, strict=True)
+    return any(
+        since < end and until >= over.start and expected is not None and over.start <= expected < over.end
+        for since, until, (_since, expected) in held
+    )
 
 
 @dataclass(frozen=True)

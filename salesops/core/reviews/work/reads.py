@@ -15,7 +15,7 @@ _IN_SCOPE = """(:rep IS NULL OR f.rep_id = :rep)
     AND (:region IS NULL OR (SELECT c.region FROM customer c WHERE c.id = f.customer_id) = :region)"""
 _TOUCHES = f"""
     WITH deadline (day, late_from) AS (VALUES {{days}})
-    SELECT f.rep_id, f.method, count(*), sum(CASE WHEN f.recorded_at >= d.late_from THEN 1 ELSE 0 END)
+    SELECT f.rep_id, f.method, count(*), sum(CASE WHEN f.recorded_on >= d.late_from THEN 1 ELSE 0 END)
     FROM followup f
     JOIN deadline d ON d.day = f.occurred_on
     WHERE f.status = 'done' AND f.occurred_on >= :start AND f.occurred_on < :end AND {_IN_SCOPE}
@@ -86,6 +86,6 @@ def _touches(
     days = dict(late_from(span, late_hours))
     marks = ", ".join(f"(:day{place}, :late{place})" for place in range(len(days)))
     values = scope.within(span)
-    for place, (day, moment) in enumerate(days.items()):
-        values |= {f"day{place}": day, f"late{place}": moment}
+    for place, (day, late_day) in enumerate(days.items()):
+        values |= {f"day{place}": day, f"late{place}": late_day}
     return db.execute(_TOUCHES.format(days=marks), values).fetchall()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
+from math import ceil
 
 from salesops.core.reviews.rules import Span
 from salesops.core.values.numbers import Rate
@@ -32,14 +33,12 @@ class RepWork:
 
 
 def late_from(span: Span, hours: int) -> Iterator[tuple[str, str]]:
-    """For each day of `span` the UTC moment from which a record of that day's touches is late.
+    """For each day of `span` the local day from which a record of that day's touches is late.
 
-    The hour of a touch is not known, so `hours` are counted from the end of its day.
+    The hour of a touch is not known, so `hours` are counted from the end of its day; nor is that of the record, so
+    that a day is late when all of it is.
     """
+    days = 1 + ceil(hours / 24)
     for count in range((span.end - span.start).days):
         day = span.start + timedelta(count)
-        yield day.isoformat(), _moment(day + timedelta(1), hours)
-
-
-def _moment(day: date, hours: int) -> str:
-    return (datetime.combine(day, time(), UTC) + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        yield day.isoformat(), (day + timedelta(days)).isoformat()

@@ -59,10 +59,10 @@ def test_the_order(db: Connection) -> None:
     customer(db, 5, "2026-11-09", grade=None)
     customer(db, 6, "2026-11-18", grade="C", hot_from="2026-11-20")
     customer(db, 7, "2026-11-16", grade="B", hot_from="2026-11-21")
-    customer(db, 8, "2026-11-19", grade="C", next_due_reason="deadline")
+    customer(db, 8, "2026-11-19", grade="C", deadline_on="2026-11-19")
     customer(db, 9, "2026-11-20", grade="C")
     customer(db, 10, "2026-11-20", grade="A")
-    customer(db, 11, "2026-11-20", grade="B", next_due_reason="deadline")  # not missed yet
+    customer(db, 11, "2026-11-20", grade="B", deadline_on="2026-11-20")  # not missed yet
     customer(db, 12, "2026-11-23", grade="A")
     customer(db, 13, "2026-11-21", grade="B", hot_from="2026-11-01")
     customer(db, 14, "2026-11-24", grade="A")
@@ -89,7 +89,7 @@ def test_days_and_sections(db: Connection) -> None:
 def test_a_rep_sees_their_own(db: Connection) -> None:
     customer(db, 1, "2026-11-20", owner_id=WANG, hot_from="2026-11-01")
     customer(db, 2, "2026-11-20", owner_id=LI, hot_from="2026-11-01")
-    customer(db, 3, "2026-11-19", owner_id=LI, next_due_reason="deadline")
+    customer(db, 3, "2026-11-19", owner_id=LI, deadline_on="2026-11-19")
     customer(db, 4, "2026-11-20")
     assert [line.customer_id for line in due(db, today=TODAY, rep_id=WANG).lines] == [1]
     assert [line.customer_id for line in due(db, today=TODAY, rep_id=LI).lines] == [3, 2]
@@ -106,8 +106,8 @@ def test_nobody_is_due(db: Connection) -> None:
 
 
 def urgency(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    number, due_on, reason, hot_from, grade, amount = row
-    missed = reason == "deadline" and due_on < TODAY.isoformat()
+    number, due_on, deadline_on, hot_from, grade, amount = row
+    missed = deadline_on is not None and deadline_on < TODAY.isoformat() and due_on < TODAY.isoformat()
     hot = hot_from is not None and hot_from <= TODAY.isoformat()
     rank = 0 if missed else 1 if hot else {"A": 2, "B": 3}.get(grade, 4)
     place = (due_on >= TODAY.isoformat()) + (due_on > TODAY.isoformat())
@@ -124,11 +124,11 @@ def test_pages_are_cut_from_the_whole_order(db: Connection, seed: int) -> None:
             grade=chance.choice(("A", "B", "C", None)), open_amount=chance.randrange(3),
             owner_id=chance.choice((WANG, LI, None)),
             hot_from=chance.choice((None, None, "2026-11-01", "2026-11-22")),
-            next_due_reason=chance.choice(("grade", "planned", "deadline")),
+            deadline_on=chance.choice((None, None, "2026-11-19", "2026-11-25")),
         )  # fmt: skip
     for rep in (None, WANG):
         rows = db.execute(
-            "SELECT id, next_due_on, next_due_reason, hot_from, grade, open_amount FROM customer"
+            "SELECT id, next_due_on, deadline_on, hot_from, grade, open_amount FROM customer"
             " WHERE next_due_on <= '2026-11-23' AND (:rep IS NULL OR owner_id = :rep)",
             {"rep": rep},
         ).fetchall()
@@ -148,7 +148,8 @@ def test_pages_are_cut_from_the_whole_order(db: Connection, seed: int) -> None:
 def test_what_a_line_says(db: Connection) -> None:
     customer(
         db, 1, "2026-11-13", name="杭州云帆科技有限公司", short_name="云帆科技", grade="B", owner_id=WANG,
-        open_amount=480_000_00, last_touch_on="2026-11-10", next_due_reason="opportunity", next_due_ref=5,
+        open_amount=480_000_00, last_touch_on="2026-11-10", next_due_reason="opportunity",
+        next_due_table="opportunity", next_due_ref=5,
     )  # fmt: skip
     facts = {"customer_id": 1, "opened_on": "2026-09-01", "urgent": 1, "decider_known": 1}
     add(db, "opportunity", id=5, name="云帆科技 ERP", expected_close_on="2026-12-01", **facts)
@@ -200,7 +201,7 @@ def test_what_a_line_says(db: Connection) -> None:
 
 
 def test_why_a_planned_step(db: Connection) -> None:
-    customer(db, 1, "2026-11-20", next_due_reason="planned", next_due_ref=9)
+    customer(db, 1, "2026-11-20", next_due_reason="planned", next_due_table="followup", next_due_ref=9)
     add(
         db, "followup", id=9, customer_id=1, status="planned", due_on="2026-11-20", objective="演示",
         method="visit", recorded_at=AT,
@@ -236,7 +237,7 @@ def test_the_contact_to_call(
 
 
 def test_a_planned_step_says_whom_to_call_unless_they_left(db: Connection) -> None:
-    customer(db, 1, "2026-11-20", next_due_reason="planned", next_due_ref=9)
+    customer(db, 1, "2026-11-20", next_due_reason="planned", next_due_table="followup", next_due_ref=9)
     add(db, "contact", id=1, customer_id=1, name="A", phone="1", decision_role="decider")
     add(db, "contact", id=2, customer_id=1, name="B")
     add(
@@ -276,4 +277,4 @@ def test_pages_come_from_an_index_in_its_order(db: Connection) -> None:
         plan = plans(db, query)
         assert "SCAN customer" not in plan, (query, plan)
         assert "USE TEMP B-TREE FOR ORDER BY" not in plan, (query, plan)
-        assert "COVERING INDEX" in plan or "customer_deadline" in plan, (query, plan)
+        assert "COVERING INDEX" in plan, (query, plan)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,23 +9,15 @@ from hypothesis import strategies as st
 from salesops.core.reviews.deals.rules import (
     STEPS,
     ClosedDeal,
-    Edit,
     SlippedDeal,
     funnel,
     furthest,
-    owner_at_closing,
-    owner_at_end,
-    owner_at_opening,
     pipeline,
     slipped,
 )
 from salesops.core.reviews.rules import Span
 
 NOVEMBER = Span(date(2026, 11, 1), date(2026, 12, 1))
-
-
-def edit(day: str, **old: Any) -> Edit:
-    return Edit(f"{day}T08:00:00Z", old)
 
 
 def deal(won: bool, days: int = 10, exact: int | None = 10_000, reason: str | None = None) -> ClosedDeal:
@@ -63,67 +54,31 @@ def test_a_funnel_only_narrows(cohort: list[str]) -> None:
     assert all(0 <= step.share <= 1 for step in steps if step.share is not None)
 
 
-def test_owner_at_closing_is_who_owned_it_then() -> None:
-    assert owner_at_closing(3, []) == 3
-    handed_on = [
-        edit("2026-11-02", owner_id=1),
-        edit("2026-11-10", stage="proposal"),
-        edit("2026-11-20", owner_id=2),
+def expected(first: str | None, **moved: str | None) -> list[tuple[date, date | None]]:
+    """What was expected from the opening on 1 October, and from the days in `moved` on."""
+    changes = {"2026_10_01": first} | moved
+    return [
+        (date.fromisoformat(since.strip("_").replace("_", "-")), date.fromisoformat(day) if day else None)
+        for since, day in changes.items()
     ]
-    assert owner_at_closing(3, handed_on) == 2  # 1 → 2, closed, 2 → 3
-    assert owner_at_closing(2, handed_on[:2]) == 2
-    together = [edit("2026-11-10", stage="proposal", owner_id=1)]
-    assert owner_at_closing(2, together) == 2  # taken over with the closing
-    assert owner_at_closing(2, [edit("2026-11-20", owner_id=1)]) == 1  # taken in as closed, then handed on
-    assert owner_at_closing(2, [edit("2026-11-20", owner_id=None)]) is None
-
-
-def test_owner_at_closing_after_reopening_is_that_of_the_last_closing() -> None:
-    edits = [
-        edit("2026-11-02", stage="proposal"),
-        edit("2026-11-03", owner_id=1),
-        edit("2026-11-04", stage="lost"),
-    ]
-    assert owner_at_closing(2, [*edits, edit("2026-11-09", stage="negotiation")]) == 2
-
-
-def test_owner_at_opening_is_the_first_there_was() -> None:
-    assert owner_at_opening(3, []) == 3
-    assert owner_at_opening(3, [edit("2026-11-02", owner_id=1), edit("2026-11-03", owner_id=2)]) == 1
-    assert owner_at_opening(3, [edit("2026-11-02", owner_id=None)]) == 3
-    assert owner_at_opening(None, []) is None
-
-
-def test_owner_at_end() -> None:
-    edits = [edit("2026-11-02", owner_id=1), edit("2026-12-01", owner_id=2)]
-    assert owner_at_end(3, edits, NOVEMBER) == 2
-    assert owner_at_end(2, edits[:1], NOVEMBER) == 2
 
 
 @pytest.mark.parametrize(
-    ("expected_on", "edits", "slips"),
+    ("expectations", "slips"),
     [
-        (date(2026, 11, 30), [], True),
-        (date(2026, 12, 1), [], False),
-        (date(2026, 10, 31), [], False),  # slipped in October
-        (None, [], False),
-        (
-            date(2027, 1, 15),
-            [edit("2026-11-18", expected_close_on="2026-11-20")],
-            True,
-        ),  # put off while it ran
-        (
-            date(2027, 1, 15),
-            [edit("2026-10-18", expected_close_on="2026-11-20")],
-            False,
-        ),  # put off before it began
-        (date(2027, 1, 15), [edit("2026-12-02", expected_close_on="2026-11-20")], True),  # put off afterwards
-        (date(2027, 1, 15), [edit("2026-11-18", expected_close_on=None)], False),
-        (date(2027, 1, 15), [edit("2026-11-18", owner_id=1)], False),
+        (expected("2026-11-30"), True),
+        (expected("2026-12-01"), False),
+        (expected("2026-10-31"), False),  # slipped in October
+        (expected(None), False),
+        (expected("2026-11-20", _2026_11_18="2027-01-15"), True),  # put off while it ran
+        (expected("2026-11-20", _2026_10_18="2027-01-15"), False),  # put off before it began
+        (expected("2026-11-20", _2026_12_02="2027-01-15"), True),  # put off afterwards
+        (expected("2026-12-20", _2026_12_02="2026-11-30"), False),  # first said when November was over
+        (expected(None, _2026_11_18="2027-01-15"), False),
     ],
 )
-def test_slipped(expected_on: date | None, edits: list[Edit], slips: bool) -> None:
-    assert slipped(expected_on, edits, NOVEMBER) is slips
+def test_slipped(expectations: list[tuple[date, date | None]], slips: bool) -> None:
+    assert slipped(expectations, NOVEMBER, NOVEMBER.end) is slips
 
 
 def test_pipeline_by_hand() -> None:
