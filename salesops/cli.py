@@ -40,12 +40,19 @@ class Root(LazyGroup):
     }
 
 
+def _asks_for_completion(arguments: Sequence[str]) -> bool:
+    """Whether a shell completes, or the two options of completion are used or listed; building them takes a while."""
+    options = {"-h", "--help", "--install-completion", "--show-completion"}
+    return not arguments or "_SALESOPS_COMPLETE" in os.environ or bool(options & {*arguments})
+
+
 app = typer.Typer(
     cls=Root,
     name="salesops",
     help=_("Customers, grades, follow-ups, targets and reviews of a sales team, in one database file."),
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
+    add_completion=_asks_for_completion(sys.argv[1:]),
 )
 
 

@@ -9,19 +9,22 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from inspect import Parameter
-from typing import Annotated, Any, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from salesops.commands._context import Context
 from salesops.commands._output import left_out, print_note
-from salesops.commands._pages import Page
 from salesops.commands._results import Done, Listing, Report, Result
 from salesops.core.errors import BadValue
 from salesops.core.i18n import N_, _
 from salesops.core.values.money import to_major
 from salesops.core.values.text import printable
 from salesops.core.values.units import Unit, field_types
+
+if TYPE_CHECKING:
+    from salesops.commands._pages import Page
 
 Write = Callable[[str], object]
 
@@ -72,9 +75,10 @@ def write_json(_context: Context, result: Result, envelope: dict[str, object], w
         return
     head = {**envelope, **plain(result.facts), "left_out": result.left_out, "items": []}
     write(json.dumps(head, ensure_ascii=False, indent=2).removesuffix("]\n}"))
-    encode, before = json.JSONEncoder(ensure_ascii=False).encode, "\n    "
+    encode, as_object = json.JSONEncoder(ensure_ascii=False).encode, row_as_object(result.row_type)
+    before = "\n    "
     for row in result.rows:
-        write(before + encode(plain(row)))
+        write(before + encode(as_object(row)))
         before = ",\n    "
     write("]\n}\n" if before == "\n    " else "\n  ]\n}\n")
 
@@ -152,6 +156,26 @@ def _envelope(context: Context, schema: str, *, writes: bool) -> dict[str, objec
         "currency": context.currency,
     }
     return {**envelope, "dry_run": context.dry_run} if writes else envelope
+
+
+def row_as_object(row_type: type) -> Callable[[Any], dict[str, Any]]:
+    """As `plain` for the rows of one type, with what to do with each field worked out once."""
+    fields = field_types(row_type)
+    names = [name.rstrip("_") for name in fields]
+    values = attrgetter(*fields) if len(fields) > 1 else lambda row: (getattr(row, *fields),)
+    units = [
+        (name.rstrip("_"), kind.unit)
+        for name, kind in fields.items()
+        if kind.unit in (Unit.MONEY, Unit.RATE) or kind.type not in (int, str, bool)
+    ]
+
+    def as_object(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of that type
+        item = dict(zip(names, values(row), strict=True))
+        for name, unit in units:
+            item[name] = plain(item[name], unit)
+        return item
+
+    return as_object
 
 
 def plain(value: object, unit: Unit | None = None) -> Any:  # noqa: ANN401 - JSON

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from salesops.commands._pages import Page
-from salesops.core.errors import SalesopsError
+if TYPE_CHECKING:
+    from salesops.commands._pages import Page
+    from salesops.core.errors import SalesopsError
 
 
 class Listing(NamedTuple):

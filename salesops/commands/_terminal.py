@@ -57,7 +57,8 @@ class _Body:
 
 def rendered(page: Page) -> str:
     """The title and the lead, then the blocks one below the other; those of the same columns in the same layout."""
-    console = Console(width=_width(), highlight=False, markup=False, emoji=False, soft_wrap=False)
+    environment = {**os.environ, "COLUMNS": ""}  # Rich takes ² for a width
+    console = Console(width=_width(), highlight=False, markup=False, emoji=False, _environ=environment)
     parts: list[RenderableType] = [Group(*_head(page.title, page.lead))] if page.title or page.lead else []
     parts += [_whole(body, layout, console.width) for body, layout in _fitted(tables(page), console.width)]
     with console.capture() as captured:

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from salesops.core.db.file_id import FileId, check_file
-from salesops.core.db.journal import install_triggers
 from salesops.core.errors import BadValue, Busy, InputOutput, NoDatabase, SalesopsError
 from salesops.core.i18n import _
 from salesops.core.values.text import shown
@@ -33,6 +32,8 @@ def open_database(path: Path, *, write: bool, wait: float = WAIT) -> sqlite3.Con
             check_version(db, path)
             configure(db, write=write)
             if write:
+                from salesops.core.db.journal import install_triggers
+
                 install_triggers(db)
         except BaseException:
             db.close()

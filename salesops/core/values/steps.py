@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
@@ -11,11 +11,10 @@ from salesops.core.values.dates import add_days, add_months
 from salesops.core.values.text import shown
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A number of days (`d`), weeks (`w`) or months (`m`), written `3d`, `1w`, `1m`."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's own method, which nobody asks of a step
     unit: str
 
     @classmethod
