@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from salesops.core.grading.outlook import Fall, Lift, Signing, falls, lifts
 from salesops.core.grading.rules import (
+    NAMED_RULES,
     Cutoffs,
     GradeFacts,
     cycle,
     held_by_score,
-    is_dormant,
-    is_key_account,
-    is_ready_to_buy,
     points,
     verdict,
     weights,
@@ -163,46 +162,31 @@ def dimensions(facts: GradeFacts, by: Cutoffs) -> tuple[Dimension, ...]:
 
 def named_rules(facts: GradeFacts, by: Cutoffs) -> tuple[Rule, ...]:
     """The named rules with each condition, in the order in which they are applied."""
-    rules = by.policy.rules
-    large = bool(facts.expansion_plan) or facts.amount >= rules.key_account_amount
-    soon = facts.wanted_on is not None and facts.wanted_on <= by.wanted_until
-    match = (facts.need_match or 0) >= rules.ready_match
-    chain = bool(facts.chain_known)
-    silent, last = facts.last_contact_on <= by.silent_since, facts.last_contact_on
-    return (
+    thresholds = _thresholds(facts, by)
+    return tuple(
         Rule(
-            "key_account",
-            "A",
-            rules.key_account,
-            bool(is_key_account(facts, by)),
-            (
-                Condition("large_or_growing", large, amount=rules.key_account_amount),
-                Condition("chain_known", chain),
+            rule.name,
+            rule.effect,
+            rule.is_used(by),
+            rule.fires(facts, by),
+            tuple(
+                Condition(name, holds(facts, by), **thresholds.get(name, {}))
+                for name, holds in rule.conditions
             ),
-        ),
-        Rule(
-            "ready_to_buy",
-            "A",
-            rules.ready_to_buy,
-            is_ready_to_buy(facts, by),
-            (
-                Condition("budget_known", bool(facts.budget_known)),
-                Condition("wanted_soon", soon, number=rules.ready_months, on=facts.wanted_on),
-                Condition("chain_known", chain),
-                Condition("good_match", match, number=rules.ready_match),
-            ),
-        ),
-        Rule(
-            "dormant",
-            "C",
-            rules.dormant,
-            is_dormant(facts, by),
-            (
-                Condition("silent", silent, number=rules.dormant_days, on=last),
-                Condition("nothing_open", not facts.anything_open),
-            ),
-        ),
+        )
+        for rule in NAMED_RULES
     )
+
+
+def _thresholds(facts: GradeFacts, by: Cutoffs) -> dict[str, dict[str, Any]]:
+    """What the conditions ask for, and the day they are judged by."""
+    rules = by.policy.rules
+    return {
+        "large_or_growing": {"amount": rules.key_account_amount},
+        "wanted_soon": {"number": rules.ready_months, "on": facts.wanted_on},
+        "good_match": {"number": rules.ready_match},
+        "silent": {"number": rules.dormant_days, "on": facts.last_contact_on},
+    }
 
 
 def _from_band(bands: tuple[Band, ...], value: int, *, money: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -90,6 +91,25 @@ class Verdict(NamedTuple):
     reason: str
 
 
+class NamedRule(NamedTuple):
+    """A rule that lifts a grade to `effect` (A) or caps it there (C) where all its conditions hold."""
+
+    name: str
+    effect: str
+    conditions: tuple[tuple[str, Callable[[GradeFacts, Cutoffs], bool]], ...]
+
+    def is_used(self, by: Cutoffs) -> bool:
+        """Whether the policy turns it on."""
+        return bool(getattr(by.policy.rules, self.name))
+
+    def fires(self, facts: GradeFacts, by: Cutoffs) -> bool:
+        """Whether it holds for the customer."""
+        for _name, holds in self.conditions:
+            if not holds(facts, by):
+                return False
+        return self.is_used(by)
+
+
 def parse_grade(text: str) -> str:
     """A, B or C in either case. Raises BadValue."""
     grade = text.strip().upper()
@@ -124,7 +144,7 @@ def verdict(facts: GradeFacts, by: Cutoffs) -> Verdict:
         weights(facts, policy),
         (policy.a_line, policy.b_line, policy.demotion_margin),
         lifting_rule(facts, by),
-        is_dormant(facts, by),
+        DORMANT.fires(facts, by),
         facts.grade,
         manual_grade(facts, by),
     )
@@ -155,29 +175,56 @@ def cycle(facts: GradeFacts) -> tuple[int, int]:
 
 def lifting_rule(facts: GradeFacts, by: Cutoffs) -> str | None:
     """The first named rule that makes the customer at least A."""
-    if is_key_account(facts, by):
-        return "key_account"
-    return "ready_to_buy" if is_ready_to_buy(facts, by) else None
+    if KEY_ACCOUNT.fires(facts, by):
+        return KEY_ACCOUNT.name
+    return READY_TO_BUY.name if READY_TO_BUY.fires(facts, by) else None
 
 
-def is_key_account(facts: GradeFacts, by: Cutoffs) -> bool:
-    """Large within the window or planning to grow, and the decision chain is known."""
-    rules = by.policy.rules
-    large = facts.expansion_plan or facts.amount >= rules.key_account_amount
-    return rules.key_account and large and facts.chain_known
+def _is_large_or_growing(facts: GradeFacts, by: Cutoffs) -> bool:
+    """Within the window, or by a plan to expand."""
+    return bool(facts.expansion_plan) or facts.amount >= by.policy.rules.key_account_amount
 
 
-def is_ready_to_buy(facts: GradeFacts, by: Cutoffs) -> bool:
-    """Budget and decider known, a good match, and an open opportunity expected soon or overdue."""
-    rules = by.policy.rules
-    if not (rules.ready_to_buy and facts.wanted_on and facts.budget_known and facts.chain_known):
-        return False
-    return facts.wanted_on <= by.wanted_until and (facts.need_match or 0) >= rules.ready_match
+def _knows_chain(facts: GradeFacts, _by: Cutoffs) -> bool:
+    return bool(facts.chain_known)
 
 
-def is_dormant(facts: GradeFacts, by: Cutoffs) -> bool:
-    """Nothing open, and no contact for the days of the rule."""
-    return by.policy.rules.dormant and not facts.anything_open and facts.last_contact_on <= by.silent_since
+def _knows_budget(facts: GradeFacts, _by: Cutoffs) -> bool:
+    return bool(facts.budget_known)
+
+
+def _is_wanted_soon(facts: GradeFacts, by: Cutoffs) -> bool:
+    """An open opportunity is expected soon or overdue."""
+    return facts.wanted_on is not None and facts.wanted_on <= by.wanted_until
+
+
+def _matches_well(facts: GradeFacts, by: Cutoffs) -> bool:
+    return (facts.need_match or 0) >= by.policy.rules.ready_match
+
+
+def _is_silent(facts: GradeFacts, by: Cutoffs) -> bool:
+    return facts.last_contact_on <= by.silent_since
+
+
+def _has_nothing_open(facts: GradeFacts, _by: Cutoffs) -> bool:
+    return not facts.anything_open
+
+
+KEY_ACCOUNT = NamedRule(
+    "key_account", "A", (("large_or_growing", _is_large_or_growing), ("chain_known", _knows_chain))
+)
+READY_TO_BUY = NamedRule(
+    "ready_to_buy",
+    "A",
+    (
+        ("budget_known", _knows_budget),
+        ("wanted_soon", _is_wanted_soon),
+        ("chain_known", _knows_chain),
+        ("good_match", _matches_well),
+    ),
+)
+DORMANT = NamedRule("dormant", "C", (("silent", _is_silent), ("nothing_open", _has_nothing_open)))
+NAMED_RULES = (KEY_ACCOUNT, READY_TO_BUY, DORMANT)  # in the order in which they are applied
 
 
 def manual_grade(facts: GradeFacts, by: Cutoffs) -> str | None:

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from salesops.core.errors import BadValue
 from salesops.core.grading.rules import (
+    DORMANT,
+    KEY_ACCOUNT,
+    READY_TO_BUY,
     GradeFacts,
     Verdict,
     cutoffs,
     held_by_score,
-    is_dormant,
-    is_key_account,
-    is_ready_to_buy,
     manual_grade,
     points,
     verdict,
@@ -161,11 +161,11 @@ def test_without_a_margin_nothing_is_held() -> None:
 
 def test_key_account() -> None:
     large = NOBODY._replace(amount=500_000_00, contracts=1, chain_known=True)
-    assert is_key_account(large, BY)
-    assert not is_key_account(large._replace(chain_known=False), BY)
-    assert not is_key_account(large._replace(amount=499_999_99), BY)
-    assert is_key_account(large._replace(amount=0, expansion_plan=True), BY)
-    assert not is_key_account(large._replace(amount=0, contracts=0, pipeline=900_000_00), BY)
+    assert KEY_ACCOUNT.fires(large, BY)
+    assert not KEY_ACCOUNT.fires(large._replace(chain_known=False), BY)
+    assert not KEY_ACCOUNT.fires(large._replace(amount=499_999_99), BY)
+    assert KEY_ACCOUNT.fires(large._replace(amount=0, expansion_plan=True), BY)
+    assert not KEY_ACCOUNT.fires(large._replace(amount=0, contracts=0, pipeline=900_000_00), BY)
     # 1 contract of 500,000 scores (4000 + 800) / 60 = 80 and is A anyway; a growing one is lifted
     assert verdict(large, BY) == Verdict("A", 80_00, "score")
     assert verdict(NOBODY._replace(expansion_plan=True, chain_known=True), BY) == Verdict(
@@ -177,8 +177,8 @@ def test_ready_to_buy() -> None:
     ready = NOBODY._replace(
         wanted_on="2027-02-21", budget_known=True, chain_known=True, need_match=4, anything_open=True
     )
-    assert is_ready_to_buy(ready, BY)
-    assert is_ready_to_buy(ready._replace(wanted_on="2026-11-01"), BY)  # overdue is still wanted
+    assert READY_TO_BUY.fires(ready, BY)
+    assert READY_TO_BUY.fires(ready._replace(wanted_on="2026-11-01"), BY)  # overdue is still wanted
     for missing in (
         {"wanted_on": "2027-02-22"},
         {"wanted_on": None},
@@ -187,25 +187,25 @@ def test_ready_to_buy() -> None:
         {"need_match": 3},
         {"need_match": None},
     ):
-        assert not is_ready_to_buy(ready._replace(**missing), BY)
+        assert not READY_TO_BUY.fires(ready._replace(**missing), BY)
     assert verdict(ready, BY) == Verdict("A", 20_00, "ready_to_buy")  # 1600 / 80
 
 
 def test_dormant() -> None:
     silent = NOBODY._replace(touched_on="2026-05-25", amount=200_000_00, contracts=6)
-    assert is_dormant(silent, BY)  # exactly 180 days
-    assert not is_dormant(silent._replace(touched_on="2026-05-26"), BY)
-    assert not is_dormant(silent._replace(anything_open=True), BY)
+    assert DORMANT.fires(silent, BY)  # exactly 180 days
+    assert not DORMANT.fires(silent._replace(touched_on="2026-05-26"), BY)
+    assert not DORMANT.fires(silent._replace(anything_open=True), BY)
     assert verdict(silent, BY) == Verdict("C", 73_33, "dormant")  # (2400 + 2000) / 60 would be B
 
 
 def test_never_touched_a_signing_a_first_contact_or_the_record_itself_counts() -> None:
     never = NOBODY._replace(touched_on=None, created_on="2026-01-01")
-    assert is_dormant(never, BY)
-    assert not is_dormant(never._replace(created_on="2026-11-20"), BY)
-    assert not is_dormant(never._replace(signed_on="2026-06-01"), BY)
-    assert not is_dormant(never._replace(first_contact_on="2026-06-01"), BY)
-    assert is_dormant(never._replace(first_contact_on="2026-02-01", created_on="2026-11-20"), BY)
+    assert DORMANT.fires(never, BY)
+    assert not DORMANT.fires(never._replace(created_on="2026-11-20"), BY)
+    assert not DORMANT.fires(never._replace(signed_on="2026-06-01"), BY)
+    assert not DORMANT.fires(never._replace(first_contact_on="2026-06-01"), BY)
+    assert DORMANT.fires(never._replace(first_contact_on="2026-02-01", created_on="2026-11-20"), BY)
 
 
 def test_a_cap_is_the_last_word_on_a_lift() -> None:
@@ -304,9 +304,9 @@ def test_buying_more_never_lowers_a_grade(facts: GradeFacts, more: int) -> None:
 @given(any_facts)
 def test_the_named_rules_hold(facts: GradeFacts) -> None:
     by_rule = verdict(facts._replace(manual_grade=None), BY)
-    if is_dormant(facts, BY):
+    if DORMANT.fires(facts, BY):
         assert by_rule.grade == "C"
-    elif is_key_account(facts, BY) or is_ready_to_buy(facts, BY):
+    elif KEY_ACCOUNT.fires(facts, BY) or READY_TO_BUY.fires(facts, BY):
         assert by_rule.grade == "A"
 
 
