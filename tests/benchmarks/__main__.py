@@ -35,16 +35,34 @@ class Pair:
     at_most: float
     runs: int
     fresh: bool = False  # each run on copies of the large database
+    most_memory: int = 0  # MB, of ours
 
 
 DUE = (SALESOPS, "followup", "due")
+LOG = (SALESOPS, "--db", str(OURS), "--rep", "7", "followup", "log", "id:1", "phone", "asked for the offer")
 BARE = (PYTHON, str(HERE / "bare.py"))
 BARE_TABLE = (PYTHON, str(HERE / "bare_table.py"))
 IN_SQL = (PYTHON, "-m", "tests.benchmarks.grade_in_sql")
 PAIRS = (
-    Pair("followup due", DUE, BARE_TABLE, 1.3, 21),
-    Pair("followup due of one rep", (SALESOPS, "--rep", "7", *DUE[1:]), BARE_TABLE, 1.3, 21),
-    Pair("followup due --json", (*DUE, "--json"), BARE, 1.3, 21),
+    Pair("followup due", DUE, BARE_TABLE, 1.05, 21),
+    Pair("followup due of one rep", (SALESOPS, "--rep", "7", *DUE[1:]), BARE_TABLE, 1.05, 21),
+    Pair("followup due --json", (*DUE, "--json"), BARE, 1.12, 21),
+    Pair(
+        "followup due --json, bare",
+        (*DUE, "--json"),
+        (PYTHON, str(HERE / "bare_sqlite.py"), str(LARGE)),
+        3.5,
+        21,
+    ),
+    Pair("followup log, as due", LOG, DUE, 1.1, 21),
+    Pair(
+        "contract list --json, 300,000",
+        (SALESOPS, "contract", "list", "--json"),
+        (PYTHON, str(HERE / "contracts_as_json.py"), str(LARGE)),
+        1.8,
+        3,
+        most_memory=400,
+    ),
     Pair(
         "grade run, most grades new",
         (SALESOPS, "--db", str(OURS), "grade", "run"),
@@ -74,6 +92,8 @@ def main() -> None:
     print(f"{'CPU per process':<28}{'ours':>10}{'theirs':>10}{'ratio':>8}{'at most':>9}")
     for pair in PAIRS:
         _measure(pair)
+    if "--instructions" in sys.argv:
+        _instructions()
 
 
 def _prepare() -> None:
@@ -90,6 +110,11 @@ def _measure(pair: Pair) -> None:
     ours, theirs = (statistics.median(each) for each in zip(*both, strict=True))
     ratio = statistics.median(mine / other for mine, other in both)
     verdict = "" if ratio <= pair.at_most else "  too much"
+    if pair.most_memory:
+        memory = _peak(pair.ours)
+        verdict += f"  {memory} MB of {pair.most_memory}" + (
+            "" if memory <= pair.most_memory else ", too much"
+        )
     print(
         f"{pair.name:<28}{ours:>8.0f}ms{theirs:>8.0f}ms{ratio:>8.2f}{pair.at_most:>9.1f}{verdict}", flush=True
     )
@@ -99,7 +124,25 @@ def _both(pair: Pair) -> tuple[float, float]:
     if pair.fresh:
         shutil.copy(LARGE, OURS)
         shutil.copy(LARGE, THEIRS)
+    elif str(OURS) in pair.ours and not OURS.exists():
+        shutil.copy(LARGE, OURS)
     return _cpu(pair.ours), _cpu(pair.theirs)
+
+
+def _peak(command: Sequence[str]) -> int:
+    """The most memory that one process of `command` holds, in MB."""
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    _pid, _status, usage = os.wait4(process.pid, 0)
+    return usage.ru_maxrss // 1024
+
+
+def _instructions() -> None:
+    """How many instructions the daily commands take, the same whatever else the machine does; needs valgrind."""
+    for name, command in (("followup due --json", (*DUE, "--json")), ("followup log", LOG)):
+        shutil.copy(LARGE, OURS)
+        counted = ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", PYTHON, *command)
+        told = subprocess.run(counted, cwd=ROOT, capture_output=True, text=True, check=True).stderr
+        print(f"{name:<28}{int(told.rpartition('Collected : ')[2].split()[0]):>16,} instructions", flush=True)
 
 
 def _cpu(command: Sequence[str]) -> float:
