@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 MODULES = {
     "rep": "salesops.core.team.imports",
     "customer": "salesops.core.customers.imports",
-    "opportunity": "salesops.core.pipeline.opportunities.imports",
-    "contract": "salesops.core.pipeline.contracts.imports",
+    "opportunity": "salesops.core.pipeline.imports.opportunities",
+    "contract": "salesops.core.pipeline.imports.contracts",
 }
 _ABOUT = N_(
     "Take in a .csv, .xlsx or .xls file. Its headings may be in English or Chinese; all rows are checked before "

@@ -62,7 +62,7 @@ def add(
     manager_approved: ManagerOption = None,
 ) -> Done:
     """Add a contract, signed today unless told. It counts for who owns the deal, unless you name another rep."""
-    from salesops.core.pipeline.contracts import writes
+    from salesops.core.pipeline.signing import writes
 
     by = context.acting_rep()
     facts = {

@@ -140,7 +140,7 @@ def win(
     ] = None,
 ) -> Done:
     """Win an opportunity: its contract is signed with it."""
-    from salesops.core.pipeline.contracts import writes
+    from salesops.core.pipeline.signing import writes
 
     worth, day = parse_money(amount) if amount is not None else None, _day(context, on)
     by = context.acting_rep()

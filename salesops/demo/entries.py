@@ -16,8 +16,8 @@ from salesops.core.importing.planning import plan as plan_import
 from salesops.core.importing.rows import ParsedRow, Values
 from salesops.core.importing.spec import Import, ImportOptions
 from salesops.core.importing.storing import store
-from salesops.core.pipeline.contracts import writes as contracts
 from salesops.core.pipeline.opportunities import writes as opportunities
+from salesops.core.pipeline.signing import writes as contracts
 from salesops.core.targets import writes as targets
 from salesops.core.targets.rules import TEAM, parse_value
 from salesops.core.targets.splits.rules import Order, parse_by

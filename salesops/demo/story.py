@@ -11,8 +11,8 @@ from salesops.core.customers.fields import CONTACT_FIELDS
 from salesops.core.customers.imports import IMPORT as CUSTOMERS
 from salesops.core.importing.rows import Values
 from salesops.core.importing.spec import Import
-from salesops.core.pipeline.contracts.imports import IMPORT as CONTRACTS
-from salesops.core.pipeline.opportunities.imports import IMPORT as OPPORTUNITIES
+from salesops.core.pipeline.imports.contracts import IMPORT as CONTRACTS
+from salesops.core.pipeline.imports.opportunities import IMPORT as OPPORTUNITIES
 from salesops.core.team.imports import IMPORT as REPS
 from salesops.core.values.periods import Period
 from salesops.demo import entries

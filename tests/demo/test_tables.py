@@ -13,8 +13,8 @@ from salesops import demo
 from salesops.core.customers.fields import CONTACT_FIELDS
 from salesops.core.customers.imports import IMPORT as CUSTOMERS
 from salesops.core.importing.rows import Values
-from salesops.core.pipeline.contracts.imports import IMPORT as CONTRACTS
-from salesops.core.pipeline.opportunities.imports import IMPORT as OPPORTUNITIES
+from salesops.core.pipeline.imports.contracts import IMPORT as CONTRACTS
+from salesops.core.pipeline.imports.opportunities import IMPORT as OPPORTUNITIES
 from salesops.core.team.imports import IMPORT as REPS
 from salesops.core.values.fields import Field
 from salesops.core.values.workdays import WorkingDays

@@ -14,9 +14,9 @@ from salesops.core.values.dates import format_date
 from salesops.core.values.money import format_money
 
 if TYPE_CHECKING:
-    from salesops.core.pipeline.contracts.writes import Signed
     from salesops.core.pipeline.opportunities.reads import Opportunity, OpportunityTotals
     from salesops.core.pipeline.opportunities.writes import SavedOpportunity
+    from salesops.core.pipeline.signing.writes import Signed
 
 
 def signed(contract: Signed) -> list[str]:

@@ -11,8 +11,8 @@ from salesops.core.errors import BadData, BadValue
 from salesops.core.files.sheets import Row
 from salesops.core.importing.headings import Matched, field_named, find_headings, match, simple
 from salesops.core.importing.spec import Import
-from salesops.core.pipeline.contracts.imports import IMPORT as CONTRACT
-from salesops.core.pipeline.opportunities.imports import IMPORT as OPPORTUNITY
+from salesops.core.pipeline.imports.contracts import IMPORT as CONTRACT
+from salesops.core.pipeline.imports.opportunities import IMPORT as OPPORTUNITY
 from salesops.core.team.imports import IMPORT as REP
 from salesops.core.values.fields import Field, Kind
 

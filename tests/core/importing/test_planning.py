@@ -21,8 +21,8 @@ from salesops.core.importing.planning import plan
 from salesops.core.importing.rows import CellStyle, parsed_rows
 from salesops.core.importing.spec import Import, ImportOptions, Plan
 from salesops.core.importing.storing import store
-from salesops.core.pipeline.contracts.imports import IMPORT as CONTRACT
-from salesops.core.pipeline.opportunities.imports import IMPORT as OPPORTUNITY
+from salesops.core.pipeline.imports.contracts import IMPORT as CONTRACT
+from salesops.core.pipeline.imports.opportunities import IMPORT as OPPORTUNITY
 from salesops.core.team.imports import IMPORT as REP
 from tests.core.operations import operation
 

@@ -6,10 +6,10 @@ from sqlite3 import Connection
 import pytest
 
 from salesops.core.errors import BadValue, Conflict
-from salesops.core.pipeline.contracts import writes as contracts
 from salesops.core.pipeline.opportunities import reads, writes
 from salesops.core.pipeline.opportunities.reads import Detail
 from salesops.core.pipeline.opportunities.writes import SavedOpportunity
+from salesops.core.pipeline.signing import writes as contracts
 from tests.core.pipeline.conftest import HARBOR, LI, TODAY, WANG, YUNFAN, column
 
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)

@@ -120,7 +120,7 @@ def sign_won(
     """Sign what won opportunities (None: all) have no contract for, on their closing days; the new ids.
 
     One whose amount is not known gets none; one whose contract is there already, of the same customer, day and
-    amount, gets that. All that follows from signing is done, see `settle`.
+    amount, gets that. All that follows from signing is done, see `apply_signing`.
     """
     _tie(db, opportunity_ids)
     (before,) = db.execute("SELECT coalesce(max(id), 0) FROM contract").fetchone()

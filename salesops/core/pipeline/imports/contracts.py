@@ -14,7 +14,8 @@ from salesops.core.importing.rows import Values
 from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Namesakes, Plan
 from salesops.core.pipeline.contracts import rules
 from salesops.core.pipeline.contracts.fields import FIELDS
-from salesops.core.pipeline.opportunities.imports import OPPORTUNITIES
+from salesops.core.pipeline.imports.opportunities import OPPORTUNITIES
+from salesops.core.pipeline.signing.writes import apply_signing, highest_place
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.imports import REPS
 from salesops.core.values.dates import stored_day
@@ -73,8 +74,6 @@ def _check_not_there(contract: Values, context: ImportContext) -> None:
 
 def _finish(contracts: Sequence[Values], context: ImportContext) -> None:
     """Number those that came without a number, after those that have one of ours."""
-    from salesops.core.pipeline.contracts.writes import highest_place
-
     told = [contract["code"] for contract in contracts if "code" in contract]
     places: dict[int, int] = {}
     for contract in contracts:
@@ -87,8 +86,6 @@ def _finish(contracts: Sequence[Values], context: ImportContext) -> None:
 
 
 def _after(db: Connection, plan: Plan, options: ImportOptions) -> None:
-    from salesops.core.pipeline.contracts.writes import apply_signing
-
     tied = [change.before["id"] for change in plan.changed if "opportunity_id" in change.values]
     added = [contract["id"] for contract in plan.added]
     apply_signing(db, added + tied, today=options.today, by=options.by)

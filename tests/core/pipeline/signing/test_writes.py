@@ -6,10 +6,10 @@ from sqlite3 import Connection
 import pytest
 
 from salesops.core.errors import BadValue, Conflict
-from salesops.core.pipeline.contracts import writes
-from salesops.core.pipeline.contracts.writes import Signed
 from salesops.core.pipeline.opportunities import reads as opportunities
 from salesops.core.pipeline.opportunities import writes as deals
+from salesops.core.pipeline.signing import writes
+from salesops.core.pipeline.signing.writes import Signed
 from tests.core.pipeline.conftest import HARBOR, LI, TODAY, WANG, YUNFAN, column, rows
 
 

@@ -14,6 +14,7 @@ from salesops.core.importing.rows import Values
 from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Plan
 from salesops.core.pipeline.opportunities import rules
 from salesops.core.pipeline.opportunities.fields import FIELDS
+from salesops.core.pipeline.signing.writes import sign_won
 from salesops.core.pipeline.stages.rules import FIRST, check_opened, check_past, is_open
 from salesops.core.pipeline.stages.writes import record_history
 from salesops.core.schedule.writes import reschedule
@@ -90,8 +91,6 @@ def _check_signed(deal: Values, before: Mapping[str, Any], context: ImportContex
 
 
 def _after(db: Connection, plan: Plan, options: ImportOptions) -> None:
-    from salesops.core.pipeline.contracts.writes import sign_won
-
     ids = plan.ids()
     record_history(db, ids, on=options.today, by=options.by)
     sign_won(db, ids, today=options.today, by=options.by)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlite3 import Connection
 
 from salesops.core.importing.spec import ImportOptions, Plan, RecordChange
-from salesops.core.pipeline.contracts import writes
-from salesops.core.pipeline.contracts.imports import IMPORT
+from salesops.core.pipeline.imports.contracts import IMPORT
 from salesops.core.pipeline.opportunities import writes as deals
+from salesops.core.pipeline.signing import writes
 from tests.core.pipeline.conftest import TODAY, YUNFAN, rows
 
 
