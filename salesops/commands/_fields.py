@@ -68,7 +68,7 @@ def _text(field: Field, record: object) -> str:
     if field.kind is Kind.BUDGET:
         low, high = getattr(record, f"{field.name}_min"), getattr(record, f"{field.name}_max")
         return budget(low, high)
-    value = getattr(record, field.name, None)
+    value = getattr(record, field.name)
     if value is not None and field.codes is not None:
         return field.codes.label(value)
     return cell(value, Unit.MONEY if field.kind in (Kind.MONEY, Kind.FINE_MONEY) else None)

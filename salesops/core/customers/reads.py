@@ -7,11 +7,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from salesops.core.db.rows import record
 from salesops.core.db.sql import REVENUE, like
 from salesops.core.values.money import Money
 
 NEAR = 90  # likeness from which two names are suspected to mean one customer
 _NEAR_UP_TO = 200_000  # names; more would keep people waiting
+
+
+_ONE = f"""
+    SELECT c.id, c.name, c.short_name, c.code, c.kind, c.type, c.industry, c.region, c.address, c.website,
+           c.employees, c.annual_revenue, c.founded_on, c.main_business, c.budget_min, c.budget_max,
+           c.credit_code, c.source, r.name AS owner, c.first_contact_on, c.depth, c.expansion_plan,
+           c.expansion_note, c.need_match, c.lost_reason, v.name AS verified_by, c.verified_on, c.confirmed_on,
+           c.archived_on, c.created_on, c.grade, c.grade_score, c.last_touch_on, c.next_due_on, c.snoozed_until,
+           c.open_amount, (SELECT count(*) FROM contract AS k WHERE k.customer_id = c.id) AS contracts,
+           coalesce((SELECT {REVENUE} FROM contract AS k WHERE k.customer_id = c.id), 0) AS revenue
+    FROM customer AS c LEFT JOIN rep AS r ON r.id = c.owner_id LEFT JOIN rep AS v ON v.id = c.verified_by_id
+    WHERE c.id = :id"""
 
 
 @dataclass(frozen=True)
@@ -53,8 +66,8 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Customer:
-    """Everything that is known of one customer. Money in minor units, dates ISO."""
+class CustomerFacts:
+    """What is known of one customer by itself. Money in minor units, dates ISO."""
 
     id: int
     name: str
@@ -81,6 +94,8 @@ class Customer:
     expansion_note: str | None
     need_match: int | None
     lost_reason: str | None
+    verified_by: str | None
+    verified_on: str | None
     confirmed_on: str | None
     archived_on: str | None
     created_on: str
@@ -92,6 +107,12 @@ class Customer:
     open_amount: Money
     contracts: int
     revenue: Money
+
+
+@dataclass(frozen=True)
+class Customer(CustomerFacts):
+    """Everything that is known of one customer, and the people there."""
+
     contacts: list[Contact]
 
 
@@ -138,22 +159,8 @@ def listed(
 
 def one(db: sqlite3.Connection, customer_id: int) -> Customer:
     """Everything about the customer with this id, which must exist."""
-    row = db.execute(
-        f"""
-        SELECT c.id, c.name, c.short_name, c.code, c.kind, c.type, c.industry, c.region, c.address, c.website,
-               c.employees, c.annual_revenue, c.founded_on, c.main_business, c.budget_min, c.budget_max,
-               c.credit_code, c.source, r.name, c.first_contact_on, c.depth, c.expansion_plan,
-               c.expansion_note, c.need_match, c.lost_reason, c.confirmed_on, c.archived_on, c.created_on,
-               c.grade, c.grade_score, c.last_touch_on, c.next_due_on, c.snoozed_until, c.open_amount,
-               (SELECT count(*) FROM contract AS k WHERE k.customer_id = c.id),
-               coalesce((SELECT {REVENUE} FROM contract AS k WHERE k.customer_id = c.id), 0)
-        FROM customer AS c LEFT JOIN rep AS r ON r.id = c.owner_id WHERE c.id = :id
-        """,
-        {"id": customer_id},
-    ).fetchone()
-    values = list(row)
-    values[21] = None if values[21] is None else bool(values[21])
-    return Customer(*values, *[contacts(db, customer_id=customer_id)])
+    facts = record(db.execute(_ONE, {"id": customer_id}), CustomerFacts)
+    return Customer(**vars(facts), contacts=contacts(db, customer_id=customer_id))
 
 
 _PEOPLE = """

@@ -85,16 +85,18 @@ def archive(db: Connection, customer_id: int, *, on: date | None) -> SavedCustom
 
 
 def add_contact(db: Connection, customer_id: int, facts: Mapping[str, Any]) -> SavedCustomer:
-    """Add a person at a customer; Conflict when somebody of that name is known there."""
+    """Add a person at a customer; Conflict when somebody of that name is known there, or the code is taken."""
     name = str(facts["name"])
     known = reads.same_contact(db, customer_id, name)
     if known is not None:
         raise Conflict(_("{name} is known there already (id {id}).").format(name=name, id=known))
+    records.check_code(db, "contact", facts.get("code"))
     return SavedCustomer(records.insert(db, "contact", {"customer_id": customer_id, **facts}), name)
 
 
 def edit_contact(db: Connection, contact_id: int, facts: Mapping[str, Any]) -> SavedCustomer:
-    """Change the given fields of a contact."""
+    """Change the given fields of a contact; Conflict when the new code is somebody else's."""
+    records.check_code(db, "contact", facts.get("code"), record_id=contact_id)
     records.update(db, "contact", contact_id, facts)
     return SavedCustomer(contact_id, records.get(db, "contact", contact_id)["name"])
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from salesops.core.db.file_id import FileId, check_file
-from salesops.core.errors import BadValue, Busy, InputOutput, NoDatabase, SalesopsError
+from salesops.core.errors import BadData, BadValue, Busy, InputOutput, NoDatabase, SalesopsError
 from salesops.core.i18n import _
 from salesops.core.values.text import shown
 
@@ -105,6 +105,11 @@ def translated(error: sqlite3.Error, path: Path, *, committing: bool = False) ->
             _("Check the disk, then whether what you entered is there.")
             if unknown
             else _("Nothing was changed. Check the disk's space and the file's permissions."),
+        )
+    if "integer overflow" in str(error):
+        return BadData(
+            _("The amounts in {path} are too large to be added up.").format(path=path),
+            _("Look for one with too many digits, and correct it."),
         )
     if code == sqlite3.SQLITE_CANTOPEN:
         return NoDatabase(_("{path} cannot be opened.").format(path=path), _("Check its permissions."))

@@ -38,6 +38,7 @@ class Kind(Enum):
 class Field:
     """One field: `name` is its column, `label` its English name (marked with N_), `also` what else it is called.
 
+    A `required` field must be told; a `never_empty` one need not, having a default, but cannot be emptied.
     `codes` belongs to coded fields, `refers_to` (a table) to references; `least` and `most` bound numbers, both
     inclusive. In a file, `code_also` are headings of columns that hold the code of the record referred to. A
     heading in `stand_in` is this field where a better column is found for what it says: of Company and Name in a
@@ -51,6 +52,7 @@ class Field:
     codes: Codes | None = None
     refers_to: str = ""
     required: bool = False
+    never_empty: bool = False
     least: float | None = None
     most: float | None = None
     code_also: tuple[str, ...] = ()
@@ -68,7 +70,7 @@ class Reading:
 def read_all(fields: Iterable[Field], texts: Mapping[str, str], reading: Reading) -> dict[str, object]:
     """The columns and values that `texts` (by field name) stand for; an empty text empties its columns.
 
-    Raises BadValue for a text that cannot be read and for an empty required field.
+    Raises BadValue for a text that cannot be read and for an empty field that must not be.
     """
     values: dict[str, object] = {}
     for field in fields:
@@ -81,7 +83,7 @@ def read(field: Field, text: str, reading: Reading) -> dict[str, object]:
     """The columns of `field` with the values that `text` stands for, as they are stored."""
     said = text.strip()
     if not said:
-        if field.required:
+        if field.required or field.never_empty:
             raise BadValue(_("{field} must not be empty.").format(field=_(field.label)))
         return dict.fromkeys(columns(field))
     try:

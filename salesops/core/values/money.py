@@ -12,8 +12,9 @@ from salesops.core.values.units import Unit
 Money = Annotated[int, Unit.MONEY]
 """Minor units of the database's one currency: 8,000.50 is 800050."""
 
-MOST = 10**15
-"""The largest amount taken, in minor units; floats and SQLite hold it exactly."""
+MOST = 10**14
+"""The largest amount taken, in minor units: a million million. Floats hold it exactly; sums are taken in hundredths
+of a minor unit, and 900 amounts of that size still fit into the 63 bits that SQLite adds in."""
 
 _UNITS = {
     "": 1,
@@ -107,7 +108,10 @@ def _scaled(text: str, decimals: int, default_unit: str = "") -> int:
             _("{text} has more than {count} decimals.").format(text=shown(text), count=decimals), _hint()
         )
     if value > MOST * _power(decimals - 2):
-        raise BadValue(_("{text} is too large an amount.").format(text=shown(text)), _hint())
+        raise BadValue(
+            _("{text} is too large an amount.").format(text=shown(text)),
+            _("Amounts up to {most} can be kept.").format(most=format_money(MOST)),
+        )
     return value
 
 

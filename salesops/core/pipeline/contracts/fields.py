@@ -36,8 +36,8 @@ FIELDS = (
     Field("delivery_days", N_("Delivery days"), Kind.INTEGER, least=0,
           also=("delivery", "交付天数", "交付周期", "交期")),
     Field("payment_terms", N_("Payment terms"), also=("terms", "付款条件", "付款条款", "付款方式")),
-    Field("legal_approved", N_("Approved by legal"), Kind.FLAG,
+    Field("legal_approved", N_("Approved by legal"), Kind.FLAG, never_empty=True,
           also=("legal approval", "法务审批", "法务已审批")),
-    Field("manager_approved", N_("Approved by manager"), Kind.FLAG,
+    Field("manager_approved", N_("Approved by manager"), Kind.FLAG, never_empty=True,
           also=("manager approval", "主管审批", "主管已审批")),
 )  # fmt: skip
