@@ -19,6 +19,7 @@ from salesops.core.values.fields import Field, Kind, Reading, read_all
 from salesops.core.values.units import Unit
 
 Texts = Mapping[str, str]
+_UNITS = {Kind.MONEY: Unit.MONEY, Kind.FINE_MONEY: Unit.FINE_MONEY}
 _PREFIX = "field_"  # a field may be called as another parameter of the command is
 
 
@@ -71,7 +72,7 @@ def _text(field: Field, record: object) -> str:
     value = getattr(record, field.name)
     if value is not None and field.codes is not None:
         return field.codes.label(value)
-    return cell(value, Unit.MONEY if field.kind in (Kind.MONEY, Kind.FINE_MONEY) else None)
+    return cell(value, _UNITS.get(field.kind))
 
 
 def budget(low: int | None, high: int | None) -> str:

@@ -19,7 +19,7 @@ from salesops.commands._output import left_out, print_note
 from salesops.commands._results import Done, Listing, Report, Result
 from salesops.core.errors import BadValue
 from salesops.core.i18n import N_, _
-from salesops.core.values.money import to_major
+from salesops.core.values.money import fine_to_major, to_major
 from salesops.core.values.text import printable
 from salesops.core.values.units import Unit, field_types
 
@@ -98,6 +98,10 @@ def write_csv(_context: Context, result: Result, _envelope: dict[str, object], _
         print_note(left_out(result.left_out))
 
 
+_MAJOR: Mapping[Unit | None, Callable[[int], int | float]] = {
+    Unit.MONEY: to_major,
+    Unit.FINE_MONEY: fine_to_major,
+}
 PAGE = Format("page", "", write_page)
 JSON = Format("json", N_("Print JSON, for scripts."), write_json)
 CSV = Format("csv", N_("Print CSV, for spreadsheets."), write_csv)
@@ -166,7 +170,7 @@ def row_as_object(row_type: type) -> Callable[[Any], dict[str, Any]]:
     units = [
         (name.rstrip("_"), kind.unit)
         for name, kind in fields.items()
-        if kind.unit in (Unit.MONEY, Unit.RATE) or kind.type not in (int, str, bool)
+        if kind.unit in (*_MAJOR, Unit.RATE) or kind.type not in (int, str, bool)
     ]
 
     def as_object(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of that type
@@ -183,7 +187,7 @@ def plain(value: object, unit: Unit | None = None) -> Any:  # noqa: ANN401 - JSO
     if value is None or isinstance(value, str | bool):
         return value
     if isinstance(value, int):
-        return to_major(value) if unit is Unit.MONEY else value
+        return _MAJOR[unit](value) if unit in _MAJOR else value
     if fields := field_types(type(value)):
         return {name.rstrip("_"): plain(getattr(value, name), kind.unit) for name, kind in fields.items()}
     if isinstance(value, Mapping):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from salesops.core.i18n import _
-from salesops.core.values.money import format_money
+from salesops.core.values.money import format_money, rounded
 from salesops.core.values.text import printable
 from salesops.core.values.units import FieldType, Unit, field_types
 
@@ -86,8 +86,8 @@ def cell(value: object, unit: Unit | None = None) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, int) and unit is Unit.MONEY:
-        return format_money(value)
+    if isinstance(value, int) and unit in (Unit.MONEY, Unit.FINE_MONEY):
+        return format_money(value if unit is Unit.MONEY else rounded(value))
     if isinstance(value, float):
         return f"{value:.1%}" if unit is Unit.RATE else f"{value:,.1f}"
     if isinstance(value, list | tuple):
@@ -106,7 +106,9 @@ def filled(table: Table) -> tuple[list[Column], list[list[str]]]:
 def _column_texts(table: Table, column: Column) -> list[str]:
     unit = _type_of(table, column).unit
     texts = [cell(_value(row, column), unit) for row in table.rows]
-    if unit is Unit.MONEY and any("." in text for text in texts):  # one with cents: all with cents, aligned
+    if unit in (Unit.MONEY, Unit.FINE_MONEY) and any(
+        "." in text for text in texts
+    ):  # one with cents: all with cents, aligned
         return [text if "." in text or not text else f"{text}.00" for text in texts]
     return texts
 
@@ -114,7 +116,7 @@ def _column_texts(table: Table, column: Column) -> list[str]:
 def is_number(table: Table, column: Column) -> bool:
     """Whether the column holds numbers, which stand at the right."""
     kind = _type_of(table, column)
-    return kind.unit in (Unit.MONEY, Unit.RATE) or kind.type in (int, float)
+    return kind.unit in (Unit.MONEY, Unit.FINE_MONEY, Unit.RATE) or kind.type in (int, float)
 
 
 def _type_of(table: Table, column: Column) -> FieldType:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -27,8 +26,7 @@ from salesops.commands.views.pipeline import signed
 from salesops.core.i18n import _, ngettext
 from salesops.core.pipeline.contracts import reads
 from salesops.core.pipeline.contracts.fields import FIELDS
-from salesops.core.pipeline.contracts.rules import rounded
-from salesops.core.values.money import Money, format_money, parse_money
+from salesops.core.values.money import format_money, parse_money
 
 app = App("contract", help=_("Deals that were signed."))
 
@@ -103,8 +101,7 @@ def list_(
 
     def view(contracts: list[reads.Contract]) -> Page:
         note = sentences(_sums(totals), left_out(more)) if contracts else ""
-        lines = [_Line.of(contract) for contract in contracts]
-        return Page([Table(_columns(), lines, empty=_("No contracts match."), note=note)])
+        return Page([Table(_columns(), contracts, empty=_("No contracts match."), note=note)])
 
     contracts = reads.contracts(context.db, wanted, limit=limit)
     return Listing(reads.Contract, contracts, view, more, {"totals": totals})
@@ -119,21 +116,10 @@ def show(context: Context, contract: ContractArgument) -> Report:
 add_import(app, "contract")
 
 
-@dataclass(frozen=True)
-class _Line(reads.Contract):
-    """A contract as people see it: the amount rounded to the cent."""
-
-    amount: Money
-
-    @classmethod
-    def of(cls, contract: reads.Contract) -> _Line:
-        return cls(**{**vars(contract), "amount": rounded(contract.amount)})
-
-
 def _page(contract: reads.Contract) -> Page:
     fields = [field for field in FIELDS if field.name != "code"]
     more = [Fact(_("Id"), contract.id)]
-    return Page([facts_block(fields, _Line.of(contract), title=contract.number, more=more)])
+    return Page([facts_block(fields, contract, title=contract.number, more=more)])
 
 
 def _sums(totals: reads.ContractTotals) -> str:

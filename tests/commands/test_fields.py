@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def text_of(field: Field) -> str:
         case Kind.FLAG:
             return "yes"
         case Kind.INTEGER | Kind.NUMBER:
-            return str(int(field.least or 1))
+            return str(ceil(field.least or 1))
         case Kind.MONEY | Kind.BUDGET:
             return "12345"
     return f"told {field.name}"

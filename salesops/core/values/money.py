@@ -12,6 +12,9 @@ from salesops.core.values.units import Unit
 Money = Annotated[int, Unit.MONEY]
 """Minor units of the database's one currency: 8,000.50 is 800050."""
 
+FineMoney = Annotated[int, Unit.FINE_MONEY]
+"""Hundredths of a minor unit: what a file had beyond the cent is kept, 695.625 is 6956250."""
+
 MOST = 10**14
 """The largest amount taken, in minor units: a million million. Floats hold it exactly; sums are taken in hundredths
 of a minor unit, and 900 amounts of that size still fit into the 63 bits that SQLite adds in."""
@@ -73,6 +76,16 @@ def format_money(value: Money) -> str:
     major, minor = divmod(abs(value), 100)
     sign = "-" if value < 0 else ""
     return f"{sign}{major:,}.{minor:02d}" if minor else f"{sign}{major:,}"
+
+
+def rounded(value: FineMoney) -> Money:
+    """Minor units, rounded half up."""
+    return (value + 50) // 100
+
+
+def fine_to_major(value: FineMoney) -> int | float:
+    """Major units with up to four decimals, for JSON and CSV."""
+    return value / 10_000 if value % 10_000 else value // 10_000
 
 
 def to_major(value: Money) -> int | float:

@@ -13,6 +13,7 @@ class Unit(Enum):
     """What is counted, where the plain type does not say it."""
 
     MONEY = "money"  # minor units
+    FINE_MONEY = "fine money"  # hundredths of a minor unit
     RATE = "rate"  # a fraction
     DAY = "day"  # an ISO date as it is stored
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection, Row
+from sqlite3 import Connection
+from typing import NamedTuple
 
+from salesops.core.db.rows import records
 from salesops.core.db.sql import REVENUE
-from salesops.core.pipeline.contracts import rules
-from salesops.core.values.dates import stored_day
-from salesops.core.values.money import Money
+from salesops.core.values.money import FineMoney, Money
 from salesops.core.values.periods import Period
+from salesops.core.values.units import Day
 
 _CONTRACTS = """
-    SELECT k.id, k.code, k.customer_id, c.name AS customer, k.opportunity_id, o.name AS opportunity,
-           r.name AS rep, k.product, k.region, k.amount, k.subcent, k.signed_on, k.start_on, k.end_on,
+    SELECT k.id, k.code AS number, k.customer_id, c.name AS customer, k.opportunity_id, o.name AS opportunity,
+           r.name AS rep, k.product, k.region, k.amount * 100 + k.subcent AS amount, k.signed_on, k.start_on, k.end_on,
            k.delivery_days, k.payment_terms, k.legal_approved, k.manager_approved
     FROM contract k JOIN customer c ON c.id = k.customer_id
          LEFT JOIN opportunity o ON o.id = k.opportunity_id LEFT JOIN rep r ON r.id = k.rep_id
@@ -23,9 +24,8 @@ _CONTRACTS = """
 _TOTALS = f"SELECT count(*), coalesce({REVENUE}, 0) FROM contract k WHERE {{wanted}}"
 
 
-@dataclass(frozen=True)
-class Contract:
-    """One contract. `amount` is in major units, with what a file had beyond the cent."""
+class Contract(NamedTuple):
+    """One contract."""
 
     id: int
     number: str
@@ -36,10 +36,10 @@ class Contract:
     rep: str | None
     product: str | None
     region: str | None
-    amount: float
-    signed_on: date
-    start_on: date | None
-    end_on: date | None
+    amount: FineMoney
+    signed_on: Day
+    start_on: Day | None
+    end_on: Day | None
     delivery_days: int | None
     payment_terms: str | None
     legal_approved: bool
@@ -63,7 +63,7 @@ class ContractFilter:
     period: Period | None = None
 
 
-def contracts(db: Connection, wanted: ContractFilter, *, limit: int = 0) -> list[Contract]:
+def contracts(db: Connection, wanted: ContractFilter, *, limit: int = 0) -> Iterator[Contract]:
     """Those that `wanted` lets through, latest first; at most `limit`, 0 for all."""
     conditions, values = _conditions(wanted)
     return _contracts(db, conditions, {**values, "limit": limit or -1})
@@ -77,13 +77,11 @@ def totals(db: Connection, wanted: ContractFilter) -> ContractTotals:
 
 def contract(db: Connection, contract_id: int) -> Contract:
     """The one with that id, which exists."""
-    return _contracts(db, "k.id = :id", {"id": contract_id, "limit": 1})[0]
+    return next(_contracts(db, "k.id = :id", {"id": contract_id, "limit": 1}))
 
 
-def _contracts(db: Connection, wanted: str, values: Mapping[str, object]) -> list[Contract]:
-    cursor = db.cursor()
-    cursor.row_factory = Row
-    return [_contract(row) for row in cursor.execute(_CONTRACTS.format(wanted=wanted), values)]
+def _contracts(db: Connection, wanted: str, values: Mapping[str, object]) -> Iterator[Contract]:
+    return records(db.execute(_CONTRACTS.format(wanted=wanted), values), Contract)
 
 
 def _conditions(wanted: ContractFilter) -> tuple[str, Mapping[str, object]]:
@@ -99,28 +97,6 @@ def _conditions(wanted: ContractFilter) -> tuple[str, Mapping[str, object]]:
         conditions.append("k.signed_on >= :start AND k.signed_on < :end")
         values |= {"start": wanted.period.start.isoformat(), "end": wanted.period.end.isoformat()}
     return " AND ".join(conditions) or "TRUE", values
-
-
-def _contract(row: Row) -> Contract:
-    return Contract(
-        id=row["id"],
-        number=row["code"],
-        customer_id=row["customer_id"],
-        customer=row["customer"],
-        opportunity_id=row["opportunity_id"],
-        opportunity=row["opportunity"],
-        rep=row["rep"],
-        product=row["product"],
-        region=row["region"],
-        amount=rules.exact(row["amount"], row["subcent"]),
-        signed_on=date.fromisoformat(row["signed_on"]),
-        start_on=stored_day(row["start_on"]),
-        end_on=stored_day(row["end_on"]),
-        delivery_days=row["delivery_days"],
-        payment_terms=row["payment_terms"],
-        legal_approved=bool(row["legal_approved"]),
-        manager_approved=bool(row["manager_approved"]),
-    )
 
 
 def signed_on(db: Connection, number: str) -> date | None:

@@ -61,14 +61,3 @@ def check_days(*, signed_on: date, start_on: date | None, end_on: date | None, t
                 end=format_date(end_on), start=format_date(start_on)
             )
         )
-
-
-def rounded(amount: float) -> Money:
-    """Minor units of an amount in major units with up to four decimals, rounded half up."""
-    return (round(amount * 10_000) + 50) // 100
-
-
-def exact(amount: Money, subcent: int) -> int | float:
-    """The amount in major units with what a file had beyond the cent: 69563 and -50 are 695.625."""
-    hundredths = amount * 100 + subcent
-    return hundredths / 10_000 if hundredths % 10_000 else hundredths // 10_000

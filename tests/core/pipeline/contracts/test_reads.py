@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from sqlite3 import Connection
 
 import pytest
@@ -37,7 +36,7 @@ def test_latest_first_and_filters_combine(three: Connection) -> None:
 
 
 def test_amounts_are_exact_and_their_total_is_rounded_once(three: Connection) -> None:
-    assert [one.amount for one in reads.contracts(three, ContractFilter())] == [2.0025, 0.995, 695.625]
+    assert [one.amount for one in reads.contracts(three, ContractFilter())] == [20_025, 9_950, 6_956_250]
     assert reads.totals(three, ContractFilter()) == ContractTotals(3, 69862)  # 698.6225
     assert reads.totals(three, ContractFilter(customer_id=HARBOR)) == ContractTotals(1, 100)  # 0.995
     assert reads.totals(three, ContractFilter(rep_id=99)) == ContractTotals(0, 0)
@@ -53,6 +52,6 @@ def test_one_contract(three: Connection) -> None:
         "a",
         "杭州云帆科技有限公司",
         "王芳",
-        date(2026, 1, 31),
+        "2026-01-31",
     )
     assert (one.opportunity, one.end_on, one.legal_approved) == (None, None, False)

@@ -11,12 +11,11 @@ from salesops.core.pipeline.contracts.rules import (
     amount_of,
     check_days,
     check_parties,
-    exact,
     highest,
     number,
-    rounded,
     signer,
 )
+from salesops.core.values.money import fine_to_major, rounded
 
 TODAY = date(2026, 11, 20)
 
@@ -55,13 +54,13 @@ def test_signed_by_today_and_ends_after_it_starts() -> None:
     [(69563, -50, 695.625), (44000, 0, 440), (186340, 0, 1863.4), (0, 1, 0.0001), (100, -50, 0.995)],
 )
 def test_the_exact_amount_in_major_units(amount: int, subcent: int, expected: float) -> None:
-    assert exact(amount, subcent) == expected
-    assert isinstance(exact(44000, 0), int)
+    assert fine_to_major(amount * 100 + subcent) == expected
+    assert isinstance(fine_to_major(4_400_000), int)
 
 
 @given(st.integers(0, 10**12), st.integers(-50, 49))
 def test_nothing_of_the_exact_amount_is_lost(amount: int, subcent: int) -> None:
-    assert round(exact(amount, subcent) * 10_000) == amount * 100 + subcent
+    assert round(fine_to_major(amount * 100 + subcent) * 10_000) == amount * 100 + subcent
 
 
 def test_a_contract_belongs_to_the_first_who_is_known() -> None:
@@ -86,4 +85,4 @@ def test_customer_and_opportunity_go_together() -> None:
 
 @given(st.integers(0, 10**12), st.integers(-50, 49))
 def test_the_exact_amount_rounds_to_its_cents(amount: int, subcent: int) -> None:
-    assert rounded(exact(amount, subcent)) == amount
+    assert rounded(amount * 100 + subcent) == amount
