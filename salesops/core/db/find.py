@@ -7,6 +7,7 @@ import sqlite3
 from salesops.core.db.sql import like
 from salesops.core.errors import Ambiguous, BadValue, NotFound
 from salesops.core.i18n import N_, _
+from salesops.core.values.text import composed
 
 _SHOWN = 8
 _MOST = 100  # matches to choose from; more are only counted
@@ -36,7 +37,7 @@ def find(db: sqlite3.Connection, record: str, text: str, *, within: tuple[str, i
     An id or a code wins over a name, a whole name over a part of one. `id:7` and `code:7` say which is meant.
     Raises NotFound, or Ambiguous with the matches.
     """
-    wanted = text.strip()
+    wanted = composed(text)
     if not wanted:
         raise BadValue(_("The name of a {noun} is empty.").format(noun=_(NOUNS[record])))
     for condition, values in _questions(record, wanted):

@@ -12,6 +12,7 @@ from salesops.core.i18n import _
 from salesops.core.importing.cells import Parser, clean_code, parser, word
 from salesops.core.importing.headings import Matched, field_named, simple
 from salesops.core.values.fields import Field, Kind, columns
+from salesops.core.values.text import composed
 
 Values = dict[str, Any]
 
@@ -127,7 +128,7 @@ def _parsed_row(row: Row, headings: Sequence[str], slots: Sequence[_Slot], width
 def _text(slot: _Slot, cells: Sequence[str]) -> str:
     """What the first filled cell says."""
     for place in slot.places:
-        text = cells[place].strip()
+        text = composed(cells[place])
         if text:
             return text
     return slot.empty_means
@@ -141,7 +142,7 @@ def problem(row: int, error: SalesopsError, column: str | None = None, value: st
 def _names(slot: _Slot, cells: Sequence[str], headings: Sequence[str]) -> Names | None:
     code, names, column = "", [], ""
     for place, coded in zip(slot.places, slot.coded, strict=True):
-        text = cells[place].strip()
+        text = composed(cells[place])
         if not text:
             continue
         (text,) = slot.parse(text)

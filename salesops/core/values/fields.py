@@ -15,7 +15,7 @@ from salesops.core.i18n import _
 from salesops.core.values.codes import Codes
 from salesops.core.values.money import parse_budget, parse_fine_money, parse_money
 from salesops.core.values.numbers import parse_flag, parse_fraction, parse_int, parse_number
-from salesops.core.values.text import half_width, shown
+from salesops.core.values.text import composed, half_width, shown
 
 
 class Kind(Enum):
@@ -81,7 +81,7 @@ def read_all(fields: Iterable[Field], texts: Mapping[str, str], reading: Reading
 
 def read(field: Field, text: str, reading: Reading) -> dict[str, object]:
     """The columns of `field` with the values that `text` stands for, as they are stored."""
-    said = text.strip()
+    said = composed(text)
     if not said:
         if field.required or field.never_empty:
             raise BadValue(_("{field} must not be empty.").format(field=_(field.label)))

@@ -18,6 +18,18 @@ def printable(text: str) -> str:
     return "".join(_escaped(char) if unicodedata.category(char) in _UNSEEN else char for char in text)
 
 
+def composed(text: str) -> str:
+    """`text` trimmed and in the form in which it is stored and searched: NFC, as keyboards write it, not as some file
+    systems and programs take it apart (é as e and an accent).
+    """
+    text = text.strip()
+    if text.isascii():
+        return text
+    import unicodedata
+
+    return unicodedata.normalize("NFC", text)
+
+
 def _escaped(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
