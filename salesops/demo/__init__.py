@@ -12,6 +12,6 @@ Days are counted from the day on which the team is made:
 - `T-700+24m` is the last day of 24 months that begin on `T-700`.
 
 Whatever happened before `T` is entered as on its day, by the owner of the customer unless somebody else is
-named (经手人). On one day the tables come in the order in which `story.events` reads them, and the rows of one
+named (经手人). On one day the tables come in the order in which `timeline.events` reads them, and the rows of one
 table in their order.
 """

@@ -86,7 +86,7 @@ def actor(db: Connection, row: Values) -> str | None:
     return row.get("by") or (owner[0] if owner else None)
 
 
-def take_in(spec: Import, parsed: ParsedRow, told: frozenset[str], entry: Entry) -> None:
+def import_row(spec: Import, parsed: ParsedRow, told: frozenset[str], entry: Entry) -> None:
     """Import one row, which adds a record or changes a known one."""
     options = ImportOptions(entry.today, entry.rep, told=told, update=True)
     plan = plan_import(entry.db, spec, [parsed], options)

@@ -11,7 +11,7 @@ from salesops.core.policy import reads as policies
 from salesops.core.values.workdays import WorkingDays
 from salesops.demo.days import Days
 from salesops.demo.entries import Entry, actor
-from salesops.demo.story import MANAGER, events
+from salesops.demo.timeline import MANAGER, events
 
 _EVENING = time(8)  # UTC: late afternoon in China, when people write down their day
 _APART = timedelta(minutes=7)

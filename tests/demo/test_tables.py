@@ -37,7 +37,7 @@ DAYS = Days(date(2026, 11, 16), WorkingDays("china"))
 STEPS = ("on", "needs_analysis", "proposal", "negotiation", "back", "put_off_on", "won", "lost")
 
 
-def told(table: str, column: str) -> set[object]:
+def values_in(table: str, column: str) -> set[object]:
     return {row[column] for row in rows(table, DAYS) if column in row}
 
 
@@ -84,7 +84,7 @@ def test_names_are_those_of_reps_contacts_and_products() -> None:
     reps = {row.values["name"] for row in parse("reps", REPS.fields, DAYS).parsed_rows}
     people = {(row["customer"], row["name"]) for row in rows("contacts", DAYS, CONTACT_FIELDS)}
     deals = {(row["customer"], row["product"]) for row in rows("opportunities", DAYS)}
-    assert set().union(*(told(table, "by") for table in TABLES)) <= reps
+    assert set().union(*(values_in(table, "by") for table in TABLES)) <= reps
     for row in [*rows("followups", DAYS), *rows("events", DAYS)]:
         named = {row[column] for column in ("person", "successor") if column in row}
         assert {(row["customer"], name) for name in named} <= people if "customer" in row else named <= reps

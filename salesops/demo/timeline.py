@@ -54,7 +54,7 @@ class Event(NamedTuple):
 
 def events(days: Days) -> list[Event]:
     """All of it, the earliest first; on one day, what others rest on comes first."""
-    told = [
+    unsorted = [
         *_imported(days, "reps", REPS, "rep add"),
         *_imported(days, "customers", CUSTOMERS, "customer add"),
         *(_event("contact add", entries.add_contact, row) for row in rows("contacts", days, CONTACT_FIELDS)),
@@ -66,7 +66,7 @@ def events(days: Days) -> list[Event]:
         *_targets(days),
         *_gradings(days),
     ]
-    return sorted(told, key=lambda event: event.on)
+    return sorted(unsorted, key=lambda event: event.on)
 
 
 def _event(command: str, enter: entries.Enter, row: Values, day: str = "on") -> Event:
@@ -76,7 +76,7 @@ def _event(command: str, enter: entries.Enter, row: Values, day: str = "on") -> 
 def _imported(days: Days, table: str, spec: Import, command: str) -> Iterator[Event]:
     file = parse(table, spec.fields, days)
     for parsed, row in zip(file.parsed_rows, rows(table, days), strict=True):
-        yield _event(command, partial(entries.take_in, spec, parsed, file.told), row)
+        yield _event(command, partial(entries.import_row, spec, parsed, file.told), row)
 
 
 def _deals(days: Days) -> Iterator[Event]:
