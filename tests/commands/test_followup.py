@@ -251,3 +251,12 @@ def test_in_chinese(book: CommandLine) -> None:
 def test_a_team_sees_whose_each_customer_is(book: CommandLine) -> None:
     assert "Owner" in book.ok("followup", "due", columns=200).out
     assert "Owner" not in book.ok("--rep", "王芳", "followup", "due", columns=200).out
+
+
+@pytest.mark.parametrize("flags", [[], ["--json"]])
+def test_a_year_whose_holidays_are_not_known_is_told_once(book: CommandLine, flags: list[str]) -> None:
+    result = book.ok("followup", "plan", "云帆科技", "--on", "2047-01-04", *flags)
+    assert "holidays" not in result.err
+    book.ok("customer", "edit", "云帆科技", "--depth", "core")
+    result = CommandLine(book.database, "2047-01-02").ok("followup", "log", "云帆科技", "phone", "x", *flags)
+    assert result.err.count("The holidays of 2047 are not known: Monday to Friday was counted.") == 1

@@ -216,13 +216,8 @@ def _note_of_split(done: SplitResult, dry_run: bool) -> list[str]:
 
 def remarks(done: SplitResult) -> list[str]:
     """What a person would otherwise stumble over later, a sentence each."""
-    said = [*_without_share(done), *_left_out(done), *_taken_away(done)]
-    if done.unknown_years:
-        years = _(", ").join(map(str, done.unknown_years))
-        said.append(
-            _("The holidays of {years} are not known: Monday to Friday was counted.").format(years=years)
-        )
-    return said + unbalanced_remarks(done.unbalanced)
+    facts = [*_without_share(done), *_left_out(done), *_taken_away(done)]
+    return facts + unbalanced_remarks(done.unbalanced)
 
 
 def _without_share(done: SplitResult) -> list[str]:

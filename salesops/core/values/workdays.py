@@ -17,7 +17,7 @@ CALENDARS = ("china", "weekdays")
 class WorkingDays:
     """The working days of one calendar: `china` or `weekdays` (Monday to Friday, no holidays)."""
 
-    __slots__ = ("_holidays_count", "_unknown_years")
+    __slots__ = ("_holidays_count",)
 
     def __init__(self, calendar: str) -> None:
         if calendar not in CALENDARS:
@@ -26,20 +26,14 @@ class WorkingDays:
                 _("Choose from: {accepted}.").format(accepted=_(", ").join(CALENDARS)),
             )
         self._holidays_count = calendar == "china"
-        self._unknown_years: set[int] = set()
-
-    @property
-    def unknown_years(self) -> tuple[int, ...]:
-        """The years asked for so far that the calendar does not know: for them Monday to Friday was used."""
-        return tuple(sorted(self._unknown_years))
 
     def is_working(self, day: date) -> bool:
-        """Whether people work on `day`."""
+        """Whether people work on `day`: Monday to Friday, told once, in a year that the calendar does not know."""
         if not self._holidays_count:
             return day.weekday() < 5
         holidays, extra_workdays, years = _china()
         if day.year not in years:
-            self._unknown_years.add(day.year)
+            _warn(day.year)
         return day in extra_workdays if day.weekday() >= 5 else day not in holidays
 
     def next_working(self, day: date) -> date:
@@ -63,6 +57,15 @@ class WorkingDays:
         """How many working days lie in [start, end): `end` is not counted."""
         days = map(date.fromordinal, range(start.toordinal(), end.toordinal()))
         return sum(map(self.is_working, days))
+
+
+@cache
+def _warn(year: int) -> None:
+    """Tell once that dates of this year take no heed of holidays."""
+    import warnings
+
+    message = _("The holidays of {years} are not known: Monday to Friday was counted.").format(years=year)
+    warnings.warn(message, stacklevel=2)
 
 
 @cache

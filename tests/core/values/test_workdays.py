@@ -57,16 +57,14 @@ def test_working_days_of_a_month() -> None:
 def test_years_the_calendar_does_not_know_fall_back_and_are_told() -> None:
     calendar = WorkingDays("china")
     assert calendar.is_working(date(2026, 12, 31))
-    assert not calendar.unknown_years
-    assert calendar.is_working(date(2031, 10, 1))
-    assert not calendar.is_working(date(1997, 5, 4))
-    assert calendar.unknown_years == (1997, 2031)
+    with pytest.warns(UserWarning, match="The holidays of 2061 are not known"):
+        assert calendar.is_working(date(2061, 10, 3))
+    assert not calendar.is_working(date(2061, 10, 2))
 
 
 def test_weekdays_know_every_year() -> None:
     calendar = WorkingDays("weekdays")
     assert calendar.is_working(date(1997, 5, 5))
-    assert calendar.unknown_years == ()
 
 
 def test_a_calendar_that_does_not_exist_is_refused() -> None:

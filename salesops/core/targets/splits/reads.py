@@ -37,11 +37,10 @@ _CONTRACTS = f"""
 
 @dataclass(frozen=True)
 class Weighing:
-    """The weight of every part, in order, and what it goes by; years whose holidays are not known."""
+    """The weight of every part, in order, and what it goes by."""
 
     weights: Mapping[Part, Weight]
     basis: str | None = None
-    unknown_years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def _weigh_periods(db: Connection, order: Order) -> Weighing:
         name = policies.current(db).calendar
         calendar = WorkingDays(name)
         days = {part: calendar.count(part.period.start, part.period.end) for part in parts}
-        return Weighing(days, name, unknown_years=calendar.unknown_years)
+        return Weighing(days, name)
     if method == "seasonality":
         return _weigh_by_season(db, order, parts)
     if method == "equal":

@@ -38,7 +38,6 @@ class SplitResult:
     without_target: int
     detached_from: tuple[reads.Target, ...]
     unbalanced: tuple[reads.Unbalanced, ...]
-    unknown_years: tuple[int, ...]
 
 
 def split_target(db: Connection, order: Order) -> SplitResult:
@@ -143,7 +142,6 @@ def _done(
         without_target=len(set(weighing.weights) - set(values)),
         detached_from=tuple(detached_from),
         unbalanced=reads.unbalanced(db, [*detached_from, *(part.target for part in parts)]),
-        unknown_years=weighing.unknown_years,
     )
 
 
