@@ -13,6 +13,7 @@ from salesops.commands._context import Context
 from salesops.core.customers.rules import TYPES
 from salesops.core.i18n import _
 from salesops.core.targets.rules import METRICS, Scope
+from salesops.core.values.text import composed
 
 
 class TargetChoice(NamedTuple):
@@ -33,8 +34,8 @@ def _choice(context: Context, texts: Mapping[str, str | None]) -> TargetChoice:
     scope = Scope(
         rep_id=context.find_or_none("rep", texts["of_rep"]),
         customer_id=context.find_or_none("customer", texts["of_customer"]),
-        region=_trimmed(texts["of_region"]),
-        product=_trimmed(texts["of_product"]),
+        region=_composed(texts["of_region"]),
+        product=_composed(texts["of_product"]),
         customer_type=None if kind is None else TYPES.parse(kind),
     )
     return TargetChoice(None if metric is None else METRICS.parse(metric), scope)
@@ -58,5 +59,5 @@ def _option(name: str, about: str, *spellings: str) -> Parameter:
     return Parameter(f"of_{name}", Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 
-def _trimmed(text: str | None) -> str | None:
-    return (text or "").strip() or None
+def _composed(text: str | None) -> str | None:
+    return composed(text or "") or None

@@ -14,6 +14,7 @@ from salesops.commands._results import Report
 from salesops.core.errors import BadValue
 from salesops.core.i18n import N_, _
 from salesops.core.values.periods import Period
+from salesops.core.values.text import composed
 
 if TYPE_CHECKING:
     from salesops.commands._pages import Page
@@ -86,7 +87,9 @@ def _review(context: Context, kind: str, text: str | None, rep_id: int | None, r
     from salesops.core.reviews.breakdown.rules import RepFigures
 
     period = _period(context, kind, text)
-    review = reads.review(context.db, period, today=context.today, rep_id=rep_id, region=region)
+    review = reads.review(
+        context.db, period, today=context.today, rep_id=rep_id, region=region and composed(region)
+    )
     return Report(review, _page, RepFigures, review.by_rep)
 
 

@@ -61,8 +61,25 @@ def test_a_code_belongs_to_one_contact(demo: CommandLine) -> None:
 @pytest.mark.parametrize("amount", ["9,999,999,999,999", "1000000000000.01", "10000.1亿"])
 def test_an_amount_has_a_bound(demo: CommandLine, amount: str) -> None:
     result = demo("contract", "add", "云帆科技", "--amount", amount)
-    assert (result.code, "Amounts up to 1,000,000,000,000 can be kept." in result.err) == (2, True), result
+    assert (result.code, "amounts up to 1,000,000,000,000 can be kept." in result.err) == (2, True), result
     assert demo("target", "set", "2027", amount).code == 2
+
+
+def test_the_bound_of_a_budget_is_told(demo: CommandLine) -> None:
+    result = demo("customer", "edit", "云帆科技", "--budget=5-99999999999999")
+    assert (result.code, "amounts up to 1,000,000,000,000 can be kept." in result.err) == (2, True), result
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("customer", "edit", "云帆科技", "--employees=999999999999999"),
+        ("contract", "add", "云帆科技", "--amount=1", "--delivery-days=999999999999999"),
+    ],
+)
+def test_a_count_has_a_bound(demo: CommandLine, arguments: tuple[str, ...]) -> None:
+    result = demo(*arguments)
+    assert (result.code, "Write a number from 0 to" in result.err) == (2, True), result
 
 
 def test_sums_beyond_what_can_be_added_are_told(demo: CommandLine) -> None:

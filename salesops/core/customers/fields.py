@@ -23,7 +23,7 @@ FIELDS = (
           also=("area", "state", "province", "区域", "所属区域", "所在区域", "所在地区", "地区", "省份")),
     Field("address", N_("Address"), also=("street", "地址", "公司地址", "联系地址", "详细地址")),
     Field("website", N_("Website"), also=("web", "url", "homepage", "网址", "网站", "公司网址", "官网")),
-    Field("employees", N_("Employees"), Kind.INTEGER, least=0,
+    Field("employees", N_("Employees"), Kind.INTEGER, least=0, most=100_000_000,
           also=("headcount", "size", "员工人数", "员工数", "人数", "公司规模", "员工规模", "人员规模")),
     Field("annual_revenue", N_("Annual revenue"), Kind.MONEY,
           also=("revenue", "turnover", "年营业额", "年营收", "年收入", "年销售额")),

@@ -10,6 +10,7 @@ from typing import Any
 from salesops.core.db.rows import record
 from salesops.core.db.sql import REVENUE, like
 from salesops.core.values.money import Money
+from salesops.core.values.text import composed
 
 NEAR = 90  # likeness from which two names are suspected to mean one customer
 _NEAR_UP_TO = 200_000  # names; more would keep people waiting
@@ -237,8 +238,8 @@ def _conditions(
         values["rep"] = rep_id
     if part is not None:
         conditions.append(r"(c.name LIKE :part ESCAPE '\' OR c.short_name LIKE :part ESCAPE '\')")
-        values["part"] = like(part)
+        values["part"] = like(composed(part))
     for column, value in filters.items():
         conditions.append(f"c.{column} IS NULL" if value == "none" else f"c.{column} = :{column}")
-        values[column] = value
+        values[column] = composed(value)
     return conditions, values

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from salesops.core.errors import BadValue
+from salesops.core.i18n import _
+from salesops.core.values.text import shown
+
+_LONGEST_PATTERN = 50_000  # bytes that SQLite takes after LIKE
+
 
 def whole_sum(value: str) -> str:
     """The sum of whole numbers as a whole number: PostgreSQL would divide it with decimals, SQLite without."""
@@ -24,6 +30,14 @@ SOLD_PRODUCT = "coalesce(k.product, o.product)"
 
 
 def like(part: str) -> str:
-    r"""A LIKE pattern for "contains `part`", to be used with `ESCAPE '\'`."""
+    r"""A LIKE pattern for "contains `part`", to be used with `ESCAPE '\'`.
+
+    Raises BadValue when it is too long to search for.
+    """
     escaped = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+    pattern = f"%{escaped}%"
+    if len(pattern.encode(errors="replace")) > _LONGEST_PATTERN:
+        raise BadValue(
+            _("{text} is too long to search for.").format(text=shown(part)), _("Give less of the name.")
+        )
+    return pattern

@@ -122,8 +122,10 @@ def _scaled(text: str, decimals: int, default_unit: str = "") -> int:
         )
     if value > MOST * _power(decimals - 2):
         raise BadValue(
-            _("{text} is too large an amount.").format(text=shown(text)),
-            _("Amounts up to {most} can be kept.").format(most=format_money(MOST)),
+            _("{text} is too large: amounts up to {most} can be kept.").format(
+                text=shown(text), most=format_money(MOST)
+            ),
+            _("Give a smaller one."),
         )
     return value
 

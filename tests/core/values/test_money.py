@@ -77,7 +77,9 @@ def test_the_error_quotes_the_text_and_says_what_is_wrong() -> None:
         parse_money("1.234")
     with pytest.raises(BadValue, match=r'^"1\.23456" has more than 4 decimals\.$'):
         parse_fine_money("1.23456")
-    with pytest.raises(BadValue, match=r'^"999999亿" is too large an amount\.$'):
+    with pytest.raises(
+        BadValue, match=r'^"999999亿" is too large: amounts up to 1,000,000,000,000 can be kept\.$'
+    ):
         parse_money("999999亿")
 
 

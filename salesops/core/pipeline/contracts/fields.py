@@ -33,7 +33,7 @@ FIELDS = (
     Field("end_on", N_("Ends on"), Kind.DATE,
           also=("end date", "expiry", "expiry date", "valid to", "到期日期", "到期日", "结束日期",
                 "合同到期日")),
-    Field("delivery_days", N_("Delivery days"), Kind.INTEGER, least=0,
+    Field("delivery_days", N_("Delivery days"), Kind.INTEGER, least=0, most=36_500,
           also=("delivery", "交付天数", "交付周期", "交期")),
     Field("payment_terms", N_("Payment terms"), also=("terms", "付款条件", "付款条款", "付款方式")),
     Field("legal_approved", N_("Approved by legal"), Kind.FLAG, never_empty=True,
