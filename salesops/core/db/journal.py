@@ -16,6 +16,7 @@ import sqlite3
 from typing import NamedTuple
 
 from salesops.core.db.records import insert
+from salesops.core.db.sql import all_of
 
 DERIVED_COLUMNS = {
     "customer": (
@@ -71,7 +72,7 @@ def last_operation(db: sqlite3.Connection, *, before: int | None = None) -> int:
 
     What was computed outside a transaction still holds in one if nothing was written in between.
     """
-    last = "SELECT coalesce(max(id), 0) FROM operation WHERE :before IS NULL OR id < :before"
+    last = f"SELECT coalesce(max(id), 0) FROM operation WHERE {all_of({'id < :before': before})}"
     number: int = db.execute(last, {"before": before}).fetchone()[0]
     return number
 

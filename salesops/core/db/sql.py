@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.values.text import shown
@@ -27,6 +29,14 @@ SALES = (
 )
 SOLD_IN = "coalesce(k.region, o.region, c.region)"
 SOLD_PRODUCT = "coalesce(k.product, o.product)"
+
+
+def all_of(conditions: Mapping[str, object]) -> str:
+    """Those of `conditions` whose value is given (not None), joined by AND.
+
+    `:x IS NULL OR …` in a statement would keep SQLite from its indexes, and PostgreSQL could not tell what type x has.
+    """
+    return " AND ".join(condition for condition, value in conditions.items() if value is not None) or "TRUE"
 
 
 def like(part: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from salesops.core.db.find import name_of
 from salesops.core.db.journal import last_operation, written_by
-from salesops.core.db.sql import whole_sum
+from salesops.core.db.sql import all_of, whole_sum
 from salesops.core.errors import Conflict
 from salesops.core.grading.rules import GRADES, Cutoffs, GradeFacts, cutoffs, verdict
 from salesops.core.i18n import _
@@ -194,9 +194,8 @@ def graded(
     db: Connection, *, grade: str | None = None, rep_id: int | None = None, limit: int = 0
 ) -> GradeList:
     """At most `limit` (0: all) customers with their grades, best first; those of one grade, of one rep."""
-    chosen = """
-        FROM customer AS c WHERE c.archived_on IS NULL AND (:grade IS NULL OR c.grade = :grade)
-              AND (:rep_id IS NULL OR c.owner_id = :rep_id)"""
+    asked = all_of({"c.grade = :grade": grade, "c.owner_id = :rep_id": rep_id})
+    chosen = f"FROM customer AS c WHERE c.archived_on IS NULL AND {asked}"
     order = "ORDER BY c.grade IS NULL, c.grade, c.grade_score DESC, c.name, c.id"
     values = {"grade": grade, "rep_id": rep_id, "limit": limit or -1}
     total: int = db.execute(f"SELECT count(*) {chosen}", values).fetchone()[0]

@@ -6,6 +6,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from salesops.core.db.journal import written_by
+from salesops.core.db.sql import all_of
 from salesops.core.errors import NotFound
 from salesops.core.i18n import _
 from salesops.core.policy.cadence import CADENCE, FollowupPolicy
@@ -60,12 +61,14 @@ class Applied(NamedTuple):
 _VERSIONS = f"""
     SELECT v.id, v.applied_on, coalesce(r.name, p.account), v.note{{document}}
     FROM policy_version AS v {written_by("policy_version", "v")}
-    WHERE :id IS NULL OR v.id = :id ORDER BY v.id DESC"""
+    WHERE {{wanted}} ORDER BY v.id DESC"""
 
 
 def shown(db: Connection, version: int | None = None) -> Version:
     """The document of the policy that holds, or of an earlier `version`. Raises NotFound."""
-    row = db.execute(_VERSIONS.format(document=", v.document"), {"id": version}).fetchone()
+    row = db.execute(
+        _VERSIONS.format(document=", v.document", wanted=all_of({"v.id = :id": version})), {"id": version}
+    ).fetchone()
     if row is not None:
         return Version(*row)
     if version is None:
@@ -85,4 +88,4 @@ def built_in() -> Version:
 
 def history(db: Connection) -> list[Applied]:
     """The policies that were applied, latest first."""
-    return [Applied(*row) for row in db.execute(_VERSIONS.format(document=""), {"id": None})]
+    return [Applied(*row) for row in db.execute(_VERSIONS.format(document="", wanted="TRUE"))]

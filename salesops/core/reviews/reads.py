@@ -7,6 +7,7 @@ from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
+from salesops.core.db.sql import all_of
 from salesops.core.errors import NotFound
 from salesops.core.i18n import _
 from salesops.core.policy import reads as policies
@@ -39,7 +40,7 @@ from salesops.core.values.periods import Period
 
 _REPS = "SELECT id, name FROM rep ORDER BY name, id"
 _SELLING = """
-    SELECT id FROM rep WHERE role = 'rep' AND (:rep IS NULL OR id = :rep) AND :region IS NULL
+    SELECT id FROM rep WHERE role = 'rep' AND {chosen}
       AND (hired_on IS NULL OR hired_on < :end) AND (left_on IS NULL OR left_on > :start)
 """
 _REGIONS = """
@@ -212,8 +213,14 @@ def _work(db: Connection, asked: _Asked) -> Work:
 
 
 def _selling(db: Connection, asked: _Asked) -> list[int]:
-    """The reps who sold all through or at some time of the period: each has a line, whatever it brought."""
-    return [number for (number,) in db.execute(_SELLING, asked.scope.within(asked.span))]
+    """The reps who sold all through or at some time of the period: each has a line, whatever it brought.
+
+    None in a region: people sell in several.
+    """
+    if asked.scope.region is not None:
+        return []
+    selling = _SELLING.format(chosen=all_of({"id = :rep": asked.scope.rep_id}))
+    return [number for (number,) in db.execute(selling, asked.scope.within(asked.span))]
 
 
 def _by_rep(

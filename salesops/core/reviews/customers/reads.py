@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from sqlite3 import Connection
 
+from salesops.core.db.sql import all_of
 from salesops.core.policy.rules import ReviewPolicy
 from salesops.core.reviews.customers.rules import (
     Customers,
@@ -21,8 +22,6 @@ from salesops.core.reviews.customers.rules import (
 from salesops.core.reviews.rules import Scope, Span, value_on
 from salesops.core.reviews.sales import reads as sales_reads
 
-# Whose a customer is (and where) is told as of now: who owned whom in former times is not kept ready.
-_IN_SCOPE = "(:rep IS NULL OR c.owner_id = :rep) AND (:region IS NULL OR c.region = :region)"
 _KEPT = "(c.archived_on IS NULL OR c.archived_on >= :end)"
 _KNOWN = """(c.created_on < :{day} OR c.first_contact_on < :{day} OR EXISTS (
     SELECT 1 FROM contract k WHERE k.customer_id = c.id AND k.signed_on < :{day}))"""
@@ -33,27 +32,27 @@ _GRADE_THEN = """(
 _GRADES = f"""
     SELECT grade, count(*)
     FROM (SELECT {_GRADE_THEN} AS grade FROM customer c
-          WHERE {_KEPT} AND {_IN_SCOPE} AND {_KNOWN.format(day="end")}) graded
+          WHERE {_KEPT} AND {{in_scope}} AND {_KNOWN.format(day="end")}) graded
     GROUP BY grade
 """
-_CHANGES = f"""
+_CHANGES = """
     SELECT c.id, c.name, g.from_grade, g.to_grade
     FROM grade_change g JOIN customer c ON c.id = g.customer_id
-    WHERE g.as_of >= :start AND g.as_of < :end AND {_IN_SCOPE}
+    WHERE g.as_of >= :start AND g.as_of < :end AND {in_scope}
     ORDER BY g.as_of, g.id
 """
 _SILENT = f"""
     SELECT count(*) FROM customer c
-    WHERE {_KEPT} AND {_IN_SCOPE} AND c.type <> 'lost' AND {_KNOWN.format(day="since")}
+    WHERE {_KEPT} AND {{in_scope}} AND c.type <> 'lost' AND {_KNOWN.format(day="since")}
       AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.customer_id = c.id AND f.status = 'done'
                       AND f.occurred_on >= :since AND f.occurred_on < :end)
 """
 _RETYPED = """c.id IN (
     SELECT h.customer_id FROM customer_type_change h WHERE h.changed_on >= :start AND h.changed_on < :end)"""
-_MAYBE_LOST = f"SELECT c.id, c.name FROM customer c WHERE {_IN_SCOPE} AND {_RETYPED} ORDER BY c.name, c.id"
+_MAYBE_LOST = f"SELECT c.id, c.name FROM customer c WHERE {{in_scope}} AND {_RETYPED} ORDER BY c.name, c.id"
 _TYPES = f"""
     SELECT t.customer_id, t.changed_on, t.to_type, t.reason FROM customer_type_change t
-    WHERE t.customer_id IN (SELECT c.id FROM customer c WHERE {_IN_SCOPE} AND {_RETYPED}) ORDER BY t.id
+    WHERE t.customer_id IN (SELECT c.id FROM customer c WHERE {{in_scope}} AND {_RETYPED}) ORDER BY t.id
 """
 
 
@@ -85,19 +84,21 @@ def customers(
 
 def grades(db: Connection, span: Span, scope: Scope) -> dict[str, int]:
     """How many customers were A, B, C and ungraded when `span` ended."""
-    found = dict(db.execute(_GRADES, scope.within(span)).fetchall())
+    found = dict(db.execute(_GRADES.format(in_scope=_in_scope(scope)), scope.within(span)).fetchall())
     return {grade: found.get(grade, 0) for grade in "ABC"} | {"ungraded": found.get(None, 0)}
 
 
 def moved(db: Connection, span: Span, scope: Scope) -> tuple[Move, ...]:
     """Whose grade changed in `span`."""
-    return moves(db.execute(_CHANGES, scope.within(span)))
+    return moves(db.execute(_CHANGES.format(in_scope=_in_scope(scope)), scope.within(span)))
 
 
 def silent(db: Connection, span: Span, scope: Scope, days: int) -> int:
     """How many customers, neither lost nor new to us, had no touch in the last `days` days of `span`."""
     since = (span.end - timedelta(days)).isoformat()
-    count: int = db.execute(_SILENT, {**scope.within(span), "since": since}).fetchone()[0]
+    count: int = db.execute(
+        _SILENT.format(in_scope=_in_scope(scope)), {**scope.within(span), "since": since}
+    ).fetchone()[0]
     return count
 
 
@@ -108,12 +109,17 @@ def lost(db: Connection, span: Span, scope: Scope) -> tuple[LostCustomer, ...]:
     """
     values = scope.within(span)
     types: dict[int, list[tuple[date, tuple[str, str | None]]]] = defaultdict(list)
-    for number, changed_on, kind, reason in db.execute(_TYPES, values):
+    for number, changed_on, kind, reason in db.execute(_TYPES.format(in_scope=_in_scope(scope)), values):
         types[number].append((date.fromisoformat(changed_on), (kind, reason)))
     gone = []
-    for number, name in db.execute(_MAYBE_LOST, values):
+    for number, name in db.execute(_MAYBE_LOST.format(in_scope=_in_scope(scope)), values):
         before, _why = value_on(span.start, types[number])
         after, reason = value_on(span.end, types[number])
         if after == "lost" != before:
             gone.append(LostCustomer(name, number, reason))
     return tuple(gone)
+
+
+def _in_scope(scope: Scope) -> str:
+    """Whose a customer is (and where) is told as of now: who owned whom in former times is not kept ready."""
+    return all_of({"c.owner_id = :rep": scope.rep_id, "c.region = :region": scope.region})

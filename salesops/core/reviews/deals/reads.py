@@ -8,16 +8,15 @@ from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
-from salesops.core.db.sql import EXACT_REVENUE
+from salesops.core.db.sql import EXACT_REVENUE, all_of
 from salesops.core.reviews.deals.rules import ClosedDeal, SlippedDeal, furthest, slipped
 from salesops.core.reviews.rules import Scope, Span, value_on
 from salesops.core.values.dates import stored_day
 
 _REGION = "coalesce(o.region, (SELECT c.region FROM customer c WHERE c.id = o.customer_id))"
-_IN_REGION = f"(:region IS NULL OR {_REGION} = :region)"
-_CLOSED_THEN = f"o.closed_on >= :start AND o.closed_on < :end AND {_IN_REGION}"
-_OPENED_THEN = f"o.opened_on >= :start AND o.opened_on < :end AND {_IN_REGION}"
-_OPEN_AT_END = f"o.opened_on < :end AND (o.closed_on IS NULL OR o.closed_on >= :end) AND {_IN_REGION}"
+_CLOSED_THEN = "o.closed_on >= :start AND o.closed_on < :end AND {in_region}"
+_OPENED_THEN = "o.opened_on >= :start AND o.opened_on < :end AND {in_region}"
+_OPEN_AT_END = "o.opened_on < :end AND (o.closed_on IS NULL OR o.closed_on >= :end) AND {in_region}"
 
 # A won opportunity is worth what was signed for it, which may be several contracts; else what it says itself. It
 # belongs to who signed the first of them, else to who owned it when it closed.
@@ -60,7 +59,7 @@ def closed(db: Connection, span: Span, scope: Scope) -> list[ClosedDeal]:
     """The opportunities won and lost in `span`: to the rep on the contract, else to the owner at closing."""
     found = []
     for won, rep_id, region, product, kind, opened_on, closed_on, reason, exact in db.execute(
-        _CLOSED, scope.within(span)
+        _CLOSED.format(in_region=_in_region(scope)), scope.within(span)
     ):
         days = max((date.fromisoformat(closed_on) - date.fromisoformat(opened_on)).days, 0)
         found.append(ClosedDeal(bool(won), rep_id, region, product, kind, days, reason, exact))
@@ -70,12 +69,13 @@ def closed(db: Connection, span: Span, scope: Scope) -> list[ClosedDeal]:
 def opened(db: Connection, span: Span, scope: Scope, *, today: date) -> list[str]:
     """The furthest stage until `today` of each opportunity opened in `span`, to the rep who owned it first."""
     values = {**scope.within(span), "today": today.isoformat()}
+    in_region = _in_region(scope)
     stages: dict[int, set[str]] = defaultdict(set)
-    for number, *both in db.execute(_STAGES, values):
+    for number, *both in db.execute(_STAGES.format(in_region=in_region), values):
         stages[number].update(stage for stage in both if stage)
     return [
         furthest(stages[number] | {stage})
-        for number, owner, stage in db.execute(_OPENED, values)
+        for number, owner, stage in db.execute(_OPENED.format(in_region=in_region), values)
         if scope.rep_id in (None, owner)
     ]
 
@@ -83,10 +83,11 @@ def opened(db: Connection, span: Span, scope: Scope, *, today: date) -> list[str
 def slips(db: Connection, over: Span, end: Span, scope: Scope) -> list[SlippedDeal]:
     """The opportunities open when `end` ended that were expected to close in `over`, to the owner at that time."""
     values = scope.within(end) | {"over_start": over.start.isoformat(), "over_end": over.end.isoformat()}
-    owners = _changes(db, "owner_change", "to_owner_id", values)
-    closings = _changes(db, "closing_change", "to_on", values)
+    in_region = _in_region(scope)
+    owners = _changes(db, "owner_change", "to_owner_id", in_region, values)
+    closings = _changes(db, "closing_change", "to_on", in_region, values)
     found = []
-    for number, name, amount, expected in db.execute(_LATE, values):
+    for number, name, amount, expected in db.execute(_LATE.format(in_region=in_region), values):
         expectations = [(since, stored_day(day)) for since, day in closings[number]]
         mine = scope.rep_id in (None, value_on(end.end, owners[number]))
         if mine and slipped(expectations, over, end.end):
@@ -95,10 +96,15 @@ def slips(db: Connection, over: Span, end: Span, scope: Scope) -> list[SlippedDe
 
 
 def _changes(
-    db: Connection, history: str, value: str, values: Mapping[str, object]
+    db: Connection, history: str, value: str, in_region: str, values: Mapping[str, object]
 ) -> dict[int, list[tuple[date, Any]]]:
     """How `value` of the opportunities that may have slipped changed, each with the day, in their order."""
     found: dict[int, list[tuple[date, Any]]] = defaultdict(list)
-    for number, changed_on, value_then in db.execute(_CHANGES.format(history=history, value=value), values):
+    sql = _CHANGES.format(history=history, value=value, in_region=in_region)
+    for number, changed_on, value_then in db.execute(sql, values):
         found[number].append((date.fromisoformat(changed_on), value_then))
     return found
+
+
+def _in_region(scope: Scope) -> str:
+    return all_of({f"{_REGION} = :region": scope.region})

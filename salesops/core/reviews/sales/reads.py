@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite3 import Connection
 
-from salesops.core.db.sql import EXACT_REVENUE, SALES, SOLD_IN, SOLD_PRODUCT
+from salesops.core.db.sql import EXACT_REVENUE, SALES, SOLD_IN, SOLD_PRODUCT, all_of
 from salesops.core.reviews.rules import Scope, Span
 from salesops.core.reviews.sales.rules import Buyer, Sales
 
@@ -13,8 +13,7 @@ _FIRST_EVER = """NOT EXISTS (
     AND (e.signed_on < k.signed_on OR e.id < k.id))"""
 _SIGNED = f"""
     FROM {SALES}
-    WHERE k.signed_on >= :start AND k.signed_on < :end
-      AND (:rep IS NULL OR k.rep_id = :rep) AND (:region IS NULL OR {SOLD_IN} = :region)
+    WHERE k.signed_on >= :start AND k.signed_on < :end AND {{in_scope}}
 """
 _SALES = f"""
     SELECT k.rep_id, {SOLD_IN}, {SOLD_PRODUCT}, c.type, count(*), {EXACT_REVENUE},
@@ -29,10 +28,14 @@ _BUYERS = f"""
 
 def sales(db: Connection, span: Span, scope: Scope) -> list[Sales]:
     """What was signed in `span`."""
-    return [Sales(*row) for row in db.execute(_SALES, scope.within(span))]
+    return [Sales(*row) for row in db.execute(_SALES.format(in_scope=_in_scope(scope)), scope.within(span))]
 
 
 def buyers(db: Connection, span: Span, scope: Scope) -> list[Buyer]:
     """One line for each customer who signed in `span`."""
-    rows = db.execute(_BUYERS, scope.within(span))
+    rows = db.execute(_BUYERS.format(in_scope=_in_scope(scope)), scope.within(span))
     return [Buyer(industry, source, exact, bool(new)) for industry, source, exact, new in rows]
+
+
+def _in_scope(scope: Scope) -> str:
+    return all_of({"k.rep_id = :rep": scope.rep_id, f"{SOLD_IN} = :region": scope.region})

@@ -7,25 +7,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from sqlite3 import Connection
 
+from salesops.core.db.sql import all_of
 from salesops.core.reviews.rules import Scope, Span, rate
 from salesops.core.reviews.work.rules import Method, RepWork, late_from
 from salesops.core.values.numbers import Rate
 
-_IN_SCOPE = """(:rep IS NULL OR f.rep_id = :rep)
-    AND (:region IS NULL OR (SELECT c.region FROM customer c WHERE c.id = f.customer_id) = :region)"""
-_TOUCHES = f"""
-    WITH deadline (day, late_from) AS (VALUES {{days}})
+_REGION = "(SELECT c.region FROM customer c WHERE c.id = f.customer_id)"
+_TOUCHES = """
+    WITH deadline (day, late_from) AS (VALUES {days})
     SELECT f.rep_id, f.method, count(*), sum(CASE WHEN f.recorded_on >= d.late_from THEN 1 ELSE 0 END)
     FROM followup f
     JOIN deadline d ON d.day = f.occurred_on
-    WHERE f.status = 'done' AND f.occurred_on >= :start AND f.occurred_on < :end AND {_IN_SCOPE}
+    WHERE f.status = 'done' AND f.occurred_on >= :start AND f.occurred_on < :end AND {in_scope}
     GROUP BY f.rep_id, f.method
 """
-_STEPS = f"""
+_STEPS = """
     SELECT f.rep_id, count(*),
            sum(CASE WHEN f.status = 'done' AND f.occurred_on <= f.due_on THEN 1 ELSE 0 END)
     FROM followup f
-    WHERE f.status IN ('planned', 'done') AND f.due_on >= :start AND f.due_on < :end AND {_IN_SCOPE}
+    WHERE f.status IN ('planned', 'done') AND f.due_on >= :start AND f.due_on < :end AND {in_scope}
     GROUP BY f.rep_id
 """
 
@@ -49,7 +49,8 @@ def work(
 ) -> Work:
     """The touches in `span` and the steps due in `over`, the days of it that are over."""
     touches = _touches(db, span, scope, late_hours)
-    steps = {rep: (due, on_time) for rep, due, on_time in db.execute(_STEPS, scope.within(over))}
+    due_steps = db.execute(_STEPS.format(in_scope=_in_scope(scope)), scope.within(over))
+    steps = {rep: (due, on_time) for rep, due, on_time in due_steps}
     methods: Counter[str | None] = Counter()
     by_rep: Counter[int | None] = Counter()
     late: Counter[int | None] = Counter()
@@ -88,4 +89,8 @@ def _touches(
     values = scope.within(span)
     for place, (day, late_day) in enumerate(days.items()):
         values |= {f"day{place}": day, f"late{place}": late_day}
-    return db.execute(_TOUCHES.format(days=marks), values).fetchall()
+    return db.execute(_TOUCHES.format(days=marks, in_scope=_in_scope(scope)), values).fetchall()
+
+
+def _in_scope(scope: Scope) -> str:
+    return all_of({"f.rep_id = :rep": scope.rep_id, f"{_REGION} = :region": scope.region})

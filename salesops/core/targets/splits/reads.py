@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from sqlite3 import Connection
 
-from salesops.core.db.sql import REVENUE, SALES, SOLD_IN, SOLD_PRODUCT
+from salesops.core.db.sql import REVENUE, SALES, SOLD_IN, SOLD_PRODUCT, all_of
 from salesops.core.errors import BadValue, NotFound
 from salesops.core.i18n import _
 from salesops.core.policy import reads as policies
@@ -27,11 +27,7 @@ from salesops.core.values.workdays import WorkingDays
 
 _CONTRACTS = f"""
     FROM {SALES}
-    WHERE k.signed_on >= :start AND k.signed_on < :end
-    AND (:rep_id IS NULL OR k.rep_id = :rep_id) AND (:customer_id IS NULL OR k.customer_id = :customer_id)
-    AND (:region IS NULL OR {SOLD_IN} = :region)
-    AND (:product IS NULL OR {SOLD_PRODUCT} = :product)
-    AND (:customer_type IS NULL OR c.type = :customer_type)
+    WHERE k.signed_on >= :start AND k.signed_on < :end AND {{in_scope}}
 """
 
 
@@ -168,15 +164,29 @@ def _reps(db: Connection, condition: str, values: Mapping[str, str]) -> list[_Re
 
 
 def _revenue_by_rep(db: Connection, period: Period, scope: Scope) -> dict[int, int]:
+    contracts = _CONTRACTS.format(in_scope=_in_scope(scope))
     rows = db.execute(
-        f"SELECT k.rep_id, {REVENUE} {_CONTRACTS} AND k.rep_id IS NOT NULL GROUP BY k.rep_id",
+        f"SELECT k.rep_id, {REVENUE} {contracts} AND k.rep_id IS NOT NULL GROUP BY k.rep_id",
         _values(period, scope),
     )
     return dict(rows.fetchall())
 
 
 def _revenue(db: Connection, period: Period, scope: Scope) -> int:
-    return db.execute(f"SELECT {REVENUE} {_CONTRACTS}", _values(period, scope)).fetchone()[0] or 0
+    contracts = _CONTRACTS.format(in_scope=_in_scope(scope))
+    return db.execute(f"SELECT {REVENUE} {contracts}", _values(period, scope)).fetchone()[0] or 0
+
+
+def _in_scope(scope: Scope) -> str:
+    return all_of(
+        {
+            "k.rep_id = :rep_id": scope.rep_id,
+            "k.customer_id = :customer_id": scope.customer_id,
+            f"{SOLD_IN} = :region": scope.region,
+            f"{SOLD_PRODUCT} = :product": scope.product,
+            "c.type = :customer_type": scope.customer_type,
+        }
+    )
 
 
 def _values(period: Period, scope: Scope) -> dict[str, object]:
