@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from salesops.core.db.rows import record
-from salesops.core.db.sql import REVENUE, like
+from salesops.core.db.sql import REVENUE, all_of, at_most, like
 from salesops.core.values.money import Money
 from salesops.core.values.text import composed
 
@@ -150,9 +150,9 @@ def listed(
                          AND k.signed_on > :since AND k.signed_on <= :today), 0),
                c.open_amount, c.last_touch_on, c.next_due_on
         FROM customer AS c LEFT JOIN rep AS r ON r.id = c.owner_id
-        WHERE {where} ORDER BY c.grade IS NULL, c.grade, c.name, c.id LIMIT :limit
+        WHERE {where} ORDER BY c.grade IS NULL, c.grade, c.name, c.id {at_most(limit)}
         """,
-        {**values, "since": since, "today": today, "limit": limit or -1},
+        {**values, "since": since, "today": today, "limit": limit},
     )
     customers = [CustomerLine(*row) for row in rows]
     return CustomerList(customers, total - len(customers))
@@ -166,8 +166,7 @@ def one(db: sqlite3.Connection, customer_id: int) -> Customer:
 
 _PEOPLE = """
     FROM contact AS p JOIN customer AS c ON c.id = p.customer_id
-    WHERE (:customer_id IS NULL OR p.customer_id = :customer_id) AND (:rep_id IS NULL OR c.owner_id = :rep_id)
-      AND (:former OR p.left_on IS NULL)"""
+    WHERE {wanted}"""
 
 
 def contacts(
@@ -179,13 +178,14 @@ def contacts(
     limit: int = 0,
 ) -> list[Contact]:
     """The people at one customer, at those of one rep, or at all; `former` includes those who left."""
+    wanted = _at(customer_id, rep_id, former)
     rows = db.execute(
         f"""
         SELECT p.id, p.customer_id, c.name, p.name, p.title, p.department, p.phone, p.email, p.wechat,
                p.preferred_channel, p.decision_role, p.left_on
-        {_PEOPLE} ORDER BY c.name, p.customer_id, p.id LIMIT :limit
+        {_PEOPLE.format(wanted=wanted)} ORDER BY c.name, p.customer_id, p.id {at_most(limit)}
         """,
-        {"customer_id": customer_id, "rep_id": rep_id, "former": former, "limit": limit or -1},
+        {"customer_id": customer_id, "rep_id": rep_id, "limit": limit},
     )
     return [Contact(*row) for row in rows]
 
@@ -194,9 +194,20 @@ def count_contacts(
     db: sqlite3.Connection, *, customer_id: int | None = None, rep_id: int | None = None, former: bool = False
 ) -> int:
     """How many people `contacts` finds without a limit."""
-    wanted = {"customer_id": customer_id, "rep_id": rep_id, "former": former}
-    count: int = db.execute(f"SELECT count(*) {_PEOPLE}", wanted).fetchone()[0]
+    people = _PEOPLE.format(wanted=_at(customer_id, rep_id, former))
+    values = {"customer_id": customer_id, "rep_id": rep_id}
+    count: int = db.execute(f"SELECT count(*) {people}", values).fetchone()[0]
     return count
+
+
+def _at(customer_id: int | None, rep_id: int | None, former: bool) -> str:
+    return all_of(
+        {
+            "p.customer_id = :customer_id": customer_id,
+            "c.owner_id = :rep_id": rep_id,
+            "p.left_on IS NULL": not former or None,
+        }
+    )
 
 
 def same_name(db: sqlite3.Connection, key: str) -> tuple[int, str] | None:
@@ -231,8 +242,8 @@ def same_contact(db: sqlite3.Connection, customer_id: int, name: str) -> int | N
 def _conditions(
     rep_id: int | None, filters: Mapping[str, str], part: str | None, archived: bool
 ) -> tuple[list[str], dict[str, Any]]:
-    conditions = ["(:archived OR c.archived_on IS NULL)"]
-    values: dict[str, Any] = {"archived": archived}
+    conditions = ["TRUE" if archived else "c.archived_on IS NULL"]
+    values: dict[str, Any] = {}
     if rep_id is not None:
         conditions.append("c.owner_id = :rep")
         values["rep"] = rep_id

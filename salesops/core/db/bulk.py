@@ -22,12 +22,21 @@ def insert(db: Connection, table: str, columns: Sequence[str], rows: Sequence[Se
 
 def update(db: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Set `columns` of the records whose ids stand first in `rows`, before the values."""
-    assignments = ", ".join(f"{column} = fresh.{column}" for column in columns)
     for some in _portions(rows, len(columns) + 1):
+        # A column with no value in any row is set to NULL outright: PostgreSQL could not tell its type.
+        filled = {
+            name: place
+            for place, name in enumerate(columns, 1)
+            if any(row[place] is not None for row in some)
+        }
+        assignments = ", ".join(
+            f"{name} = {f'fresh.{name}' if name in filled else 'NULL'}" for name in columns
+        )
+        fresh = [[row[place] for place in (0, *filled.values())] for row in some]
         db.execute(
-            f"WITH fresh (id, {', '.join(columns)}) AS (VALUES {_marks(some)}) "
+            f"WITH fresh ({', '.join(('id', *filled))}) AS (VALUES {_marks(fresh)}) "
             f"UPDATE {table} SET {assignments} FROM fresh WHERE {table}.id = fresh.id",
-            _flat(some),
+            _flat(fresh),
         )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from sqlite3 import Connection
 from typing import NamedTuple
+
+from salesops.core.db.dialect import among, id_list
 
 
 class ColumnHistory(NamedTuple):
@@ -44,6 +45,6 @@ def record_changes(db: Connection, history: ColumnHistory, record_ids: Collectio
         **history._asdict(),
         names="".join(f", {name}" for name in history.also),
         values="".join(f", {value}" for value in history.also.values()),
-        wanted="TRUE" if record_ids is None else "r.id IN (SELECT value FROM json_each(:ids))",
+        wanted="TRUE" if record_ids is None else f"r.id {among('ids')}",
     )
-    db.execute(sql, {"ids": json.dumps(list(record_ids or ()))})
+    db.execute(sql, {"ids": id_list(record_ids or ())})

@@ -39,6 +39,11 @@ def all_of(conditions: Mapping[str, object]) -> str:
     return " AND ".join(condition for condition, value in conditions.items() if value is not None) or "TRUE"
 
 
+def at_most(limit: int) -> str:
+    """The clause for at most `:limit` rows; none for 0, which is all: that -1 is no limit only SQLite knows."""
+    return "LIMIT :limit" if limit else ""
+
+
 def like(part: str) -> str:
     r"""A LIKE pattern for "contains `part`", to be used with `ESCAPE '\'`.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
+from salesops.core.db.sql import all_of, at_most
 from salesops.core.errors import Ambiguous, NotFound
 from salesops.core.followups.due.reads import described
 from salesops.core.i18n import _
@@ -27,7 +28,7 @@ _LISTED = """
     LEFT JOIN opportunity o ON o.id = f.opportunity_id
     LEFT JOIN contact p ON p.id = f.contact_id
     LEFT JOIN rep r ON r.id = f.rep_id
-    WHERE {wanted} ORDER BY {order} LIMIT :limit"""
+    WHERE {wanted} ORDER BY {order} {limit}"""
 
 
 @dataclass(frozen=True)
@@ -152,10 +153,11 @@ def listed(
         "f.status = :status": status,
         f"{day} >= :since": since and since.isoformat(),
     }
-    wanted = " AND ".join(each for each, value in asked.items() if value is not None) or "TRUE"
+    wanted = all_of(asked)
     values = {"customer": customer_id, "rep": rep_id, "status": status, "since": since and since.isoformat()}
     order = f"{day}, f.id" if status == "planned" else f"{day} DESC, f.id DESC"
-    rows = db.execute(_LISTED.format(wanted=wanted, order=order), {**values, "limit": limit or -1}).fetchall()
+    sql = _LISTED.format(wanted=wanted, order=order, limit=at_most(limit))
+    rows = db.execute(sql, {**values, "limit": limit}).fetchall()
     left_out = 0
     if limit and len(rows) == limit:
         count = db.execute(f"SELECT count(*) FROM followup f WHERE {wanted}", values).fetchone()[0]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from salesops.core.db.find import name_of
 from salesops.core.db.journal import last_operation, written_by
-from salesops.core.db.sql import all_of, whole_sum
+from salesops.core.db.sql import all_of, at_most, whole_sum
 from salesops.core.errors import Conflict
 from salesops.core.grading.rules import GRADES, Cutoffs, GradeFacts, cutoffs, verdict
 from salesops.core.i18n import _
@@ -197,13 +197,13 @@ def graded(
     asked = all_of({"c.grade = :grade": grade, "c.owner_id = :rep_id": rep_id})
     chosen = f"FROM customer AS c WHERE c.archived_on IS NULL AND {asked}"
     order = "ORDER BY c.grade IS NULL, c.grade, c.grade_score DESC, c.name, c.id"
-    values = {"grade": grade, "rep_id": rep_id, "limit": limit or -1}
+    values = {"grade": grade, "rep_id": rep_id, "limit": limit}
     total: int = db.execute(f"SELECT count(*) {chosen}", values).fetchone()[0]
     rows = db.execute(
         f"""
         SELECT c.id, c.name, r.name, c.grade, c.grade_score, g.as_of, g.reason,
                CASE WHEN g.reason = 'manual' THEN c.manual_grade_until END
-        FROM (SELECT * {chosen} {order} LIMIT :limit) AS c
+        FROM (SELECT * {chosen} {order} {at_most(limit)}) AS c
         LEFT JOIN rep AS r ON r.id = c.owner_id
         LEFT JOIN grade_change AS g ON g.id = (
             SELECT max(l.id) FROM grade_change AS l WHERE l.customer_id = c.id)

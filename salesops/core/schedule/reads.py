@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from sqlite3 import Connection
 from typing import NamedTuple
 
+from salesops.core.db.dialect import among, id_list
 from salesops.core.policy import reads as policy_reads
 from salesops.core.schedule import rules
 from salesops.core.values.dates import stored_day
@@ -134,8 +134,8 @@ def _rows(
 ) -> Iterator[tuple]:  # type: ignore[type-arg]
     if customer_ids is None:
         return db.execute(sql.format(wanted="TRUE"))
-    wanted = f"{key} IN (SELECT value FROM json_each(:ids))"
-    return db.execute(sql.format(wanted=wanted), {"ids": json.dumps(list(customer_ids))})
+    wanted = f"{key} {among('ids')}"
+    return db.execute(sql.format(wanted=wanted), {"ids": id_list(customer_ids)})
 
 
 def _text(day: date | None) -> str | None:

@@ -37,10 +37,8 @@ class Rep:
 
 def listed(db: sqlite3.Connection, *, today: date, everyone: bool = False) -> list[Rep]:
     """The team on `today`, by name; with `everyone` those who left, too."""
-    rows = db.execute(
-        f"{_SELECT} WHERE :everyone OR r.left_on IS NULL OR r.left_on > :today ORDER BY r.name, r.id",
-        {"everyone": everyone, "today": today.isoformat()},
-    )
+    chosen = "TRUE" if everyone else "(r.left_on IS NULL OR r.left_on > :today)"
+    rows = db.execute(f"{_SELECT} WHERE {chosen} ORDER BY r.name, r.id", {"today": today.isoformat()})
     return [_rep(*row) for row in rows]
 
 

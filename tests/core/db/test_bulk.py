@@ -22,6 +22,18 @@ def test_rows_go_in_and_change(db: sqlite3.Connection, count: int) -> None:
     assert stored == [(n, f"n{n}", None) if n % 2 else (n, "new", n * 2) for n in range(count)]
 
 
+def test_columns_that_are_emptied_throughout(db: sqlite3.Connection) -> None:
+    bulk.insert(db, "thing", ("id", "name", "size"), [(number, "n", 1) for number in range(501)])
+    bulk.update(db, "thing", ("size", "name"), [(number, None, f"n{number}") for number in range(501)])
+    assert db.execute("SELECT id, name, size FROM thing").fetchall() == [
+        (n, f"n{n}", None) for n in range(501)
+    ]
+    bulk.update(db, "thing", ("size",), [(number, number or None) for number in range(501)])
+    bulk.update(db, "thing", ("size",), [(7, None), (8, None)])
+    emptied = db.execute("SELECT id FROM thing WHERE size IS NULL ORDER BY id").fetchall()
+    assert emptied == [(0,), (7,), (8,)]
+
+
 def test_wide_rows_stay_within_what_sqlite_takes(db: sqlite3.Connection) -> None:
     names = [f"c{number}" for number in range(200)]
     db.execute(f"CREATE TABLE wide (id INTEGER PRIMARY KEY, {', '.join(names)})")

@@ -8,6 +8,7 @@ from itertools import pairwise
 from sqlite3 import Connection, Row
 from typing import Any, NamedTuple
 
+from salesops.core.db.dialect import among, id_list
 from salesops.core.followups.due import rules
 from salesops.core.policy import reads as policy_reads
 from salesops.core.policy.cadence import FollowupPolicy
@@ -28,11 +29,11 @@ _PAGE = """
     SELECT next_due_on, -open_amount, coalesce(hot_from, ''), id FROM customer
     WHERE {group} AND {owned} AND next_due_on >= :start AND next_due_on < :end
     ORDER BY next_due_on, open_amount DESC, hot_from NULLS FIRST, id LIMIT :limit"""
-_DEALS = """
+_DEALS = f"""
     SELECT id, customer_id, name, opened_on, expected_close_on, budget_confirmed + decider_known + urgent
-    FROM opportunity WHERE customer_id IN (SELECT value FROM json_each(:ids)) AND stage NOT IN ('won', 'lost')
+    FROM opportunity WHERE customer_id {among("ids")} AND stage NOT IN ('won', 'lost')
     ORDER BY id"""
-_LINES = """
+_LINES = f"""
     SELECT c.id AS customer_id, c.name AS customer, c.short_name, c.grade, owner.name AS owner,
            c.next_due_on AS due_on, c.next_due_reason AS reason, c.next_due_table AS ref_table, c.next_due_ref AS ref,
            c.open_amount,
@@ -53,7 +54,7 @@ _LINES = """
          ORDER BY CASE WHEN p.phone IS NULL THEN 1 ELSE 0 END,
                   CASE p.decision_role WHEN 'decider' THEN 0 WHEN 'purchaser' THEN 1
                                        WHEN 'influencer' THEN 2 ELSE 3 END, p.id LIMIT 1))
-    WHERE c.id IN (SELECT value FROM json_each(:ids)) AND c.next_due_on IS NOT NULL"""
+    WHERE c.id {among("ids")} AND c.next_due_on IS NOT NULL"""
 _ONLY_FOR_WHY = ("ref_table", "ref", "first_contact_on", "objective", "method")
 
 
@@ -126,7 +127,7 @@ def due(db: Connection, *, today: date, ahead: int = 3, rep_id: int | None = Non
 def described(db: Connection, customer_ids: list[int], *, today: date) -> list[DueLine]:
     """What there is to say of these customers when they are due, in the given order; never due: left out."""
     policy = policy_reads.followup_policy(db)
-    ids = {"ids": f"[{','.join(map(str, customer_ids))}]"}
+    ids = {"ids": id_list(customer_ids)}
     deals: dict[int, list[rules.Deal]] = {}
     for deal in db.execute(_DEALS, ids):
         deals.setdefault(deal[1], []).append(_deal(deal, today, policy))

@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from salesops.core.db.rows import records
-from salesops.core.db.sql import REVENUE
+from salesops.core.db.sql import REVENUE, at_most
 from salesops.core.values.money import FineMoney, Money
 from salesops.core.values.periods import Period
 from salesops.core.values.units import Day
@@ -20,7 +20,7 @@ _CONTRACTS = """
            k.delivery_days, k.payment_terms, k.legal_approved, k.manager_approved
     FROM contract k JOIN customer c ON c.id = k.customer_id
          LEFT JOIN opportunity o ON o.id = k.opportunity_id LEFT JOIN rep r ON r.id = k.rep_id
-    WHERE {wanted} ORDER BY k.signed_on DESC, k.id DESC LIMIT :limit"""
+    WHERE {wanted} ORDER BY k.signed_on DESC, k.id DESC {limit}"""
 _TOTALS = f"SELECT count(*), coalesce({REVENUE}, 0) FROM contract k WHERE {{wanted}}"
 
 
@@ -66,7 +66,7 @@ class ContractFilter:
 def contracts(db: Connection, wanted: ContractFilter, *, limit: int = 0) -> Iterator[Contract]:
     """Those that `wanted` lets through, latest first; at most `limit`, 0 for all."""
     conditions, values = _conditions(wanted)
-    return _contracts(db, conditions, {**values, "limit": limit or -1})
+    return _contracts(db, conditions, values, limit=limit)
 
 
 def totals(db: Connection, wanted: ContractFilter) -> ContractTotals:
@@ -77,11 +77,14 @@ def totals(db: Connection, wanted: ContractFilter) -> ContractTotals:
 
 def contract(db: Connection, contract_id: int) -> Contract:
     """The one with that id, which exists."""
-    return next(_contracts(db, "k.id = :id", {"id": contract_id, "limit": 1}))
+    return next(_contracts(db, "k.id = :id", {"id": contract_id}))
 
 
-def _contracts(db: Connection, wanted: str, values: Mapping[str, object]) -> Iterator[Contract]:
-    return records(db.execute(_CONTRACTS.format(wanted=wanted), values), Contract)
+def _contracts(
+    db: Connection, wanted: str, values: Mapping[str, object], *, limit: int = 0
+) -> Iterator[Contract]:
+    sql = _CONTRACTS.format(wanted=wanted, limit=at_most(limit))
+    return records(db.execute(sql, {**values, "limit": limit}), Contract)
 
 
 def _conditions(wanted: ContractFilter) -> tuple[str, Mapping[str, object]]:

@@ -8,6 +8,7 @@ from datetime import date
 from sqlite3 import Connection, Row
 from typing import Any
 
+from salesops.core.db.sql import all_of, at_most
 from salesops.core.pipeline.opportunities import rules
 from salesops.core.pipeline.stages import reads as stages
 from salesops.core.pipeline.stages.rules import Span, is_open
@@ -33,7 +34,7 @@ _OPPORTUNITIES = f"""
     WHERE {{wanted}}
     ORDER BY o.closed_on IS NOT NULL, o.closed_on DESC,
              o.expected_close_on IS NULL, o.expected_close_on, o.id
-    LIMIT :limit"""
+    {{limit}}"""
 _WORTH = "SELECT o.stage, o.probability, o.amount FROM opportunity o WHERE {wanted}"
 _TOUCHES = f"""
     SELECT f.occurred_on, f.method, r.name, f.summary, f.feedback, f.next_step, f.next_on
@@ -124,7 +125,7 @@ def opportunities(
     At most `limit`, 0 for all.
     """
     conditions, values = _conditions(wanted)
-    return _opportunities(db, conditions, {**values, "limit": limit or -1}, today)
+    return _opportunities(db, conditions, values, today, limit=limit)
 
 
 def totals(db: Connection, wanted: OpportunityFilter) -> OpportunityTotals:
@@ -142,7 +143,7 @@ def totals(db: Connection, wanted: OpportunityFilter) -> OpportunityTotals:
 
 def opportunity(db: Connection, opportunity_id: int, *, today: date) -> Opportunity:
     """The one with that id, which exists."""
-    return _opportunities(db, "o.id = :id", {"id": opportunity_id, "limit": 1}, today)[0]
+    return _opportunities(db, "o.id = :id", {"id": opportunity_id}, today)[0]
 
 
 def detail(db: Connection, opportunity_id: int, *, today: date) -> Detail:
@@ -167,8 +168,7 @@ def _conditions(wanted: OpportunityFilter) -> tuple[str, Mapping[str, object]]:
         "o.customer_id = :customer_id": wanted.customer_id,
         "o.expected_close_on < :closing_before": wanted.closing_before,
     }
-    asked = " AND ".join(condition for condition, value in conditions.items() if value is not None)
-    return asked or "TRUE", {
+    return all_of(conditions), {
         "stage": wanted.stage,
         "owner_id": wanted.owner_id,
         "customer_id": wanted.customer_id,
@@ -177,11 +177,12 @@ def _conditions(wanted: OpportunityFilter) -> tuple[str, Mapping[str, object]]:
 
 
 def _opportunities(
-    db: Connection, wanted: str, values: Mapping[str, object], today: date
+    db: Connection, wanted: str, values: Mapping[str, object], today: date, *, limit: int = 0
 ) -> list[Opportunity]:
     cursor = db.cursor()
     cursor.row_factory = Row
-    rows = cursor.execute(_OPPORTUNITIES.format(wanted=wanted), {**values, "today": today.isoformat()})
+    sql = _OPPORTUNITIES.format(wanted=wanted, limit=at_most(limit))
+    rows = cursor.execute(sql, {**values, "today": today.isoformat(), "limit": limit})
     policy = policy_reads.current(db)
     return [_opportunity(row, policy, today) for row in rows]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 
 from salesops.core.customers.writes import record_types
 from salesops.core.db import bulk, records
+from salesops.core.db.dialect import among, id_list
 from salesops.core.db.records import Record
 from salesops.core.errors import Conflict
 from salesops.core.i18n import _
@@ -39,10 +39,10 @@ _OF_ITS_OWN = """
     WHERE {wanted} AND o.stage = 'won' AND NOT EXISTS (SELECT 1 FROM contract e WHERE e.opportunity_id = o.id)
     ORDER BY o.id, k.id"""
 _SIGN = ("code", "customer_id", "opportunity_id", "rep_id", "product", "region", "amount", "signed_on")
-_SIGNED = """
+_SIGNED = f"""
     SELECT k.customer_id, k.amount, k.signed_on, c.type, k.opportunity_id, o.stage, o.opened_on
     FROM contract k JOIN customer c ON c.id = k.customer_id LEFT JOIN opportunity o ON o.id = k.opportunity_id
-    WHERE k.id IN (SELECT value FROM json_each(:ids)) ORDER BY k.signed_on, k.id"""
+    WHERE k.id {among("ids")} ORDER BY k.signed_on, k.id"""
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def apply_signing(db: Connection, contract_ids: Collection[int], *, today: date,
     stages. Potential customers become active, and so do lost ones when they signed in the last 12 months;
     strategic ones stay what they are. Rescheduling is left to the caller.
     """
-    signed = _named(db, _SIGNED, {"ids": json.dumps(list(contract_ids))}).fetchall()
+    signed = _named(db, _SIGNED, {"ids": id_list(contract_ids)}).fetchall()
     bulk.update(db, "opportunity", ("stage", "lost_reason", "amount", "closed_on"), _wins(signed))
     record_history(db, {row["opportunity_id"] for row in signed} - {None}, on=today, by=by)
     active = {row["customer_id"] for row in signed if _activates(row, year_ago=add_months(today, -12))}
@@ -219,8 +219,8 @@ def _won(db: Connection, opportunity_ids: Collection[int] | None) -> list[dict[s
 def _of(db: Connection, sql: str, opportunity_ids: Collection[int] | None) -> Cursor:
     if opportunity_ids is None:
         return _named(db, sql.format(wanted="TRUE"), {})
-    wanted = "o.id IN (SELECT value FROM json_each(:ids))"
-    return _named(db, sql.format(wanted=wanted), {"ids": json.dumps(list(opportunity_ids))})
+    wanted = f"o.id {among('ids')}"
+    return _named(db, sql.format(wanted=wanted), {"ids": id_list(opportunity_ids)})
 
 
 def _with_signer(deal_owner: int | None, customer_owner: int | None, **contract: Any) -> dict[str, Any]:
