@@ -16,7 +16,7 @@ import typer
 from salesops.core import config, system
 from salesops.core.config import Config
 from salesops.core.db import settings
-from salesops.core.db.open import open_database, sqlite_errors
+from salesops.core.db.open import open_view, sqlite_errors
 from salesops.core.errors import Ambiguous, BadValue, NotFound
 from salesops.core.i18n import _
 from salesops.core.values.dates import parse_date
@@ -72,8 +72,7 @@ class Context:
     def db(self) -> sqlite3.Connection:
         """One consistent view of the database for the whole command, which cannot be changed through it."""
         if self._reading is None:
-            self._reading = open_database(self.database, write=False, wait=self.wait)
-            self._reading.execute("BEGIN")
+            self._reading = open_view(self.database, wait=self.wait)
         return self._reading
 
     @contextmanager

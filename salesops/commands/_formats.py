@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from inspect import Parameter
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
 
 import typer
 
@@ -26,15 +26,13 @@ from salesops.core.values.units import Unit, field_types
 if TYPE_CHECKING:
     from salesops.commands._pages import Page
 
-Write = Callable[[str], object]
-
 
 class Format(NamedTuple):
     """A way to put out a result: its flag, what the flag is for, and the function that does it."""
 
     flag: str
     help: str
-    write: Callable[[Context, Result, dict[str, object], Write], None]
+    write: Callable[[Context, Result, dict[str, object], TextIO], None]
 
     def option(self) -> Parameter:
         """The flag as Typer sees it."""
@@ -46,51 +44,51 @@ def _flag(name: str, about: str) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, option])
 
 
-def write_page(context: Context, result: Result, _envelope: dict[str, object], write: Write) -> None:
+def write_page(context: Context, result: Result, _envelope: dict[str, object], out: TextIO) -> None:
     """Sentences, or a page that fits the terminal."""
     if isinstance(result, Done):
         for line in result.lines:
-            write(printable(line) + "\n")
-        if context.dry_run:
-            write(_("Dry run: nothing was changed.") + "\n")
+            out.write(printable(line) + "\n")
+        if context.dry_run and not result.error:
+            out.write(_("Dry run: nothing was changed.") + "\n")
         return
     from salesops.commands import _terminal
 
-    write(_terminal.rendered(_page(result)))
+    out.write(_terminal.rendered(_page(result)))
 
 
-def write_markdown(_context: Context, result: Result, _envelope: dict[str, object], write: Write) -> None:
+def write_markdown(_context: Context, result: Result, _envelope: dict[str, object], out: TextIO) -> None:
     """The page as a document."""
     from salesops.commands._markdown import markdown
 
-    write(markdown(_page(result)))
+    out.write(markdown(_page(result)))
 
 
-def write_json(_context: Context, result: Result, envelope: dict[str, object], write: Write) -> None:
+def write_json(_context: Context, result: Result, envelope: dict[str, object], out: TextIO) -> None:
     """One object; of a list each row on a line of its own, written as it is read."""
     import json
 
     if not isinstance(result, Listing):
-        write(json.dumps({**envelope, **plain(result.record)}, ensure_ascii=False, indent=2) + "\n")
+        out.write(json.dumps({**envelope, **plain(result.record)}, ensure_ascii=False, indent=2) + "\n")
         return
     head = {**envelope, **plain(result.facts), "left_out": result.left_out, "items": []}
-    write(json.dumps(head, ensure_ascii=False, indent=2).removesuffix("]\n}"))
+    out.write(json.dumps(head, ensure_ascii=False, indent=2).removesuffix("]\n}"))
     encode, as_object = json.JSONEncoder(ensure_ascii=False).encode, row_as_object(result.row_type)
     before = "\n    "
     for row in result.rows:
-        write(before + encode(as_object(row)))
+        out.write(before + encode(as_object(row)))
         before = ",\n    "
-    write("]\n}\n" if before == "\n    " else "\n  ]\n}\n")
+    out.write("]\n}\n" if before == "\n    " else "\n  ]\n}\n")
 
 
-def write_csv(_context: Context, result: Result, _envelope: dict[str, object], _write: Write) -> None:
+def write_csv(_context: Context, result: Result, _envelope: dict[str, object], out: TextIO) -> None:
     """The rows, every field of each."""
     import csv
 
     assert not isinstance(result, Done)
     assert result.row_type is not None
     fields = field_types(result.row_type).items()
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerow([name.rstrip("_") for name, _kind in fields])
     for row in result.rows:
         writer.writerow([_csv_cell(plain(getattr(row, name), kind.unit)) for name, kind in fields])
@@ -106,7 +104,7 @@ PAGE = Format("page", "", write_page)
 JSON = Format("json", N_("Print JSON, for scripts."), write_json)
 CSV = Format("csv", N_("Print CSV, for spreadsheets."), write_csv)
 MARKDOWN = Format("md", N_("Print Markdown, for documents."), write_markdown)
-RECORD, LIST, REVIEW = (JSON,), (JSON, CSV), (JSON, CSV, MARKDOWN)
+RECORD, LIST = (JSON,), (JSON, CSV)
 DRY_RUN = _flag("dry_run", N_("Show what would happen, change nothing."))
 
 
@@ -125,7 +123,7 @@ def emit(context: Context, result: Result, form: Format, *, schema: str, writes:
     """
     envelope = _envelope(context, schema, writes=writes) if form is JSON else {}
     try:
-        form.write(context, result, envelope, sys.stdout.write)
+        form.write(context, result, envelope, sys.stdout)
         sys.stdout.flush()
     except OSError as error:
         if not context.committed:

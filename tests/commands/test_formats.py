@@ -120,3 +120,12 @@ def test_debug_as_a_value_is_a_value(demo: CommandLine) -> None:
     assert demo("followup", "log", "nobody at all", "phone", "x", "--feedback=--debug").code == 4
     assert "Traceback" not in demo("customer", "show", "--", "--debug").err
     assert "Traceback" in demo("--debug", "customer", "show", "nobody at all").err
+
+
+def test_a_dry_run_that_was_stopped_by_bad_rows_says_nothing_on_stdout(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    file = tmp_path / "reps.csv"
+    file.write_text("Name,Ability\nAnn,9\n", encoding="utf-8")
+    result = run("rep", "import", file, "--dry-run")
+    assert (result.code, result.out) == (3, "")

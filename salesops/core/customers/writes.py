@@ -11,7 +11,7 @@ from typing import Any
 from salesops.core.customers import reads
 from salesops.core.customers.rules import check_near_name, check_same_name
 from salesops.core.db import records
-from salesops.core.db.dialect import among, id_list
+from salesops.core.db.dialect import chosen
 from salesops.core.db.history import ColumnHistory, record_changes
 from salesops.core.errors import BadValue, Conflict
 from salesops.core.i18n import _
@@ -104,8 +104,8 @@ def edit_contact(db: Connection, contact_id: int, facts: Mapping[str, Any]) -> S
 def record_types(db: Connection, customer_ids: Collection[int] | None) -> None:
     """Bring the history of these customers (None: all) in line with their types and the reasons of the lost."""
     record_changes(db, _TYPES, customer_ids)
-    wanted = "TRUE" if customer_ids is None else f"c.id {among('ids')}"
-    db.execute(_REASONS.format(wanted=wanted), {"ids": id_list(customer_ids or ())})
+    wanted, values = chosen("c.id", customer_ids)
+    db.execute(_REASONS.format(wanted=wanted), values)
 
 
 def _check(db: Connection, customer: Mapping[str, Any], *, customer_id: int | None = None) -> None:

@@ -10,7 +10,7 @@ over BIGINT are NUMERIC unless they are cast back, see `whole_sum`. Databases th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 # The highest id that a table ever had, NULL when it had none yet. `:record` is the table.
 HIGHEST_ID = "SELECT max(seq) FROM sqlite_sequence WHERE name = :record"
@@ -24,6 +24,11 @@ def among(parameter: str) -> str:
 def id_list(ids: Iterable[int]) -> str:
     """`ids` as one parameter for `among`."""
     return f"[{','.join(map(str, ids))}]"
+
+
+def chosen(column: str, ids: Collection[int] | None) -> tuple[str, dict[str, str]]:
+    """The condition that `column` is one of `ids` (None: any), and the values of its parameters."""
+    return ("TRUE", {}) if ids is None else (f"{column} {among('ids')}", {"ids": id_list(ids)})
 
 
 def postgres(sql: str) -> tuple[str, tuple[str | int, ...]]:

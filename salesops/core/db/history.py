@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from salesops.core.db.dialect import among, id_list
+from salesops.core.db.dialect import chosen
 
 
 class ColumnHistory(NamedTuple):
@@ -41,10 +41,11 @@ def record_changes(db: Connection, history: ColumnHistory, record_ids: Collectio
 
     A change that is not written down yet is added under the operation in progress: on its day of business, by its rep.
     """
+    wanted, values = chosen("r.id", record_ids)
     sql = _RECORD.format(
         **history._asdict(),
         names="".join(f", {name}" for name in history.also),
         values="".join(f", {value}" for value in history.also.values()),
-        wanted="TRUE" if record_ids is None else f"r.id {among('ids')}",
+        wanted=wanted,
     )
-    db.execute(sql, {"ids": id_list(record_ids or ())})
+    db.execute(sql, values)

@@ -41,16 +41,11 @@ def open_database(path: Path, *, write: bool, wait: float = WAIT) -> sqlite3.Con
     return db
 
 
-@contextmanager
-def reading(path: Path, *, wait: float = WAIT) -> Iterator[sqlite3.Connection]:
-    """A connection that sees one consistent state of the database and cannot change it."""
+def open_view(path: Path, *, wait: float = WAIT) -> sqlite3.Connection:
+    """A connection that sees one consistent state of the database and cannot change it. Raises as `open_database`."""
     db = open_database(path, write=False, wait=wait)
-    try:
-        with sqlite_errors(path):
-            db.execute("BEGIN")
-            yield db
-    finally:
-        db.close()
+    db.execute("BEGIN")
+    return db
 
 
 def commit(db: sqlite3.Connection, path: Path, opened: FileId | None) -> None:

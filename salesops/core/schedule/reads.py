@@ -7,7 +7,7 @@ from datetime import date
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from salesops.core.db.dialect import among, id_list
+from salesops.core.db.dialect import chosen
 from salesops.core.policy import reads as policy_reads
 from salesops.core.schedule import rules
 from salesops.core.values.dates import stored_day
@@ -132,10 +132,8 @@ def _open_deals(db: Connection, customer_ids: Collection[int] | None) -> dict[in
 def _rows(
     db: Connection, sql: str, customer_ids: Collection[int] | None, key: str = "customer_id"
 ) -> Iterator[tuple]:  # type: ignore[type-arg]
-    if customer_ids is None:
-        return db.execute(sql.format(wanted="TRUE"))
-    wanted = f"{key} {among('ids')}"
-    return db.execute(sql.format(wanted=wanted), {"ids": id_list(customer_ids)})
+    wanted, values = chosen(key, customer_ids)
+    return db.execute(sql.format(wanted=wanted), values)
 
 
 def _text(day: date | None) -> str | None:

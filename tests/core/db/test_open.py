@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from salesops.core.db.migrate import create, journal_mode
-from salesops.core.db.open import APPLICATION_ID, SCHEMA_VERSION, open_database, reading
+from salesops.core.db.open import APPLICATION_ID, SCHEMA_VERSION, open_database
 from salesops.core.errors import BadValue, Busy, Conflict, InputOutput, NoDatabase
 from tests.core.operations import operation
+from tests.core.reading import reading
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from sqlite3 import Connection
 
 import pytest
 
-from salesops.core.db.open import reading
 from salesops.core.db.transaction import transaction
 from salesops.core.errors import BadValue, Conflict
 from salesops.core.grading import reads, writes
 from salesops.core.grading.reads import Regrading
 from tests.core.grading.database import add, contract, customer, made
 from tests.core.operations import operation
+from tests.core.reading import reading
 
 TODAY = date(2026, 11, 20)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from salesops.core.customers.imports import IMPORT
-from salesops.core.db import reading
 from salesops.core.db.migrate import create
 from salesops.core.db.transaction import transaction
 from salesops.core.errors import BadData
@@ -20,6 +19,7 @@ from salesops.core.importing.rows import CellStyle, ParsedRow
 from salesops.core.importing.spec import ImportOptions, Plan
 from salesops.core.importing.storing import store, up_to_date
 from tests.core.operations import operation
+from tests.core.reading import reading
 
 AT = "2026-11-20T00:00:00Z"
 WISHES = ImportOptions(date(2026, 11, 20))

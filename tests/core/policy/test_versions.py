@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from salesops.core.db.migrate import create
-from salesops.core.db.open import reading
 from salesops.core.db.transaction import transaction
 from salesops.core.errors import BadData, InputOutput, NotFound
 from salesops.core.policy import document, reads, writes
 from salesops.core.policy.rules import BUILT_IN
 from tests.core.operations import operation
+from tests.core.reading import reading
 
 AT = "2026-11-20T00:00:00Z"
 TODAY = date(2026, 11, 20)

@@ -14,7 +14,7 @@ import pytest
 
 from salesops.core.db.journal import begin_operation
 from salesops.core.db.migrate import create
-from salesops.core.db.open import open_database, reading
+from salesops.core.db.open import open_database
 from salesops.core.db.transaction import transaction
 from salesops.core.targets import writes
 from salesops.core.targets.rules import Scope
@@ -22,6 +22,7 @@ from salesops.core.targets.splits.rules import Order, parse_by
 from salesops.core.targets.splits.writes import SplitResult, split_target
 from salesops.core.values.periods import Period, parse_period
 from tests.core.operations import operation
+from tests.core.reading import reading
 
 AT = "2026-11-20T00:00:00Z"
 ANNA, BEN, CHEN, BOSS = 1, 2, 3, 4

@@ -10,7 +10,7 @@ from typing import Any
 
 from salesops.core.customers.writes import record_types
 from salesops.core.db import bulk, records
-from salesops.core.db.dialect import among, id_list
+from salesops.core.db.dialect import among, chosen, id_list
 from salesops.core.db.records import Record
 from salesops.core.errors import Conflict
 from salesops.core.i18n import _
@@ -217,10 +217,8 @@ def _won(db: Connection, opportunity_ids: Collection[int] | None) -> list[dict[s
 
 
 def _of(db: Connection, sql: str, opportunity_ids: Collection[int] | None) -> Cursor:
-    if opportunity_ids is None:
-        return _named(db, sql.format(wanted="TRUE"), {})
-    wanted = f"o.id {among('ids')}"
-    return _named(db, sql.format(wanted=wanted), {"ids": id_list(opportunity_ids)})
+    wanted, values = chosen("o.id", opportunity_ids)
+    return _named(db, sql.format(wanted=wanted), values)
 
 
 def _with_signer(deal_owner: int | None, customer_owner: int | None, **contract: Any) -> dict[str, Any]:

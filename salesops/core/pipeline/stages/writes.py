@@ -7,7 +7,7 @@ from datetime import date
 from sqlite3 import Connection
 
 from salesops.core.db import bulk
-from salesops.core.db.dialect import among, id_list
+from salesops.core.db.dialect import chosen
 from salesops.core.db.history import ColumnHistory, record_changes
 from salesops.core.pipeline.stages.rules import missing_moves
 from salesops.core.values.dates import stored_day
@@ -76,7 +76,5 @@ def _missing(
 
 
 def _rows(db: Connection, sql: str, opportunity_ids: Collection[int] | None) -> Iterator[tuple]:  # type: ignore[type-arg]
-    if opportunity_ids is None:
-        return db.execute(sql.format(wanted="TRUE"))
-    wanted = f"o.id {among('ids')}"
-    return db.execute(sql.format(wanted=wanted), {"ids": id_list(opportunity_ids)})
+    wanted, values = chosen("o.id", opportunity_ids)
+    return db.execute(sql.format(wanted=wanted), values)
