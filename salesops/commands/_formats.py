@@ -126,9 +126,10 @@ def emit(context: Context, result: Result, form: Format, *, schema: str, writes:
         form.write(context, result, envelope, sys.stdout)
         sys.stdout.flush()
     except OSError as error:
-        if not context.committed:
+        if context.committed:
+            print_note(_("It is done, but could not be printed: {reason}.").format(reason=error.strerror))
+        elif not isinstance(error, BrokenPipeError):  # `| head` has read enough
             raise
-        print_note(_("It is done, but could not be printed: {reason}.").format(reason=error.strerror))
         stop_writing()
     if not isinstance(result, Report):
         for note in result.notes:

@@ -81,6 +81,17 @@ def test_what_is_committed_is_done_also_when_nobody_reads_it(demo: CommandLine) 
     assert demo.sql("SELECT count(*) FROM followup WHERE summary = '预算已批'") == [(1,)]
 
 
+@pytest.mark.parametrize(
+    "arguments", [("contract", "list", "--all", "--json"), ("followup", "due"), ("rep", "list", "--csv")]
+)
+def test_a_reader_who_has_read_enough_is_no_failure(demo: CommandLine, arguments: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as gone:
+        result = program(demo, *arguments, stdout=gone)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
 def test_a_report_that_cannot_be_printed_is_a_failure(demo: CommandLine) -> None:
     with open("/dev/full", "w") as full:
         assert program(demo, "followup", "due", stdout=full).returncode == 9
