@@ -119,6 +119,10 @@ class Context:
         """As `find`; None when nothing was named."""
         return None if text is None else self.find(record, text, within=within)
 
+    def ask(self, question: str) -> bool:
+        """Whether the user says yes on the terminal; no where nobody can be asked. As `find`, before `write`."""
+        return _can_ask() and typer.confirm(question, err=True)
+
     def acting_rep(self) -> int | None:
         """The rep that runs this command; None when nobody told who it is, or the team has nobody yet."""
         try:

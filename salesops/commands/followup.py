@@ -77,13 +77,16 @@ def log(
         bool, typer.Option("--keep-plans", help=_("This was none of the planned steps."))
     ] = False,
 ) -> Done:
-    """Record what was said and plan what comes next. The earliest step planned for today or before is done by it."""
+    """Record what was said and plan what comes next. The earliest step agreed for that day or before is done by it."""
     from salesops.commands.views import touches
     from salesops.core.followups import writes
 
+    day, how = context.date(when), METHODS.parse(method)
     fulfils = context.find_or_none("followup", plan)
+    if fulfils is None and not keep_plans:
+        fulfils = touches.done_early(context, customer, on=day, method=how)
     facts = {
-        "occurred_on": context.date(when).isoformat(), "method": METHODS.parse(method), "summary": summary,
+        "occurred_on": day.isoformat(), "method": how, "summary": summary,
         "feedback": feedback, "attitude": attitude, **touches.people(context, customer, contact, opportunity),
     }  # fmt: skip
     next_step = touches.agreed(context, next_, on)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests import golden
+from tests import golden, terminal
 from tests.conftest import CommandLine
 
 NASTY = "发方案 [/b] \x1b[31mred | 红"
@@ -150,6 +150,31 @@ def test_log_closes_the_step_that_was_due(book: CommandLine) -> None:
     assert kept.out.splitlines()[0] == "Planned: Harbor Foods Ltd, 2026-11-20 Fri (id 6)."
     other = book.ok(*WANG, "followup", "log", "Harbor", "phone", "x", "--keep-plans")
     assert other.err == "Still planned: next step, 2026-11-20 Fri (id 6).\n"
+
+
+def test_a_call_recorded_late_leaves_what_was_promised_since(book: CommandLine) -> None:
+    book.ok(*WANG, "followup", "plan", "明辉制造", "--on", "today", "--objective", "报价")
+    logged = book.ok(*WANG, "followup", "log", "明辉制造", "phone", "要报价", "--date", "2026-11-19")
+    assert "Done with it" not in logged.out
+    assert logged.err.splitlines() == [
+        "Still planned: 报价, 2026-11-20 Fri (id 6).",
+        "What is agreed for a later day is done by a touch only if --plan names it.",
+    ]
+    assert due_names(book, *WANG).count("明辉制造") == 1
+    named = book.ok(
+        *WANG, "followup", "log", "明辉制造", "email", "发了", "--date", "2026-11-19", "--plan", "6"
+    )
+    assert named.out.splitlines()[1] == "Done with it: 报价."
+
+
+@pytest.mark.parametrize(("answer", "status"), [("y", "done"), ("n", "planned"), ("", "planned")])
+def test_on_a_terminal_a_step_taken_early_is_asked_for(book: CommandLine, answer: str, status: str) -> None:
+    book.ok(*WANG, "followup", "plan", "明辉制造", "--on", "周一", "--objective", "演示", "--method", "visit")
+    shown = terminal.answer(
+        book.database, answer, *WANG, "followup", "log", "明辉制造", "visit", "提前去了", today=book.today
+    )
+    assert "Was this the step agreed for 2026-11-23 Mon: 演示? [y/N]: " in shown
+    assert book.sql("SELECT status FROM followup WHERE id = 6") == [(status,)]
 
 
 def test_a_colleagues_touch_is_told(book: CommandLine) -> None:

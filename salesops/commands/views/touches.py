@@ -15,6 +15,7 @@ from salesops.core.followups import reads
 from salesops.core.followups.rules import METHODS, STATUSES
 from salesops.core.i18n import _
 from salesops.core.values.dates import format_date
+from salesops.core.values.text import printable
 
 if TYPE_CHECKING:
     from salesops.core.followups.writes import Logged, PlannedStep
@@ -42,6 +43,16 @@ def step_of(context: Context, text: str) -> int:
     if text.strip().removeprefix("#").isdecimal():
         return context.find("followup", text)
     return reads.only_step(context.db, context.find("customer", text))
+
+
+def done_early(context: Context, customer_id: int, *, on: date, method: str) -> int | None:
+    """The step agreed for a later day that the touch was already, if the user says so on the terminal."""
+    step = reads.done_early(context.db, customer_id, on=on, method=method)
+    if step is None:
+        return None
+    what, day = step.objective or _("next step"), _day(step.due_on)
+    question = _("Was this the step agreed for {day}: {step}?").format(day=day, step=printable(what))
+    return step.id if context.ask(question) else None
 
 
 def agreed(context: Context, objective: str | None, on: str | None) -> dict[str, object] | None:
@@ -85,6 +96,8 @@ def _remarks(touch: Logged) -> Iterator[str]:
     for planned_step in touch.still_planned:
         step, day = planned_step.objective or _("next step"), _day(planned_step.due_on)
         yield _("Still planned: {step}, {day} (id {id}).").format(step=step, day=day, id=planned_step.id)
+    if not touch.fulfilled and any(step.due_on > touch.occurred_on for step in touch.still_planned):
+        yield _("What is agreed for a later day is done by a touch only if --plan names it.")
     if touch.colleague:
         name, day = touch.colleague.name, _day(touch.colleague.occurred_on)
         yield _("{name} was in touch with {customer}, too: {day}.").format(

@@ -13,7 +13,7 @@ from salesops.core.i18n import _
 
 _SCHEDULED = "SELECT name, next_due_on, next_due_reason, snoozed_until FROM customer WHERE id = :id"
 _PLANNED = """
-    SELECT id, due_on, objective FROM followup
+    SELECT id, due_on, method, objective FROM followup
     WHERE customer_id = :id AND status = 'planned' AND due_on <= :until ORDER BY due_on, id"""
 _COLLEAGUE = """
     SELECT r.name, f.occurred_on, f.method FROM followup f JOIN rep r ON r.id = f.rep_id
@@ -49,6 +49,7 @@ class Planned:
 
     id: int
     due_on: str
+    method: str | None
     objective: str | None
 
 
@@ -110,6 +111,12 @@ def customer_of(db: Connection, followup_id: int) -> int:
 def planned(db: Connection, customer_id: int, *, until: date) -> list[Planned]:
     """What was to be done with a customer up to and including `until`, the earliest first."""
     return [Planned(*row) for row in db.execute(_PLANNED, {"id": customer_id, "until": until.isoformat()})]
+
+
+def done_early(db: Connection, customer_id: int, *, on: date, method: str) -> Planned | None:
+    """The next step, if it is agreed for a later day than `on` and a touch by `method` may already have been it."""
+    step = next(iter(planned(db, customer_id, until=date.max)), None)
+    return step if step and step.due_on > on.isoformat() and step.method in (method, None) else None
 
 
 def only_step(db: Connection, customer_id: int) -> int:

@@ -44,8 +44,8 @@ class Logged(reads.Scheduled):
     """A recorded touch, with the customer's next due date.
 
     `fulfilled` says whether it closed a planned step, whose id it keeps, and `objective` what that was about;
-    `next_id` is the step planned with it, `duties_met` what else was done by it, `still_planned` what else was to be
-    done by today, and `colleague` another rep who was in touch shortly before.
+    `next_id` is the step planned with it, `duties_met` what else was done by it, `still_planned` what else is agreed
+    with the customer, the earliest first, and `colleague` another rep who was in touch shortly before.
     """
 
     id: int
@@ -74,11 +74,12 @@ def log(
 ) -> Logged:
     """Record a touch: `facts` by column, `at` the UTC moment of writing it down, `next_step` what was agreed.
 
-    It closes the planned step `fulfils`, else the earliest one due by `today`, with `keep_plans` none. Raises
-    BadValue for a touch still to come, a next step in the past or a step with another customer, Conflict for a
-    step that is not planned any more.
+    It closes the planned step `fulfils`, else the earliest one agreed for its own day or before, with `keep_plans`
+    none: what is promised for a later day stays promised. Raises BadValue for a touch still to come, a next step in
+    the past or a step with another customer, Conflict for a step that is not planned any more.
     """
-    step = _fulfilled(db, customer_id, today, fulfils, keep_plans)
+    day = date.fromisoformat(str(facts["occurred_on"]))
+    step = _fulfilled(db, customer_id, day, fulfils, keep_plans)
     return _record(db, customer_id, step, facts, today=today, at=at, next_step=next_step)
 
 
@@ -121,15 +122,15 @@ def snooze(
 
 
 def _fulfilled(
-    db: Connection, customer_id: int, today: date, fulfils: int | None, keep_plans: bool
+    db: Connection, customer_id: int, on: date, fulfils: int | None, keep_plans: bool
 ) -> Record | None:
-    """The planned step that a touch closes."""
+    """The planned step that a touch on that day closes."""
     if fulfils is not None:
         step = _open_step(db, fulfils)
         if step["customer_id"] != customer_id:
             raise BadValue(_("Follow-up {id} is planned with another customer.").format(id=fulfils))
         return step
-    waiting = [] if keep_plans else reads.planned(db, customer_id, until=today)
+    waiting = [] if keep_plans else reads.planned(db, customer_id, until=on)
     return records.get(db, "followup", waiting[0].id) if waiting else None
 
 
@@ -164,7 +165,7 @@ def _record(
     next_id = _add_step(db, agreed) if agreed else None
     met = _meet_duties(db, touch_id, touch, today)
     scheduled = _scheduled(db, customer_id, today)
-    waiting = reads.planned(db, customer_id, until=today)
+    waiting = reads.planned(db, customer_id, until=date.max)
     return Logged(
         **vars(scheduled),
         id=touch_id,

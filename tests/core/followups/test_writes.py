@@ -88,9 +88,40 @@ def test_a_touch_closes_the_earliest_step_that_is_due(db: Connection) -> None:
     assert stored(db, first, "status, due_on, occurred_on, summary") == (
         "done", "2026-11-20", "2026-11-20", "聊了预算",
     )  # fmt: skip
-    assert [step.id for step in done.still_planned] == [second]
+    assert [step.id for step in done.still_planned] == [second, later]
     assert stored(db, later, "status") == ("planned",)
     assert done.next_due_on == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    ("touched", "agreed", "fulfilled"),
+    [
+        ("2026-11-20", "2026-11-20", True),
+        ("2026-11-19", "2026-11-20", False),  # recorded late: the promise came after it
+        ("2026-11-20", "2026-11-21", False),
+        ("2026-11-18", "2026-11-17", True),
+    ],
+)
+def test_what_is_promised_for_a_later_day_stays(
+    db: Connection, touched: str, agreed: str, fulfilled: bool
+) -> None:
+    db.execute(
+        "INSERT INTO followup (id, customer_id, status, due_on, objective, recorded_at)"
+        " VALUES (9, 1, 'planned', ?, '报价', ?)", (agreed, AT),
+    )  # fmt: skip
+    done = log(db, touched)
+    assert done.fulfilled is fulfilled
+    assert [step.id for step in done.still_planned] == ([] if fulfilled else [9])
+    assert stored(db, 9, "status") == (("done",) if fulfilled else ("planned",))
+
+
+def test_a_step_may_have_been_taken_early(db: Connection) -> None:
+    step = plan(db, "2026-11-23", method="visit").id
+    early = reads.done_early(db, YUNFAN, on=TODAY, method="visit")
+    assert early is not None
+    assert early.id == step
+    assert reads.done_early(db, YUNFAN, on=TODAY, method="phone") is None
+    assert reads.done_early(db, YUNFAN, on=date(2026, 11, 23), method="visit") is None
 
 
 def test_a_touch_closes_the_step_that_is_named(db: Connection) -> None:
