@@ -13,7 +13,7 @@ import typer
 from typer.main import get_command
 
 from salesops import __version__
-from salesops.commands._app import Entry, LazyGroup, evaluated, lazy_group
+from salesops.commands._app import Entry, LazyGroup, evaluated, lazy_group, short_form
 from salesops.commands._context import Context
 from salesops.commands._formats import JSON, stop_writing
 from salesops.commands._output import print_error, show_warnings
@@ -37,6 +37,9 @@ class Root(LazyGroup):
         "rep": lazy_group("salesops.commands.rep", _("The sales team.")),
         "policy": lazy_group("salesops.commands.policy", _("The team's rules: weights, bands, cadences.")),
         "init": lazy_group("salesops.commands.init", _("Create the database.")),
+        "due": short_form("followup", "due"),
+        "log": short_form("followup", "log"),
+        "show": short_form("customer", "show"),
     }
 
 

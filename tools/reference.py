@@ -29,7 +29,8 @@ def commands_page() -> str:
         "# Commands",
         "",
         "Made by `make docs` from the help of the commands. Global options stand before the command:",
-        "`--db`, `--rep`, `--today`, `--lang`, `--wait`, `--debug`.",
+        "`--db`, `--rep`, `--today`, `--lang`, `--wait`, `--debug`. What is used every day has a short form:",
+        f"{', '.join(short_forms())}.",
     ]
     for path, command in every_command():
         lines += ["", f"## salesops {' '.join(path)}", "", command.help, "", "```", example(command), "```"]
@@ -66,8 +67,16 @@ def json_keys() -> dict[str, dict[str, str]]:
     return found
 
 
+def short_forms() -> list[str]:
+    """The second names at the root, each with the first."""
+    from salesops.cli import Root
+
+    entries = Root.entries.items()
+    return [f"`{name}` for `{entry.long_form}`" for name, entry in entries if entry.long_form]
+
+
 def every_command() -> Iterator[tuple[tuple[str, ...], Json]]:
-    """Each command with its words, in the order of the root's help."""
+    """Each command with the words of its long form, in the order of the root's help."""
     from typer.main import get_command
 
     from salesops.cli import app
@@ -110,8 +119,9 @@ def _below(path: tuple[str, ...], command: Json) -> Iterator[tuple[tuple[str, ..
     if not hasattr(command, "entries"):
         yield path, command
         return
-    for name in command.entries:
-        yield from _below((*path, name), command.build(name))
+    for name, entry in command.entries.items():
+        if not entry.long_form:
+            yield from _below((*path, name), command.build(name))
 
 
 def _arguments(command: Json) -> list[str]:

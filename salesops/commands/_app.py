@@ -37,10 +37,14 @@ class OptionGroup(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A command or a group in the list of its group: what it is for, and how to build it."""
+    """A command or a group in the list of its group: what it is for, and how to build it.
+
+    `long_form` is set where this is a second name: the words of the first.
+    """
 
     summary: str
     build: Callable[[], Any]
+    long_form: str = ""
 
 
 class Translated:
@@ -169,6 +173,15 @@ class App:
 def lazy_group(module: str, summary: str) -> Entry:
     """The entry of the noun whose commands are in `module`, which is imported when one of them is used."""
     return Entry(summary, lambda: import_module(module).app.build())
+
+
+def short_form(noun: str, verb: str) -> Entry:
+    """The entry of a second name for the command `noun verb`: the same command, schema and journal included."""
+    long_form = f"{noun} {verb}"
+    summary = _("Short for {command}.").format(command=long_form)
+    return Entry(
+        summary, lambda: import_module(f"salesops.commands.{noun}").app.entries[verb].build(), long_form
+    )
 
 
 def _build(command: Command, cls: type[TyperCommand], **about: Any) -> Any:  # noqa: ANN401 - Typer's own
