@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from unicodedata import normalize
 
@@ -29,15 +27,6 @@ def test_files_in_either_form_are_one_customer(run: CommandLine, tmp_path: Path)
         file.write_text(f"Code,Name\nK-1,{name}\n", encoding="utf-8")
         run.ok("customer", "import", file)
     assert run.sql("SELECT code, name FROM customer") == [("K-1", NFC)]
-
-
-@pytest.mark.parametrize("asked", [NFC, NFD])
-def test_a_name_stored_taken_apart_is_still_found(run: CommandLine, asked: str) -> None:
-    run.ok("customer", "add", "K")
-    with closing(sqlite3.connect(run.database)) as db, db:
-        db.execute("UPDATE customer SET name = ?", (NFD,))
-    run.ok("customer", "show", asked)
-    run.ok("customer", "show", asked.partition(" ")[0])
 
 
 def test_lists_are_searched_in_either_form(run: CommandLine) -> None:

@@ -7,7 +7,7 @@ import sqlite3
 from salesops.core.db.sql import like
 from salesops.core.errors import Ambiguous, BadValue, NotFound
 from salesops.core.i18n import N_, _
-from salesops.core.values.text import composed, spellings
+from salesops.core.values.text import composed
 
 _SHOWN = 8
 _MOST = 100  # matches to choose from; more are only counted
@@ -40,8 +40,7 @@ def find(db: sqlite3.Connection, record: str, text: str, *, within: tuple[str, i
     wanted = composed(text)
     if not wanted:
         raise BadValue(_("The name of a {noun} is empty.").format(noun=_(NOUNS[record])))
-    questions = (question for spelling in spellings(wanted) for question in _questions(record, spelling))
-    for condition, values in questions:
+    for condition, values in _questions(record, wanted):
         matches, count = _matches(db, record, condition, values, within)
         if count == 1:
             return matches[0][0]

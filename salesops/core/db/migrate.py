@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
+from unicodedata import is_normalized, normalize
 
 from salesops.core.db.drafts import draft_of, make_folder, publish
 from salesops.core.db.file_id import file_id
@@ -25,6 +26,7 @@ from salesops.core.db.open import (
 )
 from salesops.core.errors import Conflict, InputOutput, NoDatabase
 from salesops.core.i18n import _
+from salesops.core.values.names import name_key
 
 # Older libraries can corrupt a WAL database in a rare race (fixed in these releases).
 _WAL_IS_SAFE_FROM = {(3, 44): (3, 44, 6), (3, 50): (3, 50, 7)}
@@ -79,11 +81,19 @@ def upgrade(path: Path, *, wait: float = WAIT) -> Path | None:
 
 def migrate(db: sqlite3.Connection) -> None:
     """Run the migrations that `db` lacks, in the transaction of the caller."""
+    add_functions(db)
     (version,) = db.execute("PRAGMA user_version").fetchone()
     for script in migrations()[version:]:
         for statement in _statements(script):
             db.execute(statement)
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def add_functions(db: sqlite3.Connection) -> None:
+    """What migrations ask of text that SQLite does not know."""
+    db.create_function("nfc", 1, lambda text: text and normalize("NFC", text))
+    db.create_function("is_nfc", -1, lambda *texts: all(is_normalized("NFC", text) for text in texts if text))
+    db.create_function("name_key", 1, name_key)
 
 
 def migrations() -> list[str]:

@@ -16,6 +16,8 @@ from salesops.core.values.text import shown
 APPLICATION_ID = 0x53_4F_70_73  # "SOps", in the file's header
 MIGRATIONS = os.path.join(os.path.dirname(__file__), "migrations")
 SCHEMA_VERSION = sum(name.endswith(".sql") for name in os.listdir(MIGRATIONS))  # 20 µs at start
+# What Python says, without a code, of text that it cannot read, and of a function that is given such text.
+_NOT_UTF_8 = ("Could not decode to UTF-8", "user-defined function raised exception")
 WAIT = 30.0  # seconds for somebody else's write to end
 
 
@@ -108,7 +110,7 @@ def translated(error: sqlite3.Error, path: Path, *, committing: bool = False) ->
         )
     if code == sqlite3.SQLITE_CANTOPEN:
         return NoDatabase(_("{path} cannot be opened.").format(path=path), _("Check its permissions."))
-    if str(error).startswith("Could not decode to UTF-8"):  # Python's own, without a code
+    if str(error).startswith(_NOT_UTF_8):
         return NoDatabase(
             _("{path} holds text that is not UTF-8.").format(path=path),
             _("Correct it with the program that wrote it."),

@@ -30,15 +30,6 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def spellings(text: str) -> tuple[str, ...]:
-    """`text`, which is composed, and the same taken apart, as some names were stored before all were composed."""
-    if text.isascii():
-        return (text,)
-    import unicodedata
-
-    return tuple(dict.fromkeys((text, unicodedata.normalize("NFD", text))))
-
-
 def _escaped(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from salesops.core.db.migrate import migrations
+from salesops.core.db.migrate import add_functions, migrations
 from tests.conftest import DATA
 
 
@@ -14,6 +14,7 @@ def make_database(path: Path, version: int, *, journal_mode: str = "DELETE") -> 
     """A database of an earlier `version`, private as all of them."""
     path.touch(mode=0o600)
     with closing(sqlite3.connect(path)) as db:
+        add_functions(db)
         db.executescript((DATA / "versions" / "0001.sql").read_text(encoding="utf-8"))
         for script in migrations()[1:version]:
             db.executescript(script)
