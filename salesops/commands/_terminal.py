@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from rich import box
 from rich.cells import cell_len
@@ -37,8 +37,7 @@ class Layout(IntEnum):
     CARDS = 2
 
 
-@dataclass(frozen=True)
-class _Body:
+class _Body(NamedTuple):
     """What a table has to show: its filled columns, how wide each is when whole, and the texts of its rows."""
 
     table: Table
