@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from inspect import Parameter
 from typing import Annotated
 
@@ -36,9 +37,12 @@ def _given(values: Mapping[str, str | None]) -> Texts:
     return {name.removeprefix(_PREFIX): text for name, text in values.items() if text is not None}
 
 
-def read_fields(context: Context, fields: Sequence[Field], texts: Texts) -> dict[str, object]:
-    """The columns and values that the given options stand for."""
-    return read_all(fields, texts, Reading(date=context.date, refer=context.find))
+def read_fields(
+    context: Context, fields: Sequence[Field], texts: Texts, *, within: tuple[str, int] | None = None
+) -> dict[str, object]:
+    """The columns and values that the given options stand for; `within` narrows which records they may name."""
+    reading = Reading(date=context.date, refer=partial(context.find, within=within))
+    return read_all(fields, texts, reading)
 
 
 def changes(facts: dict[str, object]) -> dict[str, object]:

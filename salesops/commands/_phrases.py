@@ -29,6 +29,7 @@ def people() -> list[Column]:
     """The columns of a list of contacts."""
     return [
         Column(_("Name"), "name"),
+        Column(_("Code"), "code", wide=True),
         Column(_("Title"), "title", flexible=True),
         Column(_("Phone"), "phone"),
         Column(_("E-mail"), "email", flexible=True),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Context
-from salesops.commands._fields import Texts, changes, days_given, field_options, read_fields
+from salesops.commands._fields import Texts, changes, days_given, facts_block, field_options, read_fields
 from salesops.commands._formats import LIST
 from salesops.commands._options import (
     AllOption,
@@ -18,11 +18,14 @@ from salesops.commands._options import (
     record_argument,
 )
 from salesops.commands._output import left_out
-from salesops.commands._pages import Column, Page, Table
+from salesops.commands._pages import Column, Fact, Page, Table
 from salesops.commands._phrases import people
-from salesops.commands._results import Done, Listing
+from salesops.commands._results import Done, Listing, Report
 from salesops.core.customers.fields import CONTACT_FIELDS
 from salesops.core.i18n import _
+
+if TYPE_CHECKING:
+    from salesops.core.customers.reads import Contact
 
 app = App("contact", help=_("The people at a customer."))
 
@@ -41,7 +44,8 @@ def add(
     """Add a person at a customer."""
     from salesops.core.customers import writes
 
-    facts = read_fields(context, CONTACT_FIELDS, {"name": name, **texts})
+    texts = {"name": name, **texts}
+    facts = read_fields(context, CONTACT_FIELDS, texts, within=("customer_id", customer))
     with context.write() as db:
         added = writes.add_contact(db, customer, facts)
     message = _("Added {name} (contact id {id}).").format(name=added.name, id=added.id)
@@ -53,9 +57,10 @@ def edit(
     context: Context, contact: ContactArgument, texts: Annotated[Texts, field_options(CONTACT_FIELDS)]
 ) -> Done:
     """Change what is known of a person. An empty value ("") empties a field."""
-    from salesops.core.customers import writes
+    from salesops.core.customers import reads, writes
 
-    facts = changes(read_fields(context, CONTACT_FIELDS, texts))
+    colleagues = ("customer_id", reads.contact(context.db, contact).customer_id)
+    facts = changes(read_fields(context, CONTACT_FIELDS, texts, within=colleagues))
     with context.write() as db:
         changed = writes.edit_contact(db, contact, facts)
     message = _("Changed {name} (contact id {id}).").format(name=changed.name, id=changed.id)
@@ -86,3 +91,15 @@ def list_(
         return Page([Table(columns, contacts, empty=empty, note=left_out(more))])
 
     return Listing(reads.Contact, found, view, more)
+
+
+@app.reads(example="salesops contact show 周岚")
+def show(context: Context, contact: ContactArgument) -> Report:
+    """Show what is known of a person."""
+    from salesops.core.customers import reads
+
+    return Report(reads.contact(context.db, contact), _page)
+
+
+def _page(contact: Contact) -> Page:
+    return Page([facts_block(CONTACT_FIELDS, contact, more=[Fact(_("Customer"), contact.customer)])])

@@ -152,12 +152,17 @@ def _filters(**given: str | None) -> dict[str, str]:
 def _page(customer: Customer) -> Page:
     more = [
         Fact(_("Grade"), customer.grade),
+        Fact(_("Grade by hand"), customer.manual_grade),
+        Fact(_("By hand until"), customer.manual_grade_until),
+        Fact(_("Why by hand"), customer.manual_grade_reason),
         Fact(_("Contracts"), customer.contracts or None),
         Fact(_("Revenue so far"), format_money(customer.revenue) if customer.contracts else None),
         Fact(_("Open opportunities"), format_money(customer.open_amount) if customer.open_amount else None),
         Fact(_("Last contact"), customer.last_touch_on),
         Fact(_("Next contact"), customer.next_due_on),
         Fact(_("Held back until"), customer.snoozed_until),
+        Fact(_("Why held back"), customer.snooze_reason),
+        Fact(_("Added on"), customer.created_on),
         Fact(_("Archived on"), customer.archived_on),
     ]
     contacts = Table(people(), customer.contacts, title=_("Contacts"), empty=_("Nobody yet."))

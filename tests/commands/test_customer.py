@@ -157,3 +157,35 @@ def test_csv_has_every_field(demo: CommandLine) -> None:
         "last_touch_on,next_due_on"
     )
     assert len(lines) == 30
+
+
+def test_a_contact_is_shown_with_all_that_is_known(demo: CommandLine) -> None:
+    demo.ok("contact", "add", "云帆科技", "韩梅梅", "--code", "P7", "--email", "han@yunfan.example.com")
+    demo.ok(
+        "contact", "edit", "韩梅梅", "--email-verified", "yes", "--left", "2026-11-01", "--successor", "周岚"
+    )
+    contact = demo.ok("contact", "show", "P7", "--json").json
+    assert (contact["code"], contact["phone_verified"], contact["email_verified"]) == ("P7", False, True)
+    assert (contact["left_on"], contact["successor"]) == ("2026-11-01", "周岚")
+    page = demo.ok("contact", "show", "韩梅梅").out
+    assert [line.split()[-1] for line in page.splitlines() if line.startswith(("Code", "Successor"))] == [
+        "P7",
+        "周岚",
+    ]
+
+
+def test_nobody_succeeds_themselves_or_at_another_customer(demo: CommandLine) -> None:
+    assert demo("contact", "edit", "周岚", "--successor", "周岚").code == 2
+    assert demo("contact", "edit", "周岚", "--successor", "Chloé Martin").code == 4
+
+
+def test_why_a_customer_is_graded_by_hand_and_held_back_is_shown(demo: CommandLine) -> None:
+    demo.ok("grade", "set", "云帆科技", "B", "--reason", "战略", "--until", "2027-03-31")
+    demo.ok("followup", "snooze", "云帆科技", "--until", "2027-01-15", "--reason", "月初再谈")
+    page = demo.ok("customer", "show", "云帆科技").out
+    for line in ("Grade by hand       B", "By hand until       2027-03-31", "Why by hand         战略",
+                 "Why held back       月初再谈"):  # fmt: skip
+        assert line in page
+    customer = demo.ok("customer", "show", "云帆科技", "--json").json
+    assert (customer["manual_grade"], customer["manual_grade_until"]) == ("B", "2027-03-31")
+    assert (customer["manual_grade_reason"], customer["snooze_reason"]) == ("战略", "月初再谈")

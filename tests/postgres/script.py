@@ -31,7 +31,7 @@ WRITING = """
     customer archive 云海
     customer archive 云海 --back
     contact add 云海 韩梅梅 --decision-role 决策者
-    contact edit 韩梅梅 --title 财务总监 --left today
+    contact edit 韩梅梅 --title 财务总监 --left today --successor 李雷
     opportunity add 云海 --product CRM --amount 30万 --close +2m --urgent
     opportunity add 云海 --product MES --amount 3万 --stage 需求分析中 --opened -1m
     opportunity edit "云海 CRM" --owner 陈晨 --close +3m

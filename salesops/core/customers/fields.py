@@ -63,11 +63,14 @@ CONTACT_FIELDS = (
     Field("title", N_("Title"), also=("job title", "position", "职位", "岗位")),
     Field("department", N_("Department"), also=("dept", "所在部门")),
     Field("phone", N_("Phone"), also=("mobile", "telephone", "phone work", "手机", "手机号", "联系电话")),
+    Field("phone_verified", N_("Phone verified"), Kind.FLAG, never_empty=True, also=("手机已验证", "电话已验证")),
     Field("email", N_("E-mail"), also=("mail", "email address", "email work", "邮箱", "电子邮箱")),
+    Field("email_verified", N_("E-mail verified"), Kind.FLAG, never_empty=True, also=("邮箱已验证",)),
     Field("wechat", N_("WeChat"), also=("wechat id", "微信号")),
-    Field("preferred_channel", N_("Preferred channel"), Kind.CODED, codes=CHANNELS, also=("联系偏好",)),
+    Field("preferred_channel", N_("Preferred channel"), Kind.CODED, codes=CHANNELS, also=("联系偏好", "偏好渠道")),
     Field("decision_role", N_("Decision role"), Kind.CODED, codes=DECISION_ROLES, also=("决策地位",)),
     Field("left_on", N_("Left on"), Kind.DATE, also=("离职时间",)),
+    Field("successor", N_("Successor"), Kind.REFERENCE, refers_to="contact", also=("继任者", "接手人")),
 )  # fmt: skip
 
 # The person who may stand in the row of a customer, in a file.

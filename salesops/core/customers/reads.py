@@ -7,25 +7,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from salesops.core.db.rows import record
+from salesops.core.customers.fields import CONTACT_FIELDS, FIELDS
+from salesops.core.db.fields import joined, selected, with_fields
+from salesops.core.db.rows import records
 from salesops.core.db.sql import REVENUE, all_of, at_most, like
 from salesops.core.values.money import Money
 from salesops.core.values.text import composed
+from salesops.core.values.units import Day
 
 NEAR = 90  # likeness from which two names are suspected to mean one customer
 _NEAR_UP_TO = 200_000  # names; more would keep people waiting
 
 
+_REVENUE = f"coalesce((SELECT {REVENUE} FROM contract AS k WHERE k.customer_id = c.id{{since}}), 0)"
 _ONE = f"""
-    SELECT c.id, c.name, c.short_name, c.code, c.kind, c.type, c.industry, c.region, c.address, c.website,
-           c.employees, c.annual_revenue, c.founded_on, c.main_business, c.budget_min, c.budget_max,
-           c.credit_code, c.source, r.name AS owner, c.first_contact_on, c.depth, c.expansion_plan,
-           c.expansion_note, c.need_match, c.lost_reason, v.name AS verified_by, c.verified_on, c.confirmed_on,
-           c.archived_on, c.created_on, c.grade, c.grade_score, c.last_touch_on, c.next_due_on, c.snoozed_until,
-           c.open_amount, (SELECT count(*) FROM contract AS k WHERE k.customer_id = c.id) AS contracts,
-           coalesce((SELECT {REVENUE} FROM contract AS k WHERE k.customer_id = c.id), 0) AS revenue
-    FROM customer AS c LEFT JOIN rep AS r ON r.id = c.owner_id LEFT JOIN rep AS v ON v.id = c.verified_by_id
+    SELECT c.id, {selected(FIELDS, "c")}, c.archived_on, c.created_on,
+           c.manual_grade, c.manual_grade_reason, c.manual_grade_until, c.snoozed_until, c.snooze_reason,
+           c.grade, c.grade_score, c.last_touch_on, c.next_due_on, c.open_amount,
+           (SELECT count(*) FROM contract AS k WHERE k.customer_id = c.id) AS contracts,
+           {_REVENUE.format(since="")} AS revenue
+    FROM customer AS c {joined(FIELDS, "c")}
     WHERE c.id = :id"""
+_LISTED = f"""
+    SELECT c.id, c.code, c.name, c.short_name, c.grade, c.type, c.industry, c.region, c.source, r.name AS owner,
+           {_REVENUE.format(since=" AND k.signed_on > :since AND k.signed_on <= :today")} AS revenue_12m,
+           c.open_amount, c.last_touch_on, c.next_due_on
+    FROM customer AS c LEFT JOIN rep AS r ON r.id = c.owner_id
+    WHERE {{wanted}} ORDER BY c.grade IS NULL, c.grade, c.name, c.id {{limit}}"""
+_PEOPLE = f"""
+    FROM contact AS p JOIN customer AS c ON c.id = p.customer_id {joined(CONTACT_FIELDS, "p")}
+    WHERE {{wanted}}"""
+_CONTACTS = f"""
+    SELECT p.id, p.customer_id, c.name AS customer, {selected(CONTACT_FIELDS, "p")}
+    {_PEOPLE} ORDER BY c.name, p.customer_id, p.id {{limit}}"""
 
 
 @dataclass(frozen=True)
@@ -49,62 +63,36 @@ class CustomerLine:
 
 
 @dataclass(frozen=True)
+@with_fields(CONTACT_FIELDS)
 class Contact:
-    """A person at a customer."""
+    """A person at a customer: what `CONTACT_FIELDS` tell, and where."""
 
     id: int
     customer_id: int
     customer: str
     name: str
-    title: str | None
-    department: str | None
-    phone: str | None
-    email: str | None
-    wechat: str | None
-    preferred_channel: str | None
-    decision_role: str | None
-    left_on: str | None
 
 
 @dataclass(frozen=True)
+@with_fields(FIELDS)
 class CustomerFacts:
-    """What is known of one customer by itself. Money in minor units, dates ISO."""
+    """What is known of one customer by itself: what `FIELDS` tell, and what is kept beside it.
+
+    Money in minor units, dates ISO. `manual_grade` is the grade set by hand; None as `manual_grade_until` is for good.
+    """
 
     id: int
-    name: str
-    short_name: str | None
-    code: str | None
-    kind: str
-    type: str
-    industry: str | None
-    region: str | None
-    address: str | None
-    website: str | None
-    employees: int | None
-    annual_revenue: Money | None
-    founded_on: str | None
-    main_business: str | None
-    budget_min: Money | None
-    budget_max: Money | None
-    credit_code: str | None
-    source: str | None
-    owner: str | None
-    first_contact_on: str | None
-    depth: str | None
-    expansion_plan: bool | None
-    expansion_note: str | None
-    need_match: int | None
-    lost_reason: str | None
-    verified_by: str | None
-    verified_on: str | None
-    confirmed_on: str | None
-    archived_on: str | None
-    created_on: str
+    archived_on: Day | None
+    created_on: Day
+    manual_grade: str | None
+    manual_grade_reason: str | None
+    manual_grade_until: Day | None
+    snoozed_until: Day | None
+    snooze_reason: str | None
     grade: str | None
     grade_score: float | None
-    last_touch_on: str | None
-    next_due_on: str | None
-    snoozed_until: str | None
+    last_touch_on: Day | None
+    next_due_on: Day | None
     open_amount: Money
     contracts: int
     revenue: Money
@@ -141,32 +129,18 @@ def listed(
     `revenue_12m` counts contracts signed in the half-open window (`since`, `today`].
     """
     conditions, values = _conditions(rep_id, filters or {}, part, archived)
-    where = " AND ".join(conditions)
-    total: int = db.execute(f"SELECT count(*) FROM customer AS c WHERE {where}", values).fetchone()[0]
-    rows = db.execute(
-        f"""
-        SELECT c.id, c.code, c.name, c.short_name, c.grade, c.type, c.industry, c.region, c.source, r.name,
-               coalesce((SELECT {REVENUE} FROM contract AS k WHERE k.customer_id = c.id
-                         AND k.signed_on > :since AND k.signed_on <= :today), 0),
-               c.open_amount, c.last_touch_on, c.next_due_on
-        FROM customer AS c LEFT JOIN rep AS r ON r.id = c.owner_id
-        WHERE {where} ORDER BY c.grade IS NULL, c.grade, c.name, c.id {at_most(limit)}
-        """,
-        {**values, "since": since, "today": today, "limit": limit},
-    )
-    customers = [CustomerLine(*row) for row in rows]
+    wanted = " AND ".join(conditions)
+    total: int = db.execute(f"SELECT count(*) FROM customer AS c WHERE {wanted}", values).fetchone()[0]
+    sql = _LISTED.format(wanted=wanted, limit=at_most(limit))
+    rows = db.execute(sql, {**values, "since": since, "today": today, "limit": limit})
+    customers = list(records(rows, CustomerLine))
     return CustomerList(customers, total - len(customers))
 
 
 def one(db: sqlite3.Connection, customer_id: int) -> Customer:
     """Everything about the customer with this id, which must exist."""
-    facts = record(db.execute(_ONE, {"id": customer_id}), CustomerFacts)
+    facts = next(records(db.execute(_ONE, {"id": customer_id}), CustomerFacts))
     return Customer(**vars(facts), contacts=contacts(db, customer_id=customer_id))
-
-
-_PEOPLE = """
-    FROM contact AS p JOIN customer AS c ON c.id = p.customer_id
-    WHERE {wanted}"""
 
 
 def contacts(
@@ -178,16 +152,15 @@ def contacts(
     limit: int = 0,
 ) -> list[Contact]:
     """The people at one customer, at those of one rep, or at all; `former` includes those who left."""
-    wanted = _at(customer_id, rep_id, former)
-    rows = db.execute(
-        f"""
-        SELECT p.id, p.customer_id, c.name, p.name, p.title, p.department, p.phone, p.email, p.wechat,
-               p.preferred_channel, p.decision_role, p.left_on
-        {_PEOPLE.format(wanted=wanted)} ORDER BY c.name, p.customer_id, p.id {at_most(limit)}
-        """,
-        {"customer_id": customer_id, "rep_id": rep_id, "limit": limit},
-    )
-    return [Contact(*row) for row in rows]
+    sql = _CONTACTS.format(wanted=_at(customer_id, rep_id, former), limit=at_most(limit))
+    rows = db.execute(sql, {"customer_id": customer_id, "rep_id": rep_id, "limit": limit})
+    return list(records(rows, Contact))
+
+
+def contact(db: sqlite3.Connection, contact_id: int) -> Contact:
+    """The person with this id, who must exist."""
+    row = db.execute(_CONTACTS.format(wanted="p.id = :id", limit=""), {"id": contact_id})
+    return next(records(row, Contact))
 
 
 def count_contacts(

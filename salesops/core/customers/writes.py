@@ -90,15 +90,19 @@ def add_contact(db: Connection, customer_id: int, facts: Mapping[str, Any]) -> S
     known = reads.same_contact(db, customer_id, name)
     if known is not None:
         raise Conflict(_("{name} is known there already (id {id}).").format(name=name, id=known))
-    records.check_code(db, "contact", facts.get("code"))
+    _check_contact(db, facts)
     return SavedCustomer(records.insert(db, "contact", {"customer_id": customer_id, **facts}), name)
 
 
 def edit_contact(db: Connection, contact_id: int, facts: Mapping[str, Any]) -> SavedCustomer:
-    """Change the given fields of a contact; Conflict when the new code is somebody else's."""
-    records.check_code(db, "contact", facts.get("code"), record_id=contact_id)
+    """Change the given fields of a contact.
+
+    Raises Conflict when the new code is somebody else's, BadValue when they were to succeed themselves.
+    """
+    contact = {**records.get(db, "contact", contact_id), **facts}
+    _check_contact(db, contact, contact_id=contact_id)
     records.update(db, "contact", contact_id, facts)
-    return SavedCustomer(contact_id, records.get(db, "contact", contact_id)["name"])
+    return SavedCustomer(contact_id, contact["name"])
 
 
 def record_types(db: Connection, customer_ids: Collection[int] | None) -> None:
@@ -113,6 +117,12 @@ def _check(db: Connection, customer: Mapping[str, Any], *, customer_id: int | No
     if low is not None and high is not None and high < low:
         raise BadValue(_("The budget's upper end is below its lower end."))
     records.check_code(db, "customer", customer.get("code"), record_id=customer_id)
+
+
+def _check_contact(db: Connection, contact: Mapping[str, Any], *, contact_id: int | None = None) -> None:
+    records.check_code(db, "contact", contact.get("code"), record_id=contact_id)
+    if contact_id is not None and contact.get("successor_id") == contact_id:
+        raise BadValue(_("{name} cannot be their own successor.").format(name=contact["name"]))
 
 
 def _rescheduled(db: Connection, customer_id: int) -> SavedCustomer:
