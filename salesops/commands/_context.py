@@ -19,7 +19,7 @@ from salesops.core.db import settings
 from salesops.core.db.open import open_view, sqlite_errors
 from salesops.core.errors import Ambiguous, BadValue, NotFound
 from salesops.core.i18n import _
-from salesops.core.values.dates import parse_date
+from salesops.core.values.dates import Toward
 
 if TYPE_CHECKING:
     from salesops.core.db.journal import Operation
@@ -53,7 +53,9 @@ class Context:
         self.config = config.load(config.config_path())
         self.now = datetime.datetime.now(datetime.UTC)
         local_day = self.now.astimezone().date()
-        self.today = parse_date(today, today=local_day) if today else local_day
+        self.today = local_day
+        if today:
+            self.today = self.date(today, Toward.COMING)
         self.database = database or _configured_database(self.config)
         self.identity = (identity or self.config.rep or "").strip() or None
         self.wait = wait
@@ -142,13 +144,11 @@ class Context:
         """The rep whose records a list shows; None for the whole team's."""
         return None if everyone else self._rep_id
 
-    def date(self, text: str) -> datetime.date:
+    def date(self, text: str, toward: Toward) -> datetime.date:
         """A date as people write it, counted from today."""
-        return parse_date(text, today=self.today)
+        from salesops.core.values.written_dates import parse_date
 
-    def date_or_none(self, text: str | None) -> datetime.date | None:
-        """As `date`; None when none was given."""
-        return None if text is None else self.date(text)
+        return parse_date(text, today=self.today, toward=toward)
 
     def period(self, text: str) -> Period:
         """A period as people write it, counted from today."""

@@ -1,15 +1,19 @@
-"""Options that several commands share. Those that name a record or a number of lines arrive resolved."""
+"""Options that several commands share. Those that name a record, a day or a number of lines arrive resolved."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from inspect import Parameter
 from typing import Annotated
 
 import typer
 
 from salesops.commands._app import OptionGroup
+from salesops.commands._context import Context
 from salesops.commands._formats import PAGE
 from salesops.core.i18n import _
+from salesops.core.values.dates import Toward
 
 AllOption = Annotated[bool, typer.Option("--all", help=_("The whole team's, not only yours."))]
 FormerOption = Annotated[bool, typer.Option("--former", help=_("Those who left, too."))]
@@ -34,6 +38,23 @@ def record_option(record: str, flag: str, about: str) -> OptionGroup:
         return [parameter.replace(annotation=Annotated[str | None, option], default=None)]
 
     return OptionGroup(options, lambda context, texts: context.find_or_none(record, *texts.values()))
+
+
+def day_option(flag: str, about: str, toward: Toward, *, default: object = None) -> OptionGroup:
+    """An option that names a day; the command gets the date. `toward` is where a bare 周五 or 11月16日 lies.
+
+    `default` is the text that stands for it when it is not given: None for no day, Parameter.empty where it must be.
+    """
+
+    def options(parameter: Parameter) -> list[Parameter]:
+        option = typer.Option(flag, help=about, show_default=default is not None)
+        return [parameter.replace(annotation=Annotated[str | None, option], default=default)]
+
+    def collect(context: Context, texts: Mapping[str, str | None]) -> date | None:
+        (text,) = texts.values()
+        return None if text is None else context.date(text, toward)
+
+    return OptionGroup(options, collect)
 
 
 def limit_option(default: int) -> OptionGroup:

@@ -8,7 +8,7 @@ import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Context
-from salesops.commands._fields import Texts, facts_block, field_options, read_fields
+from salesops.commands._fields import Texts, days_given, facts_block, field_options, read_fields
 from salesops.commands._formats import LIST
 from salesops.commands._importing import add_import
 from salesops.commands._options import (
@@ -76,7 +76,8 @@ def add(
     }
     with context.write() as db:
         contract = writes.add(db, facts, today=context.today, by=by)
-    return Done(contract, signed(contract))
+    days = days_given([field for field in FIELDS if field.name != "signed_on"], facts)
+    return Done(contract, [*signed(contract), *days])
 
 
 @app.reads("list", example="salesops contract list --all --period this-year", formats=LIST)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,10 +11,11 @@ import typer
 from salesops.commands._app import App
 from salesops.commands._context import Context, moment
 from salesops.commands._formats import LIST
-from salesops.commands._options import AllOption, CustomerArgument, limit_option
+from salesops.commands._options import AllOption, CustomerArgument, day_option, limit_option
 from salesops.commands._results import Done, Listing
 from salesops.core.followups.rules import METHODS, STATUSES
 from salesops.core.i18n import _
+from salesops.core.values.dates import Toward
 
 if TYPE_CHECKING:
     from salesops.commands._pages import Page
@@ -29,11 +32,11 @@ AttitudeOption = Annotated[
 ]
 ContactOption = Annotated[str | None, typer.Option(help=_("Who of them."), show_default=False)]
 OpportunityOption = Annotated[str | None, typer.Option(help=_("About which deal."), show_default=False)]
-DateOption = Annotated[str, typer.Option("--date", help=_("The day it happened."))]
+DateOption = Annotated[date, day_option("--date", _("The day it happened."), Toward.PAST, default="today")]
 NextOption = Annotated[
     str | None, typer.Option("--next", help=_("What was agreed to do next."), show_default=False)
 ]
-OnOption = Annotated[str | None, typer.Option("--on", help=_("The day for that."), show_default=False)]
+OnOption = Annotated[date | None, day_option("--on", _("The day for that."), Toward.COMING)]
 
 
 @app.reads(example="salesops followup due --ahead 5", formats=LIST)
@@ -68,8 +71,9 @@ def log(
     contact: ContactOption = None,
     opportunity: OpportunityOption = None,
     next_: NextOption = None,
-    on: OnOption = None,
-    when: DateOption = "today",
+    *,
+    on: OnOption,
+    when: DateOption,
     plan: Annotated[
         str | None, typer.Option(help=_("The planned step that this was, by its id."), show_default=False)
     ] = None,
@@ -81,15 +85,15 @@ def log(
     from salesops.commands.views import touches
     from salesops.core.followups import writes
 
-    day, how = context.date(when), METHODS.parse(method)
+    how = METHODS.parse(method)
     fulfils = context.find_or_none("followup", plan)
     if fulfils is None and not keep_plans:
-        fulfils = touches.done_early(context, customer, on=day, method=how)
+        fulfils = touches.done_early(context, customer, on=when, method=how)
     facts = {
-        "occurred_on": day.isoformat(), "method": how, "summary": summary,
+        "occurred_on": when.isoformat(), "method": how, "summary": summary,
         "feedback": feedback, "attitude": attitude, **touches.people(context, customer, contact, opportunity),
     }  # fmt: skip
-    next_step = touches.agreed(context, next_, on)
+    next_step = touches.agreed(next_, on)
     with context.write() as db:
         logged = writes.log(
             db, customer, facts, today=context.today, at=moment(context.now),
@@ -109,8 +113,9 @@ def done(
     contact: ContactOption = None,
     opportunity: OpportunityOption = None,
     next_: NextOption = None,
-    on: OnOption = None,
-    when: DateOption = "today",
+    *,
+    on: OnOption,
+    when: DateOption,
 ) -> Done:
     """Record that a planned step was taken."""
     from salesops.commands.views import touches
@@ -119,10 +124,10 @@ def done(
     step_id = touches.step_of(context, step)
     customer_id = reads.customer_of(context.db, step_id)
     facts = {
-        "occurred_on": context.date(when).isoformat(), "method": touches.coded(method), "summary": summary,
+        "occurred_on": when.isoformat(), "method": touches.coded(method), "summary": summary,
         "feedback": feedback, "attitude": attitude, **touches.people(context, customer_id, contact, opportunity),
     }  # fmt: skip
-    next_step = touches.agreed(context, next_, on)
+    next_step = touches.agreed(next_, on)
     with context.write() as db:
         finished = writes.finish(
             db, step_id, facts, today=context.today, at=moment(context.now), next_step=next_step
@@ -134,7 +139,13 @@ def done(
 def plan(
     context: Context,
     customer: CustomerArgument,
-    on: Annotated[str, typer.Option("--on", help=_("The day, such as fri, +3d or 2026-12-01."))],
+    *,
+    on: Annotated[
+        date,
+        day_option(
+            "--on", _("The day, such as fri, +3d or 2026-12-01."), Toward.COMING, default=Parameter.empty
+        ),
+    ],
     objective: Annotated[str | None, typer.Option(help=_("What for."), show_default=False)] = None,
     method: MethodOption = None,
     contact: ContactOption = None,
@@ -145,7 +156,7 @@ def plan(
     from salesops.core.followups import writes
 
     facts = {
-        "due_on": context.date(on).isoformat(), "objective": objective, "method": touches.coded(method),
+        "due_on": on.isoformat(), "objective": objective, "method": touches.coded(method),
         **touches.people(context, customer, contact, opportunity),
     }  # fmt: skip
     with context.write() as db:
@@ -173,9 +184,10 @@ def cancel(
 def snooze(
     context: Context,
     customer: CustomerArgument,
+    *,
     until: Annotated[
-        str | None, typer.Option(help=_("The day on which it is due again."), show_default=False)
-    ] = None,
+        date | None, day_option("--until", _("The day on which it is due again."), Toward.COMING)
+    ],
     reason: Annotated[str | None, typer.Option(help=_("Why it is to wait."), show_default=False)] = None,
     clear: Annotated[bool, typer.Option("--clear", help=_("Hold it back no longer."))] = False,
 ) -> Done:
@@ -183,7 +195,7 @@ def snooze(
     from salesops.commands.views import touches
     from salesops.core.followups import writes
 
-    day = touches.held_until(context, until, reason, clear)
+    day = touches.held_until(until, reason, clear)
     with context.write() as db:
         held = writes.snooze(db, customer, until=day, reason=reason, today=context.today)
     return touches.snoozed(held)
@@ -198,9 +210,9 @@ def list_(
     status: Annotated[
         str | None, typer.Option(help=", ".join(map(STATUSES.label, STATUSES.codes)), show_default=False)
     ] = None,
-    since: Annotated[str | None, typer.Option(help=_("From this day on."), show_default=False)] = None,
-    everyone: AllOption = False,
     *,
+    since: Annotated[date | None, day_option("--since", _("From this day on."), Toward.PAST)],
+    everyone: AllOption = False,
     limit: Annotated[int, limit_option(50)],
 ) -> Listing:
     """List what was said and what is planned, the latest first."""
@@ -213,7 +225,7 @@ def list_(
         customer_id=customer_id,
         rep_id=None if customer_id else context.rep_shown(everyone),
         status=STATUSES.parse(status) if status is not None else None,
-        since=context.date_or_none(since),
+        since=since,
         limit=limit,
     )
     view = touch_list(found.left_out, with_customer=customer_id is None)

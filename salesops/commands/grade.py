@@ -11,7 +11,13 @@ import typer
 from salesops.commands._app import App
 from salesops.commands._context import Context
 from salesops.commands._formats import LIST
-from salesops.commands._options import AllOption, CustomerArgument, limit_option, record_option
+from salesops.commands._options import (
+    AllOption,
+    CustomerArgument,
+    day_option,
+    limit_option,
+    record_option,
+)
 from salesops.commands._output import left_out
 from salesops.commands._pages import Column, Page, Table
 from salesops.commands._phrases import next_contact
@@ -19,7 +25,7 @@ from salesops.commands._results import Done, Listing, Report
 from salesops.core.grading import reads
 from salesops.core.grading.rules import parse_grade
 from salesops.core.i18n import N_, _, ngettext
-from salesops.core.values.dates import format_date
+from salesops.core.values.dates import Toward, format_date
 from salesops.core.values.money import format_money
 
 if TYPE_CHECKING:
@@ -95,22 +101,20 @@ def set_(
     customer: CustomerArgument,
     grade: Annotated[str, typer.Argument(help=_("A, B or C; auto goes back to score and rules."))],
     reason: Annotated[str, typer.Option(help=_("Why. Needed for A, B or C."))] = "",
+    *,
     until: Annotated[
-        str | None, typer.Option(help=_("The last day it holds; for good unless given."))
-    ] = None,
+        date | None, day_option("--until", _("The last day it holds; for good unless given."), Toward.COMING)
+    ],
 ) -> Done:
     """Give a customer a grade by hand, which wins over score and rules while it lasts."""
     from salesops.core.grading import writes
 
-    last_day = context.date_or_none(until)
     by_hand = None if grade.strip().lower() in ("auto", "自动") else parse_grade(grade)
     with context.write() as db:
         if by_hand is None:
             done = writes.clear_manual(db, customer, as_of=context.today)
         else:
-            done = writes.set_manual(
-                db, customer, by_hand, reason=reason, until=last_day, as_of=context.today
-            )
+            done = writes.set_manual(db, customer, by_hand, reason=reason, until=until, as_of=context.today)
     return Done(done, [_set_line(done), *next_contact(done.next_due_on)])
 
 

@@ -15,6 +15,7 @@ from salesops.commands._importing import add_import
 from salesops.commands._options import (
     AllOption,
     CustomerArgument,
+    day_option,
     limit_option,
     record_argument,
     record_option,
@@ -28,7 +29,7 @@ from salesops.core.errors import BadValue
 from salesops.core.i18n import _, in_both
 from salesops.core.pipeline.opportunities.fields import FIELDS
 from salesops.core.pipeline.stages.rules import STAGES
-from salesops.core.values.dates import add_days
+from salesops.core.values.dates import Toward, add_days
 from salesops.core.values.money import format_money, parse_money
 from salesops.core.values.text import shown
 
@@ -59,7 +60,7 @@ UrgentOption = Annotated[
     bool | None, typer.Option("--urgent/--no-urgent", help=_("They need it soon."), show_default=False)
 ]
 OnOption = Annotated[
-    str | None, typer.Option("--on", help=_("The day it happened; today unless told."), show_default=False)
+    date | None, day_option("--on", _("The day it happened; today unless told."), Toward.PAST)
 ]
 _SIGNALS = ("budget_confirmed", "decider_known", "urgent")
 _OWN_OPTIONS = ("customer", "expected_close_on", *_SIGNALS, "closed_on")
@@ -113,7 +114,8 @@ def stage(
     context: Context,
     opportunity: OpportunityArgument,
     stage: Annotated[str, typer.Argument(help=", ".join(STAGES.label(code) for code in STAGES.codes))],
-    on: OnOption = None,
+    *,
+    on: OnOption,
 ) -> Done:
     """Put an opportunity into another stage. Stages may be skipped and stepped back; a lost one is open again."""
     from salesops.core.pipeline.opportunities import writes
@@ -121,7 +123,7 @@ def stage(
 
     to_stage = STAGES.parse(stage)
     check_open(to_stage)
-    day, by = _day(context, on), context.acting_rep()
+    day, by = on or context.today, context.acting_rep()
     with context.write() as db:
         deal = writes.move(db, opportunity, to_stage, on=day, today=context.today, by=by)
     return _done(deal, moved(deal, day))
@@ -134,7 +136,8 @@ def win(
     amount: Annotated[
         str | None, typer.Option(help=_("What it was won at, if not as expected."), show_default=False)
     ] = None,
-    on: OnOption = None,
+    *,
+    on: OnOption,
     number: Annotated[
         str | None, typer.Option(help=_("The number of the contract; one is given."), show_default=False)
     ] = None,
@@ -142,7 +145,7 @@ def win(
     """Win an opportunity: its contract is signed with it."""
     from salesops.core.pipeline.signing import writes
 
-    worth, day = parse_money(amount) if amount is not None else None, _day(context, on)
+    worth, day = parse_money(amount) if amount is not None else None, on or context.today
     by = context.acting_rep()
     with context.write() as db:
         contract = writes.win(
@@ -156,12 +159,13 @@ def lose(
     context: Context,
     opportunity: OpportunityArgument,
     reason: Annotated[str, typer.Option(help=_("Why it was lost, in a word or a sentence."))],
-    on: OnOption = None,
+    *,
+    on: OnOption,
 ) -> Done:
     """Close an opportunity as lost, with the reason."""
     from salesops.core.pipeline.opportunities import writes
 
-    day, by = _day(context, on), context.acting_rep()
+    day, by = on or context.today, context.acting_rep()
     with context.write() as db:
         deal = writes.lose(db, opportunity, reason, on=day, today=context.today, by=by)
     return _done(deal, moved(deal, day))
@@ -246,23 +250,19 @@ def _facts(
     }
 
 
-def _day(context: Context, on: str | None) -> date:
-    return context.date(on) if on is not None else context.today
-
-
 def _closing_before(context: Context, text: str | None) -> date | None:
     """The day after the date or the period that is meant; BadValue for what is neither."""
     if text is None:
         return None
     try:
-        return add_days(context.date(text), 1)
-    except BadValue:
-        return _end_of_period(context, text)
-
-
-def _end_of_period(context: Context, text: str) -> date:
-    try:
         return context.period(text).end
+    except BadValue:
+        return add_days(_last_day(context, text), 1)
+
+
+def _last_day(context: Context, text: str) -> date:
+    try:
+        return context.date(text, Toward.COMING)
     except BadValue as error:
         raise BadValue(
             _("{text} is neither a date nor a period.").format(text=shown(text)),

@@ -55,22 +55,22 @@ def done_early(context: Context, customer_id: int, *, on: date, method: str) -> 
     return step.id if context.ask(question) else None
 
 
-def agreed(context: Context, objective: str | None, on: str | None) -> dict[str, object] | None:
+def agreed(objective: str | None, on: date | None) -> dict[str, object] | None:
     """The next step, if one was agreed. BadValue when it has no day."""
     if on is None:
         if objective is not None:
             raise BadValue(_("Which day is the next step for?"), _("Add it with --on, such as --on fri."))
         return None
-    return {"due_on": context.date(on).isoformat(), "objective": objective}
+    return {"due_on": on.isoformat(), "objective": objective}
 
 
-def held_until(context: Context, until: str | None, reason: str | None, clear: bool) -> date | None:
+def held_until(until: date | None, reason: str | None, clear: bool) -> date | None:
     """The day up to which a customer is held back; None when it is no longer. BadValue for half an order."""
     if clear and until is None:
         return None
     if clear or until is None or reason is None:
         raise BadValue(_("Give --until and --reason, or --clear alone."))
-    return context.date(until)
+    return until
 
 
 def logged(touch: Logged) -> Done:

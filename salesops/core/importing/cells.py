@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from salesops.core.values.dates import parse_file_date
+from salesops.core.values.dates import Toward, parse_file_date
 from salesops.core.values.fields import Field, Kind, Reading, values_of
 from salesops.core.values.text import half_width
 
@@ -70,7 +70,7 @@ def _unit(field: Field, heading: str) -> str:
 
 
 def _reading(order: str | None) -> Reading:
-    def day(text: str) -> date:
+    def day(text: str, _toward: Toward) -> date:
         return parse_file_date(text, order)
 
     def refer(_table: str, _text: str) -> int | None:

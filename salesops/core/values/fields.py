@@ -13,6 +13,7 @@ from enum import Enum
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.values.codes import Codes
+from salesops.core.values.dates import Toward
 from salesops.core.values.money import parse_budget, parse_fine_money, parse_money
 from salesops.core.values.numbers import parse_flag, parse_fraction, parse_int, parse_number
 from salesops.core.values.text import composed, half_width, shown
@@ -39,7 +40,8 @@ class Field:
     """One field: `name` is its column, `label` its English name (marked with N_), `also` what else it is called.
 
     A `required` field must be told; a `never_empty` one need not, having a default, but cannot be emptied.
-    `codes` belongs to coded fields, `refers_to` (a table) to references; `least` and `most` bound numbers, both
+    `codes` belongs to coded fields, `toward` to dates: whether a bare 周五 or 11月16日 is a day past or one to come;
+    `refers_to` (a table) to references; `least` and `most` bound numbers, both
     inclusive. In a file, `code_also` are headings of columns that hold the code of the record referred to. A
     heading in `stand_in` is this field where a better column is found for what it says: of Company and Name in a
     list of customers, Name is the contact (and the customer where there is no company).
@@ -50,6 +52,7 @@ class Field:
     kind: Kind = Kind.TEXT
     also: tuple[str, ...] = ()
     codes: Codes | None = None
+    toward: Toward = Toward.PAST
     refers_to: str = ""
     required: bool = False
     never_empty: bool = False
@@ -63,7 +66,7 @@ class Field:
 class Reading:
     """How dates and references are understood: on the command line, or in a file."""
 
-    date: Callable[[str], date]
+    date: Callable[[str, Toward], date]
     refer: Callable[[str, str], int | None]  # (table, text) → id
 
 
@@ -117,7 +120,7 @@ def values_of(field: Field, said: str, reading: Reading) -> tuple[object, ...]:
         case Kind.BUDGET:
             return parse_budget(said)
         case Kind.DATE:
-            return (reading.date(said).isoformat(),)
+            return (reading.date(said, field.toward).isoformat(),)
         case Kind.INTEGER:
             return (parse_int(said, least=_whole(field.least), most=_whole(field.most)),)
         case Kind.NUMBER:

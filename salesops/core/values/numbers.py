@@ -14,6 +14,9 @@ Rate = Annotated[float, Unit.RATE]
 
 _YES = ("yes", "y", "true", "t", "1", "on", "是", "有", "对", "√", "✓")
 _NO = ("no", "n", "false", "f", "0", "off", "否", "无", "不是", "没有", "×", "✗")
+_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+# What `small_count` takes, as a regular expression.
+SMALL_COUNT = "[0-9]{1,6}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
 
 
 def parse_int(text: str, *, least: int | None = None, most: int | None = None) -> int:
@@ -67,6 +70,14 @@ def parse_flag(text: str) -> bool:
     if said in _NO:
         return False
     raise BadValue(_("{text} is neither yes nor no.").format(text=shown(text)), _("Write yes or no."))
+
+
+def small_count(text: str) -> int:
+    """12, 三, 十, 二十五: a number in figures, or below a hundred in Chinese, that SMALL_COUNT matches."""
+    if text.isascii():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
 
 
 def _check(value: float, text: str, least: float | None, most: float | None) -> None:

@@ -140,7 +140,15 @@ def _week_year_ago(day: date) -> Period:
 
 
 _SHIFTS = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "这": 0, "下": 1, "去": -1, "今": 0, "明": 1}
-_UNITS = {"周": "week", "星期": "week", "月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
+_UNITS = {
+    "周": "week",
+    "星期": "week",
+    "礼拜": "week",
+    "月": "month",
+    "季": "quarter",
+    "季度": "quarter",
+    "年": "year",
+}
 _QUARTERS = "1234一二三四"
 
 
@@ -167,21 +175,12 @@ def parse_period(text: str, *, today: date) -> Period:
     return period
 
 
-def _range(first: Period, last: Period | None) -> Period | None:
-    if last is None or first.kind != last.kind or last.start < first.start:
-        return None
-    return _run(first.kind, first.start, last.end)
-
-
-def _single(said: str, today: date) -> Period | None:
-    return _relative(said.strip(), today) or _absolute(said.strip())
-
-
-def _relative(said: str, today: date) -> Period | None:
+def relative_period(said: str, today: date) -> Period | None:
+    """The period that `last-month`, `next week`, 下个月, 去年 is on `today`; None for anything else."""
     import re
 
     found = re.fullmatch(
-        r"(last|this|next)[- ](week|month|quarter|year)|([上本这下])个?(周|星期|月|季度?)|([上去今本明])(年)",
+        r"(last|this|next)[- ](week|month|quarter|year)|([上本这下])个?(周|星期|礼拜|月|季度?)|([上去今本明])(年)",
         said,
     )
     if not found:
@@ -192,6 +191,16 @@ def _relative(said: str, today: date) -> Period | None:
     if _SHIFTS[shift] < 0:
         return period.previous()
     return around(period.end) if _SHIFTS[shift] else period
+
+
+def _range(first: Period, last: Period | None) -> Period | None:
+    if last is None or first.kind != last.kind or last.start < first.start:
+        return None
+    return _run(first.kind, first.start, last.end)
+
+
+def _single(said: str, today: date) -> Period | None:
+    return relative_period(said.strip(), today) or _absolute(said.strip())
 
 
 def _absolute(said: str) -> Period | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesops.core.i18n import N_
+from salesops.core.values.dates import Toward
 from salesops.core.values.fields import Field, Kind
 
 FIELDS = (
@@ -28,9 +29,9 @@ FIELDS = (
     Field("signed_on", N_("Signed on"), Kind.DATE, required=True,
           also=("signed", "date", "order date", "invoice date", "签约日期", "签约时间", "签订日期", "签订时间",
                 "成交日期", "成交时间", "签单日期", "合同日期", "订单日期")),
-    Field("start_on", N_("Starts on"), Kind.DATE,
+    Field("start_on", N_("Starts on"), Kind.DATE, toward=Toward.COMING,
           also=("start date", "valid from", "生效日期", "开始日期", "合同开始日期")),
-    Field("end_on", N_("Ends on"), Kind.DATE,
+    Field("end_on", N_("Ends on"), Kind.DATE, toward=Toward.COMING,
           also=("end date", "expiry", "expiry date", "valid to", "到期日期", "到期日", "结束日期",
                 "合同到期日")),
     Field("delivery_days", N_("Delivery days"), Kind.INTEGER, least=0, most=36_500,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesops.core.i18n import N_
 from salesops.core.pipeline.stages.rules import STAGES
+from salesops.core.values.dates import Toward
 from salesops.core.values.fields import Field, Kind
 
 FIELDS = (
@@ -27,7 +28,7 @@ FIELDS = (
     Field("opened_on", N_("Opened on"), Kind.DATE, never_empty=True,
           also=("opened", "open date", "created", "create date", "created date", "engage date", "创建日期",
                 "创建时间", "立项日期", "开始日期")),
-    Field("expected_close_on", N_("Expected close"), Kind.DATE,
+    Field("expected_close_on", N_("Expected close"), Kind.DATE, toward=Toward.COMING,
           also=("expected close on", "expected close date", "预计成交日期", "预计成交时间", "预计签约日期",
                 "预计签单日期")),
     Field("stage", N_("Stage"), Kind.CODED, never_empty=True, codes=STAGES,
