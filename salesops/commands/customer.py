@@ -73,6 +73,21 @@ def edit(
     return Done(changed, [message, *days_given(FIELDS, facts)])
 
 
+@app.writes(example='salesops customer note 云帆科技 "年底前要换财务系统，先和财务总监谈"')
+def note(
+    context: Context,
+    customer: CustomerArgument,
+    text: Annotated[str, typer.Argument(help=_("What is worth knowing."))],
+) -> Done:
+    """Note what is worth knowing of a customer and has no field. It counts as no touch."""
+    from salesops.core.customers.notes import writes
+
+    by = context.acting_rep()
+    with context.write() as db:
+        noted = writes.add(db, customer, text, today=context.today, rep_id=by)
+    return Done(noted, [_("Noted of {name} (id {id}).").format(name=noted.customer, id=noted.id)])
+
+
 @app.writes(example="salesops customer archive 蓝海贸易 --dry-run")
 def archive(
     context: Context,
@@ -166,7 +181,16 @@ def _page(customer: Customer) -> Page:
         Fact(_("Archived on"), customer.archived_on),
     ]
     contacts = Table(people(), customer.contacts, title=_("Contacts"), empty=_("Nobody yet."))
-    return Page([facts_block(FIELDS, customer, more=more), contacts])
+    notes = [Table(_note_columns(), customer.notes, title=_("Notes"))] if customer.notes else []
+    return Page([facts_block(FIELDS, customer, more=more), contacts, *notes])
+
+
+def _note_columns() -> list[Column]:
+    return [
+        Column("", "on"),
+        Column("", lambda note: " ".join(note.text.split()), flexible=True),
+        Column("", "rep"),
+    ]
 
 
 def _columns() -> list[Column]:

@@ -189,3 +189,25 @@ def test_why_a_customer_is_graded_by_hand_and_held_back_is_shown(demo: CommandLi
     customer = demo.ok("customer", "show", "云帆科技", "--json").json
     assert (customer["manual_grade"], customer["manual_grade_until"]) == ("B", "2027-03-31")
     assert (customer["manual_grade_reason"], customer["snooze_reason"]) == ("战略", "月初再谈")
+
+
+def test_notes_are_kept_and_shown_the_latest_first(run: CommandLine) -> None:
+    run.ok("rep", "add", "王芳")
+    run.ok("customer", "add", "甲公司")
+    noted = run.ok("--rep", "王芳", "customer", "note", "甲公司", " 年底换财务系统 ")
+    assert noted.out == "Noted of 甲公司 (id 1).\n"
+    run.ok("--today", "2026-11-21", "customer", "note", "甲公司", "先和财务总监谈")
+    assert run.ok("customer", "show", "甲公司", "--json").json["notes"] == [
+        {"id": 2, "on": "2026-11-21", "text": "先和财务总监谈", "rep": None},
+        {"id": 1, "on": "2026-11-20", "text": "年底换财务系统", "rep": "王芳"},
+    ]
+    assert "2026-11-20  年底换财务系统  王芳" in run.ok("customer", "show", "甲公司").out
+
+
+def test_a_note_says_something_new(run: CommandLine) -> None:
+    run.ok("customer", "add", "甲公司")
+    assert run("customer", "note", "甲公司", " ").code == 2
+    run.ok("customer", "note", "甲公司", "x", "--dry-run")
+    run.ok("customer", "note", "甲公司", "x")
+    again = run("customer", "note", "甲公司", "x")
+    assert (again.code, again.err) == (6, "That was noted on 2026-11-20 already.\n")

@@ -101,7 +101,6 @@ def test_a_template_with_everything_wrong(team: CommandLine, template: Path) -> 
     assert result.code == 3
     assert result.err == (
         "客户.csv was read as Chinese text (GB18030); if names look wrong, give --encoding.\n"
-        'Columns not taken in: 备注. (--map "COLUMN=FIELD" takes one in.)\n'
         'Row 4, 客户来源: "微信群" is not a known source.\n'
         'Row 4, 首次接触日期: "11/12/2026" does not say which is the day and which the month.\n'
         "Row 6, *客户名称: is empty, but must be filled in.\n"
@@ -118,7 +117,7 @@ def test_bad_rows_as_json(team: CommandLine, template: Path) -> None:
     assert result.code == 3
     assert result.json["added"] == 0
     assert result.json["rejected"] == 2
-    assert result.json["unmatched_columns"] == ["备注"]
+    assert result.json["unmatched_columns"] == []
     assert result.json["problems"][0] == {
         "row": 4,
         "column": "客户来源",
@@ -383,3 +382,43 @@ def test_a_customer_does_not_take_the_name_of_another(run: CommandLine, tmp_path
     assert names(run) == ["Beta Ltd", "Beta"]
     keys = run.sql("SELECT count(DISTINCT name_key) FROM customer")
     assert keys == [(1,)]
+
+
+REMARKS = """客户名称,联系人,备注,跟进情况,Notes
+甲公司,李雷,老客户,已报价,
+乙公司,,,"发了
+样册",发了样册
+丙公司,韩梅梅,,,
+"""
+
+
+def remarks(run: CommandLine) -> list[tuple[str, str, str]]:
+    return run.sql(
+        "SELECT c.name, n.text, n.noted_on FROM note n JOIN customer c ON c.id = n.customer_id ORDER BY n.id"
+    )
+
+
+def test_what_has_no_field_becomes_notes_once(team: CommandLine, tmp_path: Path) -> None:
+    file = write(tmp_path / "remarks.csv", REMARKS)
+    assert team.ok("--rep", "王芳", "customer", "import", file).out.startswith("3 added")
+    day = "2026-11-20"
+    first = [
+        ("甲公司", "老客户", day),
+        ("甲公司", "已报价", day),
+        ("乙公司", "发了\n样册", day),
+        ("乙公司", "发了样册", day),
+    ]
+    assert remarks(team) == first
+    assert team.sql("SELECT DISTINCT r.name FROM note n JOIN rep r ON r.id = n.rep_id") == [("王芳",)]
+    for again in ([], ["--update"]):
+        told = team.ok("--rep", "王芳", "customer", "import", file, *again).out
+        assert told == "Nothing to do: all of its 3 rows are here already.\n"
+    write(file, REMARKS.replace("已报价", "已报价两次"))
+    assert team.ok("customer", "import", file, "--update").out.startswith("0 added, 1 changed, 2 unchanged")
+    assert remarks(team) == [*first, ("甲公司", "已报价两次", day)]
+
+
+def test_a_note_is_not_told_as_a_column_twice(team: CommandLine, tmp_path: Path) -> None:
+    file = write(tmp_path / "mapped.csv", "客户名称,背景,备注\n甲公司,国企,国企\n")
+    team.ok("customer", "import", file, "--map", "背景=note")
+    assert remarks(team) == [("甲公司", "国企", "2026-11-20")]

@@ -30,6 +30,8 @@ WRITING = """
     customer edit 云海 --type potential
     customer archive 云海
     customer archive 云海 --back
+    customer note 云海 "年底前要换财务系统"
+    --rep 王芳 customer note 云海 先和财务总监谈
     contact add 云海 韩梅梅 --decision-role 决策者
     contact edit 韩梅梅 --title 财务总监 --left today --successor 李雷
     opportunity add 云海 --product CRM --amount 30万 --close +2m --urgent

@@ -90,3 +90,10 @@ PERSON_FIELDS = (
     Field("contact_decision_role", N_("Contact's decision role"), Kind.CODED, codes=DECISION_ROLES,
           also=("contact role", "decision role", "决策角色", "决策地位", "联系人角色")),
 )  # fmt: skip
+
+# Whatever has no field; a file may say it in several columns.
+NOTE_FIELD = Field(
+    "note", N_("Note"), several=True,
+    also=("notes", "remark", "remarks", "comment", "comments", "备注信息", "备注说明", "客户备注", "其他备注",
+          "跟进情况", "跟进记录", "跟进备注"),
+)  # fmt: skip

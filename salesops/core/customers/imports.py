@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from sqlite3 import Connection
 from typing import Any
 
-from salesops.core.customers.fields import FIELDS, PERSON_FIELDS
+from salesops.core.customers.fields import FIELDS, NOTE_FIELD, PERSON_FIELDS
 from salesops.core.customers.writes import record_types
 from salesops.core.importing.references import Found, Reference
 from salesops.core.importing.rows import Values
@@ -43,6 +43,21 @@ def _derive(customer: Values, _context: ImportContext) -> None:
     customer["name_key"] = name_key(customer["name"])
     if customer.get("contact_name") == customer["name"]:
         customer.setdefault("kind", "individual")
+
+
+def _person(customer: Values) -> list[Values]:
+    """The contact on the row of a customer, who has its name where the row names nobody."""
+    named = [field.name for field in PERSON_FIELDS if field.name in customer]
+    person = {name.removeprefix("contact_"): customer.pop(name) for name in named}
+    return [{"name": customer["name"], **person}] if person else []
+
+
+def _notes(customer: Values) -> list[Values]:
+    return [{"text": text} for text in customer.pop(NOTE_FIELD.name, ())]
+
+
+def _complete_note(note: Values, context: ImportContext) -> None:
+    note |= {"noted_on": context.options.today.isoformat(), "rep_id": context.options.by}
 
 
 def _known_by(customer: Values, _context: ImportContext) -> Mapping[str, Any]:
@@ -86,9 +101,12 @@ CUSTOMERS = Reference(
 )
 IMPORT = Import(
     record="customer",
-    fields=FIELDS + PERSON_FIELDS,
+    fields=(*FIELDS, *PERSON_FIELDS, NOTE_FIELD),
     references=(REPS,),
-    part=NestedRecord("contact", parent="customer_id", prefix="contact_"),
+    nested=(
+        NestedRecord("contact", "customer_id", _person),
+        NestedRecord("note", "customer_id", _notes, known_by="text", complete=_complete_note),
+    ),
     known_by=_known_by,
     namesakes=Namesakes.CONFLICT,
     derive=_derive,

@@ -83,6 +83,18 @@ class Contact(SQLModel, table=True):
     successor_id: int | None = Field(default=None, foreign_key="contact.id")
 
 
+class Note(SQLModel, table=True):
+    """What is worth knowing of a customer and has no field."""
+
+    __tablename__ = "note"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id")
+    text: str
+    noted_on: str
+    rep_id: int | None = Field(default=None, foreign_key="rep.id")
+
+
 class CustomerTypeChange(SQLModel, table=True):
     """A customer that was won, lost or regained; the first row tells what it was when taken in."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from salesops.core.customers.fields import CONTACT_FIELDS, FIELDS
+from salesops.core.customers.notes.reads import Note, notes
 from salesops.core.db.fields import joined, selected, with_fields
 from salesops.core.db.rows import records
 from salesops.core.db.sql import REVENUE, all_of, at_most, like
@@ -100,9 +101,10 @@ class CustomerFacts:
 
 @dataclass(frozen=True)
 class Customer(CustomerFacts):
-    """Everything that is known of one customer, and the people there."""
+    """Everything that is known of one customer, the people there, and what was noted."""
 
     contacts: list[Contact]
+    notes: list[Note]
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,8 @@ def listed(
 def one(db: sqlite3.Connection, customer_id: int) -> Customer:
     """Everything about the customer with this id, which must exist."""
     facts = next(records(db.execute(_ONE, {"id": customer_id}), CustomerFacts))
-    return Customer(**vars(facts), contacts=contacts(db, customer_id=customer_id))
+    people = contacts(db, customer_id=customer_id)
+    return Customer(**vars(facts), contacts=people, notes=notes(db, customer_id))
 
 
 def contacts(

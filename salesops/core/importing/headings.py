@@ -32,7 +32,7 @@ class Headings:
 
 @dataclass(frozen=True)
 class Matched:
-    """The columns (by place, from 0) that each field is read from: the first filled one counts."""
+    """The columns (by place, from 0) that each field is read from: the first filled one counts, or all of them."""
 
     columns: Mapping[Field, tuple[int, ...]]
     unmatched: tuple[str, ...]
@@ -148,7 +148,7 @@ def _by_name(headings: Mapping[int, str], fields: Sequence[Field], file: str) ->
         _stand_in(field, headings, found) for field in fields if field.stand_in and field not in found
     ]
     for field, places in found.items():
-        if len(places) > 1 and not field.refers_to and field not in standing_in:
+        if len(places) > 1 and not (field.refers_to or field.several or field in standing_in):
             found[field] = [_clearest(field, [headings[place] for place in places], places, file)]
     return found
 

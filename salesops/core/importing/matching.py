@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.importing.rows import Values
-from salesops.core.importing.spec import Import, ImportContext, Namesakes
+from salesops.core.importing.spec import Import, ImportContext, Namesakes, Nested
 from salesops.core.values.text import shown
 
 Record = Mapping[str, Any]
@@ -28,14 +28,14 @@ class Matcher:
     # What new records are known by → the row, and whether it has a code; one without a code is remembered first.
     _names: dict[tuple[Any, ...], tuple[int, bool]] = field(default_factory=dict)
 
-    def match(self, row: int, values: Values, part: Values) -> Record | None:
+    def match(self, row: int, values: Values, nested: Sequence[Nested]) -> Record | None:
         """The record that the row is about, None for a new one. Raises BadValue for a conflict."""
         code = values.get("code")
         if code:
             self._refuse_twice(row, code)
         record = self._one(f"SELECT * FROM {self.spec.record} WHERE code = ?", (code,)) if code else None
         if record is None:
-            record = self._with_name(row, code, values, part)
+            record = self._with_name(row, code, values, nested)
         elif record["id"] in self._claimed:
             raise _twice(shown(str(code)), self._claimed[record["id"]])
         elif self.context.options.update:
@@ -48,32 +48,34 @@ class Matcher:
         """The row that was about `record` cannot be taken."""
         self._claimed.pop(record["id"], None)
 
-    def nested_of(self, record: Record, part: Values) -> Record | None:
-        """The part of that name which the record has already."""
-        kind = self.spec.part
-        assert kind is not None
-        sql = f"SELECT * FROM {kind.record} WHERE {kind.parent} = ? AND name = ? ORDER BY id"
-        return self._one(sql, (record["id"], part["name"]))
+    def nested_of(self, record: Record, nested: Nested) -> Record | None:
+        """The one of these that the record has already."""
+        kind = nested.kind
+        sql = f"SELECT * FROM {kind.record} WHERE {kind.parent} = ? AND {kind.known_by} = ? ORDER BY id"
+        return self._one(sql, (record["id"], nested.values[kind.known_by]))
 
-    def is_same(self, record: Record, values: Values, part: Values) -> bool:
+    def is_same(self, record: Record, values: Values, nested: Sequence[Nested]) -> bool:
         """Whether the row says nothing that is not in the database."""
-        if differences(record, values):
-            return False
-        known = self.nested_of(record, part) if part else None
-        return not part or (known is not None and not differences(known, part))
+        return not differences(record, values) and all(self._has(record, each) for each in nested)
+
+    def _has(self, record: Record, nested: Nested) -> bool:
+        known = self.nested_of(record, nested)
+        return known is not None and not differences(known, nested.values)
 
     def _refuse_twice(self, row: int, code: str) -> None:
         if code in self._codes:
             raise _twice(shown(code), self._codes[code])
         self._codes[code] = row
 
-    def _with_name(self, row: int, code: str | None, values: Values, part: Values) -> Record | None:
+    def _with_name(
+        self, row: int, code: str | None, values: Values, nested: Sequence[Nested]
+    ) -> Record | None:
         if code and self.spec.namesakes is Namesakes.ALIKE:
             return None
         known_by = self.spec.known_by(values, self.context)
         known = self._known(known_by)
         free = [each for each in known if each["id"] not in self._claimed and not (code and each["code"])]
-        same = next((each for each in free if self._is_it(each, values, part)), None)
+        same = next((each for each in free if self._is_it(each, values, nested)), None)
         if same is not None or self.spec.namesakes is Namesakes.ALIKE:
             return same
         if self.context.options.update and len(free) == len(known) == 1:
@@ -86,8 +88,8 @@ class Matcher:
             self._refuse_repeated(code, before, said)
         return None
 
-    def _is_it(self, record: Record, values: Values, part: Values) -> bool:
-        return self.spec.namesakes is Namesakes.ALIKE or self.is_same(record, values, part)
+    def _is_it(self, record: Record, values: Values, nested: Sequence[Nested]) -> bool:
+        return self.spec.namesakes is Namesakes.ALIKE or self.is_same(record, values, nested)
 
     def _remembered(self, name: tuple[Any, ...], row: int, code: str | None) -> tuple[int, bool] | None:
         """Remember the name; the row that had it before, and whether that has a code."""

@@ -15,7 +15,7 @@ from salesops.core.i18n import _
 from salesops.core.importing.matching import Matcher, Record, differences
 from salesops.core.importing.references import Index, Reference
 from salesops.core.importing.rows import Names, ParsedRow, Problem, Values, problem
-from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Plan, RecordChange
+from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Nested, Plan, RecordChange
 from salesops.core.values.fields import Field, columns
 
 
@@ -25,7 +25,7 @@ class _Entry:
 
     parsed: ParsedRow
     values: Values
-    part: Values
+    nested: list[Nested]
     record: Record | None
 
 
@@ -89,8 +89,8 @@ class _Planner:
         values = dict(parsed.values)
         self._refer(parsed, values, self._others)
         self._spec.derive(values, self._context)
-        part = self._split_off_nested(values)
-        record = self._matcher.match(parsed.row.number, {**values, **self._own_so_far(parsed)}, part)
+        nested = [Nested(kind, each) for kind in self._spec.nested for each in kind.take(values)]
+        record = self._matcher.match(parsed.row.number, {**values, **self._own_so_far(parsed)}, nested)
         if record is None:
             values["id"] = self._next_id(self._spec.record)
             self._spec.complete(values, self._context)
@@ -101,7 +101,7 @@ class _Planner:
                 )
         elif self._wishes.update:
             self._check_change(record, values)
-        return _Entry(parsed, values, part, record)
+        return _Entry(parsed, values, nested, record)
 
     def _own_so_far(self, parsed: ParsedRow) -> Values:
         """The records of this kind that the row names, as far as they are there; a row below is none yet."""
@@ -135,17 +135,6 @@ class _Planner:
             text = names.code or names.names[0]
             raise _Refused(problem(parsed.row.number, error, names.column, text)) from error
 
-    def _split_off_nested(self, values: Values) -> Values:
-        """The values of the record that comes with this one, taken out of `values`."""
-        kind = self._spec.part
-        if kind is None:
-            return {}
-        named = [name for name in values if name.startswith(kind.prefix)]
-        part = {name.removeprefix(kind.prefix): values.pop(name) for name in named}
-        if part:
-            part.setdefault("name", values["name"])
-        return part
-
     def _link(self) -> None:
         """Settle which rows refer to each other; one that needs a row that cannot be taken cannot be either."""
         reserved = {entry.values["id"] for entry in self._entries if entry.record is None}
@@ -176,29 +165,31 @@ class _Planner:
         """What is to be written for a row that can be taken."""
         if entry.record is None:
             self._plan.added.append(entry.values)
-            self._add_nested(entry.values["id"], entry.part)
-            return
-        part = self._matcher.nested_of(entry.record, entry.part) if entry.part else None
-        if self._matcher.is_same(entry.record, entry.values, entry.part):
+            for nested in entry.nested:
+                self._add_nested(entry.values["id"], nested)
+        elif self._matcher.is_same(entry.record, entry.values, entry.nested):
             self._plan.unchanged += 1
         elif not self._wishes.update:
             self._plan.differing += 1
         else:
-            self._change(entry, part)
+            self._change(entry)
 
-    def _change(self, entry: _Entry, part: Record | None) -> None:
+    def _change(self, entry: _Entry) -> None:
         assert entry.record is not None
         whole = self._check_change(entry.record, entry.values)
         self._plan.changed.append(RecordChange(differences(entry.record, whole), entry.record))
-        if part is None:
-            self._add_nested(entry.record["id"], entry.part)
-        elif changes := differences(part, entry.part):
-            self._plan.nested_changed.append(RecordChange(changes, part))
+        for nested in entry.nested:
+            known = self._matcher.nested_of(entry.record, nested)
+            if known is None:
+                self._add_nested(entry.record["id"], nested)
+            elif changes := differences(known, nested.values):
+                changed = self._plan.nested_changed.setdefault(nested.kind.record, [])
+                changed.append(RecordChange(changes, known))
 
-    def _add_nested(self, record_id: int, part: Values) -> None:
-        if part:
-            assert self._spec.part is not None
-            self._plan.nested_added.append({self._spec.part.parent: record_id, **part})
+    def _add_nested(self, record_id: int, nested: Nested) -> None:
+        values = {nested.kind.parent: record_id, **nested.values}
+        nested.kind.complete(values, self._context)
+        self._plan.nested_added.setdefault(nested.kind.record, []).append(values)
 
     def _choose_created(self) -> None:
         """Of the records promised to rows, those that a row that is taken needs."""

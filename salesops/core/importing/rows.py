@@ -112,6 +112,11 @@ def _parsed_row(row: Row, headings: Sequence[str], slots: Sequence[_Slot], width
             if names:
                 references[slot.field.name] = names
             missing = names is None
+        elif slot.field.several:
+            texts = [slot.parse(text)[0] for place in slot.places if (text := composed(cells[place]))]
+            missing = not texts
+            if texts:
+                values[slot.field.name] = list(dict.fromkeys(texts))
         else:
             text = _text(slot, cells)
             missing = not text

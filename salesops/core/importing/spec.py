@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesops.core.files.sheets import Row
 from salesops.core.importing.references import Found, Index, Reference
@@ -49,19 +49,6 @@ class ImportContext:
         return self.indexes[record].name(record_id)
 
 
-@dataclass(frozen=True)
-class NestedRecord:
-    """A record that comes with another on its row, in fields with a prefix: the contact of a customer.
-
-    `parent` is the column that ties it to the other. Within that one it is known by its name, which is that of
-    the other where the row has none.
-    """
-
-    record: str
-    parent: str
-    prefix: str
-
-
 class Namesakes(Enum):
     """Whether two records of one name can be."""
 
@@ -72,6 +59,28 @@ class Namesakes(Enum):
 
 def _nothing(*_anything: object) -> None:
     """Where a record has no rule."""
+
+
+@dataclass(frozen=True)
+class NestedRecord:
+    """Records that come with another on its row: the contact of a customer, its notes.
+
+    `take` takes their values out of those of the row. `parent` is the column that ties them to the other record,
+    within which one is known by the column `known_by`. `complete` sets what a new one has besides.
+    """
+
+    record: str
+    parent: str
+    take: Callable[[Values], Sequence[Values]]
+    known_by: str = "name"
+    complete: Callable[[Values, ImportContext], None] = _nothing
+
+
+class Nested(NamedTuple):
+    """What a row says of a record that comes with its own."""
+
+    kind: NestedRecord
+    values: Values
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,7 @@ class Import:
     fields: tuple[Field, ...]
     known_by: Callable[[Values, ImportContext], Mapping[str, Any]]
     references: tuple[Reference, ...] = ()
-    part: NestedRecord | None = None
+    nested: tuple[NestedRecord, ...] = ()
     namesakes: Namesakes = Namesakes.BY_CODE
     derive: Callable[[Values, ImportContext], None] = _nothing
     complete: Callable[[Values, ImportContext], None] = _nothing
@@ -118,8 +127,8 @@ class Plan:
     seen: int
     added: list[Values] = field(default_factory=list)
     changed: list[RecordChange] = field(default_factory=list)
-    nested_added: list[Values] = field(default_factory=list)
-    nested_changed: list[RecordChange] = field(default_factory=list)
+    nested_added: dict[str, list[Values]] = field(default_factory=dict)
+    nested_changed: dict[str, list[RecordChange]] = field(default_factory=dict)
     created: dict[str, Sequence[Found]] = field(default_factory=dict)
     unchanged: int = 0
     differing: int = 0

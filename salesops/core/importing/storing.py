@@ -45,9 +45,10 @@ def store(db: Connection, spec: Import, made: Plan, options: ImportOptions) -> N
             reference.create(db, new, options.today)
     _insert(db, spec.record, made.added)
     _update(db, spec.record, made.changed)
-    if spec.part:
-        _insert(db, spec.part.record, made.nested_added)
-        _update(db, spec.part.record, made.nested_changed)
+    for record, added in made.nested_added.items():
+        _insert(db, record, added)
+    for record, changed in made.nested_changed.items():
+        _update(db, record, changed)
     spec.after(db, made, options)
 
 

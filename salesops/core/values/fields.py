@@ -42,7 +42,8 @@ class Field:
     A `required` field must be told; a `never_empty` one need not, having a default, but cannot be emptied.
     `codes` belongs to coded fields, `toward` to dates: whether a bare 周五 or 11月16日 is a day past or one to come;
     `refers_to` (a table) to references; `least` and `most` bound numbers, both
-    inclusive. In a file, `code_also` are headings of columns that hold the code of the record referred to. A
+    inclusive. In a file, `code_also` are headings of columns that hold the code of the record referred to, and of
+    a field that may be told `several` times every column counts. A
     heading in `stand_in` is this field where a better column is found for what it says: of Company and Name in a
     list of customers, Name is the contact (and the customer where there is no company).
     """
@@ -55,6 +56,7 @@ class Field:
     toward: Toward = Toward.PAST
     refers_to: str = ""
     required: bool = False
+    several: bool = False
     never_empty: bool = False
     least: float | None = None
     most: float | None = None

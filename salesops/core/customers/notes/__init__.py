@@ -1,0 +1,1 @@
+"""Notes: what is worth knowing of a customer and has no field."""

@@ -1,0 +1,31 @@
+"""What was noted of a customer."""
+
+from __future__ import annotations
+
+from sqlite3 import Connection
+from typing import NamedTuple
+
+_OF = """
+    SELECT n.id, n.noted_on, n.text, r.name FROM note n LEFT JOIN rep r ON r.id = n.rep_id
+    WHERE n.customer_id = :customer ORDER BY n.noted_on DESC, n.id DESC"""
+_SAME = "SELECT noted_on FROM note WHERE customer_id = :customer AND text = :text"
+
+
+class Note(NamedTuple):
+    """A note; `on` is the ISO date of writing it down, `rep` who did."""
+
+    id: int
+    on: str
+    text: str
+    rep: str | None
+
+
+def notes(db: Connection, customer_id: int) -> list[Note]:
+    """The notes of a customer, the latest first."""
+    return [Note(*row) for row in db.execute(_OF, {"customer": customer_id})]
+
+
+def noted_on(db: Connection, customer_id: int, text: str) -> str | None:
+    """The day (ISO) on which this very text was noted of the customer, if it was."""
+    row = db.execute(_SAME, {"customer": customer_id, "text": text}).fetchone()
+    return row[0] if row else None
