@@ -36,6 +36,11 @@ class Root(LazyGroup):
         "review": lazy_group("salesops.commands.review", _("What the month, quarter or year taught.")),
         "rep": lazy_group("salesops.commands.rep", _("The sales team.")),
         "policy": lazy_group("salesops.commands.policy", _("The team's rules: weights, bands, cadences.")),
+        "undo": lazy_group("salesops.commands.undo", _("Take back what was done.")),
+        "operations": lazy_group("salesops.commands.operations", _("What was done, when and by whom.")),
+        "history": lazy_group(
+            "salesops.commands.history", _("What became of a record: who changed what, from what to what.")
+        ),
         "init": lazy_group("salesops.commands.init", _("Create the database.")),
         "due": short_form("followup", "due"),
         "log": short_form("followup", "log"),

@@ -23,6 +23,10 @@ import pytest
 import rich.console
 import rich.table
 import typer
+from hypothesis import settings
+
+# `make thorough` runs properties over long histories with many more examples than the suite has time for.
+settings.register_profile("thorough", max_examples=200, deadline=None)
 
 DATA = Path(__file__).parent / "data"
 TODAY = "2026-11-20"  # a Friday

@@ -42,10 +42,10 @@ def test_only_one_place_prints_and_one_reads_the_clock() -> None:
 
 
 def test_no_feature_reads_the_journal() -> None:
-    """Business history has tables of its own; the journal is for undo, audit and trust."""
+    """Business history has tables of its own; the journal is for undo and for who did what."""
     readers = {
         str(path.relative_to(ROOT / "salesops" / "core"))
         for path in (ROOT / "salesops").rglob("*.py")
         if re.search(r"\b(FROM|JOIN|INTO|UPDATE)\s+journal\b", path.read_text(encoding="utf-8"))
     }
-    assert {Path(reader).parts[0] for reader in readers} == {"db"}
+    assert {Path(reader).parts[0] for reader in readers} == {"db", "operations"}

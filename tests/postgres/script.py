@@ -16,6 +16,7 @@ OPTIONS = {
     "--ahead": "30", "--all": None, "--all-stages": None, "--archived": None, "--built-in": None,
     "--closing-by": "eoq", "--csv": None, "--customer": "云帆科技", "--former": None, "--grade": "A",
     "--industry": "制造业", "--json": None, "--limit": "3", "--md": None, "--metric": "revenue",
+    "--mine": None, "--of": "customer",
     "--period": "this-year", "--product": "CRM", "--region": "华东", "--rep": "王芳", "--since": "-3m",
     "--source": "转介绍", "--stage": "方案沟通中", "--status": "planned", "--type": "active", "--version": "1",
 }  # fmt: skip
@@ -74,6 +75,11 @@ WRITING = """
     target split this-year --to customers --rep 王芳
     target clear this-year --rep 王芳
     target clear this-year
+    --rep 王芳 target set this-year 500万
+    --rep 王芳 undo
+    --rep 李娜 customer edit 云海 --address 西湖区
+    customer edit 云海 --website a.cn
+    --rep 李娜 undo
 """
 WRITTEN = {
     "opportunity": """opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value

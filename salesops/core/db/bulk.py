@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from itertools import chain
 from sqlite3 import Connection
 
+from salesops.core.db.dialect import among, id_list
+
 _MOST_VALUES = 30_000  # SQLite takes 32,766
 _MOST_ROWS = 500
 
@@ -38,6 +40,12 @@ def update(db: Connection, table: str, columns: Sequence[str], rows: Sequence[Se
             f"UPDATE {table} SET {assignments} FROM fresh WHERE {table}.id = fresh.id",
             _flat(fresh),
         )
+
+
+def delete(db: Connection, table: str, ids: Sequence[int]) -> None:
+    """Remove the records with these ids."""
+    if ids:
+        db.execute(f"DELETE FROM {table} WHERE id {among('ids')}", {"ids": id_list(ids)})
 
 
 def _portions(rows: Sequence[Sequence[object]], width: int) -> list[Sequence[Sequence[object]]]:

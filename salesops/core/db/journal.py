@@ -15,6 +15,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
+from salesops.core.db import schema
 from salesops.core.db.records import insert
 from salesops.core.db.sql import all_of
 
@@ -49,10 +50,7 @@ class Operation(NamedTuple):
 
 def journaled_tables(db: sqlite3.Connection) -> list[str]:
     """The tables whose changes are recorded: all of ours but the journal's own."""
-    tables = db.execute(
-        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict ORDER BY name"
-    )
-    return [name for (name,) in tables if name not in _NOT_JOURNALED]
+    return [name for name in schema.tables(db) if name not in _NOT_JOURNALED]
 
 
 def install_triggers(db: sqlite3.Connection) -> None:
@@ -87,13 +85,15 @@ def written_by(record: str, row: str) -> str:
 
 def _triggers(db: sqlite3.Connection, table: str) -> list[str]:
     """The SQL of the three triggers of a table, which may be another program's and called anything."""
-    columns = [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+    columns = schema.column_types(db, table)
     facts = [name for name in columns if name not in DERIVED_COLUMNS.get(table, ())]
     pairs = " UNION ALL ".join(
-        f"SELECT {_text(name)} AS name, OLD.{_name(name)} AS was, NEW.{_name(name)} AS now" for name in facts
+        f"SELECT {_text(name)} AS name, {_value('OLD', name, columns[name])} AS was, "
+        f"{_value('NEW', name, columns[name])} AS now"
+        for name in facts
     )
     before = f"(SELECT json_group_object(name, was) FROM ({pairs}) WHERE was IS NOT now)"
-    everything = ", ".join(f"{_text(name)}, OLD.{_name(name)}" for name in columns)
+    everything = ", ".join(f"{_text(name)}, {_value('OLD', name, columns[name])}" for name in columns)
     return [
         _trigger(table, "insert", "INSERT", "NULL"),
         _trigger(table, "update", f"UPDATE OF {', '.join(map(_name, facts))}", before),
@@ -109,6 +109,14 @@ def _trigger(table: str, change: str, event: str, old: str) -> str:
             SELECT (SELECT max(id) FROM operation), {_text(table)}, {row}.id, '{change}', old
             FROM (SELECT {old} AS old) WHERE old IS NOT '{{}}';
         END"""
+
+
+def _value(row: str, name: str, of_type: str) -> str:
+    """A column as the journal keeps it: a REAL as text, because JSON would keep 15 of its 17 digits only."""
+    column = f"{row}.{_name(name)}"
+    return (
+        f"CASE WHEN {column} IS NOT NULL THEN printf('%!.17g', {column}) END" if of_type == "REAL" else column
+    )
 
 
 def _name(name: str) -> str:

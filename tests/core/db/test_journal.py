@@ -43,6 +43,15 @@ def test_every_table_has_its_three_triggers(db: sqlite3.Connection) -> None:
     assert {"rep", "customer", "contract", "target", "setting", "policy_version"} <= set(tables)
 
 
+def test_a_number_is_kept_to_its_last_digit(db: sqlite3.Connection) -> None:
+    number = journal.begin_operation(db, operation())
+    rep = db.execute("INSERT INTO rep (name, ability) VALUES ('李娜', ?)", (2 / 3,)).lastrowid
+    db.execute("UPDATE rep SET ability = 1 WHERE id = ?", (rep,))
+    _inserted, (_record, _id, _change, old) = entries(db, number)
+    assert isinstance(old, dict)
+    assert float(old["ability"]) == 2 / 3
+
+
 def test_insert_update_delete(db: sqlite3.Connection) -> None:
     number = journal.begin_operation(db, operation())
     rep = db.execute("INSERT INTO rep (name, region) VALUES ('王芳', '华东')").lastrowid
@@ -51,11 +60,11 @@ def test_insert_update_delete(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM rep WHERE id = ?", (rep,))
     inserted, updated, deleted = entries(db, number)
     assert inserted == ("rep", rep, "insert", None)
-    assert updated == ("rep", rep, "update", {"region": "华东", "ability": 1.0})
+    assert updated == ("rep", rep, "update", {"region": "华东", "ability": "1.0"})
     assert deleted[:3] == ("rep", rep, "delete")
     assert deleted[3] == {
         "id": rep, "name": "王芳", "code": None, "email": None, "phone": None, "region": None, "team": None,
-        "manager_id": None, "role": "rep", "senior": 0, "ability": 1.25, "hired_on": None, "left_on": None,
+        "manager_id": None, "role": "rep", "senior": 0, "ability": "1.25", "hired_on": None, "left_on": None,
     }  # fmt: skip
 
 

@@ -1,0 +1,53 @@
+"""What was done, as people read it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from salesops.commands._output import left_out
+from salesops.commands._pages import Column, Page, Table
+from salesops.core.i18n import _
+from salesops.core.operations.names import KINDS
+from salesops.core.operations.reads import Operation, OperationLine, RecordCount
+
+
+def page(operations: list[OperationLine], more: int) -> Page:
+    """The operations as a table, the latest first."""
+    columns = [
+        Column(_("No."), "id"),
+        Column(_("When"), lambda one: local_time(one.at)),
+        Column(_("Who"), lambda one: one.rep or one.account),
+        Column(_("Command"), "command"),
+        Column(_("Records"), lambda one: changed(one.changed), flexible=True),
+        Column("", _standing, flexible=True, style="dim"),
+    ]
+    return Page([Table(columns, operations, empty=_("Nothing was done."), note=left_out(more))])
+
+
+def taken_back(operation: Operation, changes: Sequence[RecordCount], number: int) -> list[str]:
+    """What `undo` says when it has taken an operation back, itself as operation `number`."""
+    what = _("Taken back: `{command}` of {when} by {who} (operation {number}): {records}.").format(
+        command=operation.command,
+        when=local_time(operation.at),
+        who=operation.rep or operation.account,
+        number=operation.id,
+        records=changed(changes),
+    )
+    return [what, _("`salesops undo {number}` brings it back.").format(number=number)]
+
+
+def changed(counts: Sequence[RecordCount]) -> str:
+    """How many records of each kind."""
+    return _(", ").join(f"{_(KINDS[one.record])} {one.records:,}" for one in counts)
+
+
+def local_time(moment: str) -> str:
+    """A stored UTC moment on the clocks here."""
+    return datetime.datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _standing(one: OperationLine) -> str:
+    if one.undone_by is not None:
+        return _("taken back by {number}").format(number=one.undone_by)
+    return _("takes back {number}").format(number=one.undoes) if one.undoes is not None else ""
