@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -9,10 +10,11 @@ import typer
 from salesops.commands._app import App
 from salesops.commands._context import Context
 from salesops.commands._formats import LIST
-from salesops.commands._options import limit_option
+from salesops.commands._options import day_option, limit_option
 from salesops.commands._results import Listing
 from salesops.core import system
 from salesops.core.i18n import _
+from salesops.core.values.dates import Toward
 
 app = App("operations", help=_("What was done, when and by whom."))
 
@@ -21,10 +23,8 @@ app = App("operations", help=_("What was done, when and by whom."))
 def operations(
     context: Context,
     mine: Annotated[bool, typer.Option("--mine", help=_("Only yours."))] = False,
-    since: Annotated[
-        str | None, typer.Option(help=_("Only those of this day and later."), show_default=False)
-    ] = None,
     *,
+    since: Annotated[date | None, day_option("--since", _("From this day on."), Toward.PAST)],
     limit: Annotated[int, limit_option(20)],
 ) -> Listing:
     """List what was done, the latest first, with how many records it touched."""
@@ -32,7 +32,7 @@ def operations(
     from salesops.core.operations import reads
 
     wanted = reads.OperationFilter(
-        since=context.date_or_none(since),
+        since=since,
         rep_id=context.acting_rep() if mine else None,
         account=system.account() if mine else None,
     )

@@ -36,6 +36,7 @@ writing = st.one_of(
     command("customer", "edit", customer, "--type", st.sampled_from(["lost", "active", "potential"])),
     command("customer", "edit", customer, "--owner", rep),
     command("customer", "archive", customer),
+    command("customer", "note", customer, words),
     command("contact", "add", customer, words, "--phone", number),
     command("contact", "edit", number, "--title", words),
     command("opportunity", "add", customer, "--product", words, "--amount", money, "--close", day),

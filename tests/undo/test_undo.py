@@ -155,9 +155,9 @@ def test_every_column_has_words(run: CommandLine) -> None:
     """A column that is journaled is told by a field, or is what only the program needs."""
     from salesops.commands.views.history import RECORDS, fields_by_column
     from salesops.core.db.journal import DERIVED_COLUMNS
-    from salesops.core.operations.history import UNTOLD
+    from salesops.core.operations.history import OF_CUSTOMER, UNTOLD
 
-    for record in RECORDS.codes:
+    for record in (*RECORDS.codes, *OF_CUSTOMER):
         columns = {name for (name,) in run.sql("SELECT name FROM pragma_table_info(?)", record)}
         untold = {"id", *UNTOLD, *DERIVED_COLUMNS.get(record, ())}
         assert columns - untold == fields_by_column(record).keys() - untold, record

@@ -15,6 +15,7 @@ from salesops.core.db.find import NOUNS
 from salesops.core.followups.rules import METHODS, STATUSES
 from salesops.core.i18n import N_, _
 from salesops.core.operations.history import Change, FieldChange
+from salesops.core.operations.names import KINDS
 from salesops.core.pipeline.contracts.fields import FIELDS as CONTRACT_FIELDS
 from salesops.core.pipeline.opportunities.fields import FIELDS as OPPORTUNITY_FIELDS
 from salesops.core.team.fields import FIELDS as REP_FIELDS
@@ -63,6 +64,12 @@ _KEPT = {
         Field("next_step", N_("Next step")),
         Field("next_on", N_("Next step on"), Kind.DATE),
     ),
+    "note": (
+        Field("customer", N_("Customer"), Kind.REFERENCE, refers_to="customer"),
+        Field("text", N_("Note")),
+        Field("noted_on", N_("Noted on"), Kind.DATE),
+        Field("rep", N_("Rep"), Kind.REFERENCE, refers_to="rep"),
+    ),
 }  # fmt: skip
 _TOLD = {
     "rep": REP_FIELDS,
@@ -71,6 +78,7 @@ _TOLD = {
     "opportunity": OPPORTUNITY_FIELDS,
     "contract": CONTRACT_FIELDS,
     "followup": (),
+    "note": (),
 }
 _ENDS = {"min": N_("at least"), "max": N_("at most")}
 _UNITS = {Kind.MONEY: Unit.MONEY, Kind.FINE_MONEY: Unit.MONEY, Kind.BUDGET: Unit.MONEY}
@@ -82,7 +90,7 @@ def page(changes: list[Change], more: int) -> Page:
         Column(_("When"), lambda one: local_time(one.at)),
         Column(_("Who"), lambda one: one.rep or one.account),
         Column(_("Command"), lambda one: f"{one.command} ({one.operation})"),
-        Column(_("Record"), lambda one: f"{_(NOUNS[one.record])} {one.name}", flexible=True),
+        Column(_("Record"), lambda one: f"{_(KINDS[one.record])} {one.name}", flexible=True),
         Column(_("Change"), in_words, flexible=True),
     ]
     return Page([Table(columns, changes, note=left_out(more))])

@@ -18,7 +18,7 @@ from salesops.core.i18n import _
 from salesops.core.values.units import Day
 
 # What hangs on a customer is told in its history.
-OF_CUSTOMER = ("contact", "opportunity", "contract", "followup")
+OF_CUSTOMER = ("contact", "opportunity", "contract", "followup", "note")
 # What only the program needs of a record, or tells otherwise.
 UNTOLD = {"name_key", "subcent", "recorded_at"}
 
@@ -142,6 +142,7 @@ def _reference_names(db: Connection, record: str) -> dict[str, Callable[[Any], o
 def _name(record_id: int, values: Mapping[str, Any]) -> str:
     """The name that a record has, or had when it went."""
     name = next(
-        (values[column] for column in ("name", "code", "objective", "summary") if values.get(column)), None
+        (values[column] for column in ("name", "code", "objective", "summary", "text") if values.get(column)),
+        None,
     )
     return str(name) if name else _("id {id}").format(id=record_id)

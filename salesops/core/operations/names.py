@@ -9,7 +9,13 @@ from salesops.core.db.find import NOUNS, name_of
 from salesops.core.i18n import N_, _
 
 # The records that people know, in the order in which they are told.
-KINDS = {**NOUNS, "target": N_("target"), "policy_version": N_("policy"), "setting": N_("setting")}
+KINDS = {
+    **NOUNS,
+    "note": N_("note"),
+    "target": N_("target"),
+    "policy_version": N_("policy"),
+    "setting": N_("setting"),
+}
 # What is told of a record in a table of its own, and the column that refers to it.
 _TOLD_OF = {
     "stage_change": ("opportunity", "opportunity_id"),
