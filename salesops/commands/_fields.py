@@ -66,10 +66,11 @@ def facts_block(
     fields: Sequence[Field], record: object, *, title: str = "", more: Sequence[Fact] = ()
 ) -> Facts:
     """What is known of one record, a line per field that is filled."""
-    return Facts([*(Fact(_(field.label), _text(field, record)) for field in fields), *more], title)
+    return Facts([*(Fact(_(field.label), in_words(field, record)) for field in fields), *more], title)
 
 
-def _text(field: Field, record: object) -> str:
+def in_words(field: Field, record: object) -> str:
+    """What the record says of the field, as people read it."""
     if field.kind is Kind.BUDGET:
         low, high = getattr(record, f"{field.name}_min"), getattr(record, f"{field.name}_max")
         return budget(low, high)

@@ -8,7 +8,7 @@ import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Context
-from salesops.commands._fields import Texts, days_given, facts_block, field_options, read_fields
+from salesops.commands._fields import Texts, changes, days_given, facts_block, field_options, read_fields
 from salesops.commands._formats import LIST
 from salesops.commands._importing import add_import
 from salesops.commands._options import (
@@ -25,7 +25,7 @@ from salesops.commands._results import Done, Listing, Report
 from salesops.commands.views.pipeline import signed
 from salesops.core.i18n import _, ngettext
 from salesops.core.pipeline.contracts import reads
-from salesops.core.pipeline.contracts.fields import FIELDS
+from salesops.core.pipeline.contracts.fields import FIELDS, VOID
 from salesops.core.values.money import format_money, parse_money
 
 app = App("contract", help=_("Deals that were signed."))
@@ -41,7 +41,8 @@ ContractArgument = Annotated[
     int, record_argument("contract", _("The contract's number or a part of it, or id."))
 ]
 CustomerOption = Annotated[int | None, record_option("customer", "--customer", _("Only this customer's."))]
-_OWN_OPTIONS = ("code", "customer", "opportunity", "amount", "legal_approved", "manager_approved")
+_OWN_APPROVALS = ("legal_approved", "manager_approved")
+_OWN_OPTIONS = ("code", "customer", "opportunity", "amount", *_OWN_APPROVALS)
 
 
 @app.writes(example="salesops contract add 明辉制造 --amount 12万 --product ERP --signed today")
@@ -80,6 +81,44 @@ def add(
     return Done(contract, [*signed(contract), *days])
 
 
+@app.writes(example="salesops contract edit HT-2026-0001 --amount 12万 --signed 2026-11-16")
+def edit(
+    context: Context,
+    contract: ContractArgument,
+    texts: Annotated[Texts, field_options(FIELDS, without=("code", *_OWN_APPROVALS))],
+    number: Annotated[str | None, typer.Option(help=_("Its number."), show_default=False)] = None,
+    legal_approved: LegalOption = None,
+    manager_approved: ManagerOption = None,
+) -> Done:
+    """Correct a contract. The deal that it won goes along; what months and targets gain or lose is told."""
+    from salesops.commands.views import corrections
+    from salesops.core.pipeline.signing import corrections as writes
+
+    own = {"code": number, "legal_approved": legal_approved, "manager_approved": manager_approved}
+    given = {name: value for name, value in own.items() if value is not None}
+    facts = changes(read_fields(context, FIELDS, texts) | given)
+    by = context.acting_rep()
+    with context.write() as db, corrections.watching(db, [contract]) as effects:
+        done = writes.edit(db, contract, facts, today=context.today, by=by)
+    return corrections.edited(done, effects)
+
+
+@app.writes(example="salesops contract void HT-2026-0001 --reason 录错客户")
+def void(
+    context: Context,
+    contract: ContractArgument,
+    reason: Annotated[str, typer.Option(help=_("Why it is void."))],
+) -> Done:
+    """Make a contract void: it counts nowhere and stays readable. A deal that it alone won is open again."""
+    from salesops.commands.views import corrections
+    from salesops.core.pipeline.signing import corrections as writes
+
+    by = context.acting_rep()
+    with context.write() as db, corrections.watching(db, [contract]) as effects:
+        done = writes.void(db, contract, reason, today=context.today, by=by)
+    return corrections.voided(done, effects)
+
+
 @app.reads("list", example="salesops contract list --all --period this-year", formats=LIST)
 def list_(
     context: Context,
@@ -87,6 +126,7 @@ def list_(
     period: Annotated[
         str | None, typer.Option(help=_("Only those signed in this period."), show_default=False)
     ] = None,
+    void: Annotated[bool, typer.Option("--void", help=_("Void ones instead."))] = False,
     everyone: AllOption = False,
     *,
     limit: Annotated[int, limit_option(50)],
@@ -96,6 +136,7 @@ def list_(
         customer_id=customer,
         rep_id=context.rep_shown(everyone),
         period=context.period(period) if period is not None else None,
+        void=void,
     )
     totals = reads.totals(context.db, wanted)
     more = max(totals.count - limit, 0) if limit else 0
@@ -118,7 +159,7 @@ add_import(app, "contract")
 
 
 def _page(contract: reads.Contract) -> Page:
-    fields = [field for field in FIELDS if field.name != "code"]
+    fields = [*(field for field in FIELDS if field.name != "code"), *VOID]
     more = [Fact(_("Id"), contract.id)]
     return Page([facts_block(fields, contract, title=contract.number, more=more)])
 
@@ -138,4 +179,6 @@ def _columns() -> list[Column]:
         Column(_("Product"), "product"),
         Column(_("Region"), "region"),
         Column(_("Opportunity"), "opportunity", flexible=True),
+        Column(_("Void since"), "void_on"),
+        Column(_("Void because"), "void_reason", flexible=True),
     ]

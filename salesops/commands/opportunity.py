@@ -9,7 +9,7 @@ import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Context
-from salesops.commands._fields import Texts, changes, days_given, facts_block, field_options, read_fields
+from salesops.commands._fields import Texts, changes, days_given, field_options, read_fields
 from salesops.commands._formats import LIST
 from salesops.commands._importing import add_import
 from salesops.commands._options import (
@@ -21,20 +21,17 @@ from salesops.commands._options import (
     record_option,
 )
 from salesops.commands._output import left_out
-from salesops.commands._pages import Fact, Page, Table
+from salesops.commands._pages import Page, Table
 from salesops.commands._phrases import next_contact, sentences
 from salesops.commands._results import Done, Listing, Report
-from salesops.commands.views.pipeline import columns, history, moved, percent, signed, sums
-from salesops.core.errors import BadValue
+from salesops.commands.views.pipeline import closing_before, columns, detail_page, moved, signed, sums
 from salesops.core.i18n import _, in_both
 from salesops.core.pipeline.opportunities.fields import FIELDS
 from salesops.core.pipeline.stages.rules import STAGES
-from salesops.core.values.dates import Toward, add_days
-from salesops.core.values.money import format_money, parse_money
-from salesops.core.values.text import shown
+from salesops.core.values.dates import Toward
+from salesops.core.values.money import parse_money
 
 if TYPE_CHECKING:
-    from salesops.core.pipeline.opportunities.reads import Detail
     from salesops.core.pipeline.opportunities.writes import SavedOpportunity
 
 app = App("opportunity", help=_("Deals that may come."))
@@ -61,6 +58,22 @@ UrgentOption = Annotated[
 ]
 OnOption = Annotated[
     date | None, day_option("--on", _("The day it happened; today unless told."), Toward.PAST)
+]
+WithContractOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--with-contract/--keep-contract",
+        help=_("Correct what was signed for it, too: amount, product, region."),
+        show_default=False,
+    ),
+]
+VoidContractOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--void-contract/--keep-contract",
+        help=_("What becomes of the contract that was signed for it."),
+        show_default=False,
+    ),
 ]
 _SIGNALS = ("budget_confirmed", "decider_known", "urgent")
 _OWN_OPTIONS = ("customer", "expected_close_on", *_SIGNALS, "closed_on")
@@ -98,15 +111,46 @@ def edit(
     budget_confirmed: BudgetOption = None,
     decider_known: DeciderOption = None,
     urgent: UrgentOption = None,
+    with_contract: WithContractOption = None,
 ) -> Done:
     """Change what is known of an opportunity. An empty value ("") empties a field, as does --amount unknown."""
-    from salesops.core.pipeline.opportunities import writes
+    from salesops.commands.views import corrections
+    from salesops.core.pipeline.signing import corrections as writes
 
     facts = changes(_facts(context, texts, close, budget_confirmed, decider_known, urgent))
-    with context.write() as db:
-        deal = writes.edit(db, opportunity, facts, today=context.today)
-    message = _("Changed opportunity {name} (id {id}).").format(name=deal.name, id=deal.id)
-    return _done(deal, message, *days_given(FIELDS, facts))
+    by, signed = context.acting_rep(), writes.goes_along(context.db, opportunity, facts)
+    along = corrections.along(context, signed, with_contract)
+    with context.write() as db, corrections.watching(db, [each.id for each in signed]) as effects:
+        done = writes.edit_deal(db, opportunity, facts, with_contract=along, today=context.today, by=by)
+    return corrections.deal_edited(done, effects, [] if along else signed)
+
+
+@app.writes(example='salesops opportunity reopen "西溪餐饮 CRM" --stage 商务谈判')
+def reopen(
+    context: Context,
+    opportunity: OpportunityArgument,
+    stage: Annotated[
+        str | None, typer.Option(help=_("The stage it is in now; the last one it had."), show_default=False)
+    ] = None,
+    void_contract: VoidContractOption = None,
+    reason: Annotated[
+        str | None, typer.Option(help=_("Why its contract is void."), show_default=False)
+    ] = None,
+) -> Done:
+    """Open a won or lost opportunity again. What was signed for it is void, or stands by itself: say which."""
+    from salesops.commands.views import corrections
+    from salesops.core.pipeline.contracts.reads import signed_for
+    from salesops.core.pipeline.signing import corrections as writes
+
+    to_stage = _open_stage(stage) if stage is not None else None
+    void_because = corrections.fate(context, opportunity, void_contract, reason)
+    by, signed = context.acting_rep(), [each.id for each in signed_for(context.db, opportunity)]
+    with context.write() as db, corrections.watching(db, signed) as effects:
+        done = writes.reopen(
+            db, opportunity, to_stage, void_because=void_because, keep_contracts=void_contract is False,
+            today=context.today, by=by,
+        )  # fmt: skip
+    return corrections.reopened(done, effects)
 
 
 @app.writes(example='salesops opportunity stage "云帆科技 ERP" 商务谈判')
@@ -119,10 +163,8 @@ def stage(
 ) -> Done:
     """Put an opportunity into another stage. Stages may be skipped and stepped back; a lost one is open again."""
     from salesops.core.pipeline.opportunities import writes
-    from salesops.core.pipeline.stages.rules import check_open
 
-    to_stage = STAGES.parse(stage)
-    check_open(to_stage)
+    to_stage = _open_stage(stage)
     day, by = on or context.today, context.acting_rep()
     with context.write() as db:
         deal = writes.move(db, opportunity, to_stage, on=day, today=context.today, by=by)
@@ -194,7 +236,7 @@ def list_(
         stage=wanted_stage,
         owner_id=context.rep_shown(everyone),
         customer_id=customer,
-        closing_before=_closing_before(context, closing_by),
+        closing_before=closing_before(context, closing_by),
     )
     totals = reads.totals(context.db, wanted)
     more = max(totals.count - limit, 0) if limit else 0
@@ -212,21 +254,10 @@ def show(context: Context, opportunity: OpportunityArgument) -> Report:
     """Show an opportunity, how long it was in each stage, and what was said."""
     from salesops.core.pipeline.opportunities import reads
 
-    return Report(reads.detail(context.db, opportunity, today=context.today), _page)
+    return Report(reads.detail(context.db, opportunity, today=context.today), detail_page)
 
 
 add_import(app, "opportunity")
-
-
-def _page(deal: Detail) -> Page:
-    more = [
-        Fact(_("Class"), deal.class_),
-        Fact(_("Probability"), percent(deal)),
-        Fact(_("Weighted"), format_money(deal.weighted) if deal.weighted is not None else None),
-        Fact(_("Contracts"), ", ".join(deal.contracts)),
-    ]
-    fields = [field for field in FIELDS if field.name != "probability"]
-    return Page([facts_block(fields, deal, more=more), *history(deal.stages, deal.touches)])
 
 
 def _facts(
@@ -250,24 +281,13 @@ def _facts(
     }
 
 
-def _closing_before(context: Context, text: str | None) -> date | None:
-    """The day after the date or the period that is meant; BadValue for what is neither."""
-    if text is None:
-        return None
-    try:
-        return context.period(text).end
-    except BadValue:
-        return add_days(_last_day(context, text), 1)
+def _open_stage(text: str) -> str:
+    """The code of an open stage. BadValue for won and lost."""
+    from salesops.core.pipeline.stages.rules import check_open
 
-
-def _last_day(context: Context, text: str) -> date:
-    try:
-        return context.date(text, Toward.COMING)
-    except BadValue as error:
-        raise BadValue(
-            _("{text} is neither a date nor a period.").format(text=shown(text)),
-            _("Write 2026-12-31, eom or +30d, or 2026-12, 2026-Q4 or this-quarter."),
-        ) from error
+    stage = STAGES.parse(text)
+    check_open(stage)
+    return stage
 
 
 def _done(deal: SavedOpportunity, *lines: str) -> Done:

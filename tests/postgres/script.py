@@ -19,6 +19,7 @@ OPTIONS = {
     "--mine": None, "--of": "customer",
     "--period": "this-year", "--product": "CRM", "--region": "华东", "--rep": "王芳", "--since": "-3m",
     "--source": "转介绍", "--stage": "方案沟通中", "--status": "planned", "--type": "active", "--version": "1",
+    "--void": None,
 }  # fmt: skip
 POLICY = CORE / "policy" / "built_in.toml"
 UNNAMED = {"followup list", "contact list"}  # what lists everybody's when it is not told whose
@@ -45,6 +46,15 @@ WRITING = """
     opportunity win "云海 CRM" --amount 48万
     contract add 云海 --amount 12万 --product ERP --signed today
     contract add 云海 --amount 7万 --number HT-77
+    contract edit HT-77 --amount 6万 --signed yesterday
+    opportunity edit "云海 CRM" --amount 47万 --with-contract
+    opportunity reopen "云海 CRM" --void-contract --reason 录错
+    opportunity win "云海 CRM"
+    opportunity reopen "云海 CRM" --keep-contract
+    opportunity reopen "云海 MES" --stage 商务谈判
+    customer add 云山 --type lost --lost-reason 价格
+    contract add 云山 --amount 1万 --number HT-78
+    contract void HT-78 --reason 重复
     --rep 陈晨 followup log 云海 电话 预算已批 --next 发合同 --on +2d
     followup plan 云海 --on today --objective 拜访
     --rep 王芳 followup log 云海 电话 谈过 --contact 李雷

@@ -17,6 +17,7 @@ from salesops.core.i18n import N_, _
 from salesops.core.operations.history import Change, FieldChange
 from salesops.core.operations.names import KINDS
 from salesops.core.pipeline.contracts.fields import FIELDS as CONTRACT_FIELDS
+from salesops.core.pipeline.contracts.fields import VOID
 from salesops.core.pipeline.opportunities.fields import FIELDS as OPPORTUNITY_FIELDS
 from salesops.core.team.fields import FIELDS as REP_FIELDS
 from salesops.core.values.codes import Codes
@@ -45,7 +46,7 @@ _KEPT = {
         Field("successor", N_("Successor"), Kind.REFERENCE, refers_to="contact"),
     ),
     "opportunity": (),
-    "contract": (),
+    "contract": VOID,
     "followup": (
         Field("customer", N_("Customer"), Kind.REFERENCE, refers_to="customer"),
         Field("opportunity", N_("Opportunity"), Kind.REFERENCE, refers_to="opportunity"),

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from salesops.commands._pages import Column, Table
+from salesops.commands._fields import facts_block
+from salesops.commands._pages import Column, Fact, Page, Table
 from salesops.commands._phrases import next_contact, sentences
+from salesops.core.errors import BadValue
 from salesops.core.i18n import _, ngettext
+from salesops.core.pipeline.opportunities.fields import FIELDS
 from salesops.core.pipeline.stages.rules import STAGES
-from salesops.core.values.dates import format_date
+from salesops.core.values.dates import Toward, add_days, format_date
 from salesops.core.values.money import format_money
+from salesops.core.values.text import shown
 
 if TYPE_CHECKING:
-    from salesops.core.pipeline.opportunities.reads import Opportunity, OpportunityTotals
+    from salesops.commands._context import Context
+    from salesops.core.pipeline.opportunities.reads import Detail, Opportunity, OpportunityTotals
     from salesops.core.pipeline.opportunities.writes import SavedOpportunity
     from salesops.core.pipeline.signing.writes import Signed
 
@@ -112,3 +117,35 @@ def history(stages: Sequence[object], touches: Sequence[object]) -> list[Table]:
         Table(spans, stages, title=_("Stages")),
         Table(said, touches, title=_("Touches"), empty=_("None since it was opened.")),
     ]
+
+
+def detail_page(deal: Detail) -> Page:
+    """An opportunity with its stages and what was said."""
+    more = [
+        Fact(_("Class"), deal.class_),
+        Fact(_("Probability"), percent(deal)),
+        Fact(_("Weighted"), format_money(deal.weighted) if deal.weighted is not None else None),
+        Fact(_("Contracts"), ", ".join(deal.contracts)),
+    ]
+    fields = [field for field in FIELDS if field.name != "probability"]
+    return Page([facts_block(fields, deal, more=more), *history(deal.stages, deal.touches)])
+
+
+def closing_before(context: Context, text: str | None) -> date | None:
+    """The day after the date or the period that is meant; BadValue for what is neither."""
+    if text is None:
+        return None
+    try:
+        return context.period(text).end
+    except BadValue:
+        return add_days(_last_day(context, text), 1)
+
+
+def _last_day(context: Context, text: str) -> date:
+    try:
+        return context.date(text, Toward.COMING)
+    except BadValue as error:
+        raise BadValue(
+            _("{text} is neither a date nor a period.").format(text=shown(text)),
+            _("Write 2026-12-31, eom or +30d, or 2026-12, 2026-Q4 or this-quarter."),
+        ) from error

@@ -11,7 +11,7 @@ from salesops.core.customers.fields import CONTACT_FIELDS, FIELDS
 from salesops.core.customers.notes.reads import Note, notes
 from salesops.core.db.fields import joined, selected, with_fields
 from salesops.core.db.rows import records
-from salesops.core.db.sql import REVENUE, all_of, at_most, like
+from salesops.core.db.sql import CONTRACTS, REVENUE, all_of, at_most, like
 from salesops.core.values.money import Money
 from salesops.core.values.text import composed
 from salesops.core.values.units import Day
@@ -20,12 +20,12 @@ NEAR = 90  # likeness from which two names are suspected to mean one customer
 _NEAR_UP_TO = 200_000  # names; more would keep people waiting
 
 
-_REVENUE = f"coalesce((SELECT {REVENUE} FROM contract AS k WHERE k.customer_id = c.id{{since}}), 0)"
+_REVENUE = f"coalesce((SELECT {REVENUE} FROM {CONTRACTS} AS k WHERE k.customer_id = c.id{{since}}), 0)"
 _ONE = f"""
     SELECT c.id, {selected(FIELDS, "c")}, c.archived_on, c.created_on,
            c.manual_grade, c.manual_grade_reason, c.manual_grade_until, c.snoozed_until, c.snooze_reason,
            c.grade, c.grade_score, c.last_touch_on, c.next_due_on, c.open_amount,
-           (SELECT count(*) FROM contract AS k WHERE k.customer_id = c.id) AS contracts,
+           (SELECT count(*) FROM {CONTRACTS} AS k WHERE k.customer_id = c.id) AS contracts,
            {_REVENUE.format(since="")} AS revenue
     FROM customer AS c {joined(FIELDS, "c")}
     WHERE c.id = :id"""
@@ -139,11 +139,15 @@ def listed(
     return CustomerList(customers, total - len(customers))
 
 
+def facts(db: sqlite3.Connection, customer_id: int) -> CustomerFacts:
+    """What is known by itself of the customer with this id, which must exist."""
+    return next(records(db.execute(_ONE, {"id": customer_id}), CustomerFacts))
+
+
 def one(db: sqlite3.Connection, customer_id: int) -> Customer:
     """Everything about the customer with this id, which must exist."""
-    facts = next(records(db.execute(_ONE, {"id": customer_id}), CustomerFacts))
     people = contacts(db, customer_id=customer_id)
-    return Customer(**vars(facts), contacts=people, notes=notes(db, customer_id))
+    return Customer(**vars(facts(db, customer_id)), contacts=people, notes=notes(db, customer_id))
 
 
 def contacts(

@@ -13,7 +13,7 @@ update of them is not recorded.
 from __future__ import annotations
 
 import sqlite3
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from salesops.core.db import schema
 from salesops.core.db.records import insert
@@ -73,6 +73,31 @@ def last_operation(db: sqlite3.Connection, *, before: int | None = None) -> int:
     last = f"SELECT coalesce(max(id), 0) FROM operation WHERE {all_of({'id < :before': before})}"
     number: int = db.execute(last, {"before": before}).fetchone()[0]
     return number
+
+
+def values_before(
+    db: sqlite3.Connection, record: str, record_id: int, added: tuple[str, int]
+) -> dict[str, Any]:
+    """What a record held before the operation that added another, as (record, id): the columns it changed, no more."""
+    row = db.execute(
+        "SELECT j.old FROM journal a JOIN journal j ON j.operation_id = a.operation_id"
+        " WHERE a.record = :added AND a.record_id = :added_id AND a.change = 'insert'"
+        " AND j.record = :record AND j.record_id = :id AND j.change = 'update' ORDER BY j.id LIMIT 1",
+        {"added": added[0], "added_id": added[1], "record": record, "id": record_id},
+    ).fetchone()
+    import json
+
+    return json.loads(row[0]) if row else {}
+
+
+def written_together(db: sqlite3.Connection, added: tuple[str, int], record: str) -> bool:
+    """Whether the operation that added a record, as (record, id), wrote such a `record`, too."""
+    row = db.execute(
+        "SELECT 1 FROM journal a JOIN journal j ON j.operation_id = a.operation_id"
+        " WHERE a.record = :added AND a.record_id = :id AND a.change = 'insert' AND j.record = :record LIMIT 1",
+        {"added": added[0], "id": added[1], "record": record},
+    ).fetchone()
+    return row is not None
 
 
 def written_by(record: str, row: str) -> str:

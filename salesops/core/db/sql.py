@@ -16,6 +16,9 @@ def whole_sum(value: str) -> str:
     return f"CAST(sum({value}) AS BIGINT)"
 
 
+# The contracts that count: a void one stands for nothing but itself. Every figure is made of these.
+CONTRACTS = "(SELECT * FROM contract WHERE void_on IS NULL)"
+
 # Revenue of the contracts `k` in a group, in hundredths of a minor unit, and in minor units: summed exactly,
 # rounded once, half up. NULL when there are none. Sums are never negative, so integer division rounds down as it
 # should.
@@ -24,9 +27,7 @@ REVENUE = f"({EXACT_REVENUE} + 50) / 100"
 
 # Contracts with what says where and what was sold: their own word, else their opportunity's, else where the customer
 # is. Not where the rep is, who sells elsewhere too.
-SALES = (
-    "contract k JOIN customer c ON c.id = k.customer_id LEFT JOIN opportunity o ON o.id = k.opportunity_id"
-)
+SALES = f"{CONTRACTS} k JOIN customer c ON c.id = k.customer_id LEFT JOIN opportunity o ON o.id = k.opportunity_id"
 SOLD_IN = "coalesce(k.region, o.region, c.region)"
 SOLD_PRODUCT = "coalesce(k.product, o.product)"
 

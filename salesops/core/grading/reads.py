@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from salesops.core.db.find import name_of
 from salesops.core.db.journal import last_operation, written_by
-from salesops.core.db.sql import all_of, at_most, whole_sum
+from salesops.core.db.sql import CONTRACTS, all_of, at_most, whole_sum
 from salesops.core.errors import Conflict
 from salesops.core.grading.rules import GRADES, Cutoffs, GradeFacts, cutoffs, verdict
 from salesops.core.i18n import _
@@ -49,7 +49,7 @@ _FACTS = f"""
                sum(CASE WHEN signed_on > :since THEN 1 ELSE 0 END) AS number,
                sum(CASE WHEN end_on >= :as_of AND coalesce(start_on, signed_on) <= :as_of
                    THEN 1 ELSE 0 END) AS in_force
-        FROM contract WHERE signed_on <= :as_of{{one}} GROUP BY customer_id
+        FROM {CONTRACTS} k WHERE signed_on <= :as_of{{one}} GROUP BY customer_id
     ) AS k ON k.customer_id = c.id
     LEFT JOIN (
         SELECT customer_id, max(decider_known) AS decider_known,
@@ -251,7 +251,7 @@ def explained(db: Connection, customer_id: int, *, as_of: date) -> Explanation:
     if found is None:
         raise archived(name_of(db, "customer", customer_id))
     signings = db.execute(
-        "SELECT signed_on, amount * 100 + subcent FROM contract"
+        f"SELECT signed_on, amount * 100 + subcent FROM {CONTRACTS} k"
         " WHERE customer_id = :customer_id AND signed_on > :since AND signed_on <= :as_of ORDER BY signed_on",
         {"customer_id": customer_id, "since": by.since, "as_of": by.as_of},
     )

@@ -79,7 +79,9 @@ class ClosingChange(SQLModel, table=True):
 
 
 class Contract(SQLModel, table=True):
-    """A signed deal; `code` is its number, `subcent` what a file had beyond the cent (1/100 cent)."""
+    """A signed deal; `code` is its number, `subcent` what a file had beyond the cent (1/100 cent).
+
+    A void one counts nowhere."""
 
     __tablename__ = "contract"
 
@@ -99,3 +101,5 @@ class Contract(SQLModel, table=True):
     payment_terms: str | None = None
     legal_approved: bool = False
     manager_approved: bool = False
+    void_on: str | None = None
+    void_reason: str | None = None

@@ -7,7 +7,7 @@ from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
-from salesops.core.db.sql import all_of
+from salesops.core.db.sql import CONTRACTS, all_of
 from salesops.core.errors import NotFound
 from salesops.core.i18n import _
 from salesops.core.policy import reads as policies
@@ -43,8 +43,8 @@ _SELLING = """
     SELECT id FROM rep WHERE role = 'rep' AND {chosen}
       AND (hired_on IS NULL OR hired_on < :end) AND (left_on IS NULL OR left_on > :start)
 """
-_REGIONS = """
-    SELECT region FROM customer UNION SELECT region FROM contract UNION SELECT region FROM opportunity
+_REGIONS = f"""
+    SELECT region FROM customer UNION SELECT region FROM {CONTRACTS} k UNION SELECT region FROM opportunity
     UNION SELECT region FROM target ORDER BY region NULLS FIRST
 """
 

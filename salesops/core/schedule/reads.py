@@ -8,6 +8,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from salesops.core.db.dialect import chosen
+from salesops.core.db.sql import CONTRACTS
 from salesops.core.policy import reads as policy_reads
 from salesops.core.schedule import rules
 from salesops.core.schedule.next_due.rules import DueFacts, first_due
@@ -20,7 +21,7 @@ _CUSTOMERS = """
     FROM customer WHERE {wanted} ORDER BY id"""
 _TOUCHES = """
     SELECT customer_id, max(occurred_on) FROM followup WHERE {wanted} AND status = 'done' GROUP BY customer_id"""
-_SIGNINGS = "SELECT customer_id, max(signed_on) FROM contract WHERE {wanted} GROUP BY customer_id"
+_SIGNINGS = f"SELECT customer_id, max(signed_on) FROM {CONTRACTS} k WHERE {{wanted}} GROUP BY customer_id"
 # A planned step is a duty, too, and stands in one place only.
 _DUTIES = """
     SELECT customer_id, kind, due_on, 'duty', id, due_time, opened_on FROM duty

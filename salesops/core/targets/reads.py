@@ -10,7 +10,17 @@ from functools import cache
 from sqlite3 import Connection
 from typing import Any
 
-from salesops.core.targets.rules import METRICS, TEAM, Scope, covering, is_sum, kind_of_part, plain_period
+from salesops.core.db.sql import SALES, SOLD_IN, SOLD_PRODUCT
+from salesops.core.targets.rules import (
+    METRICS,
+    TEAM,
+    Scope,
+    binds,
+    covering,
+    is_sum,
+    kind_of_part,
+    plain_period,
+)
 from salesops.core.values.periods import Period, parse_period
 
 _COLUMNS = "t.rep_id, t.customer_id, t.region, t.product, t.customer_type"
@@ -26,6 +36,10 @@ _IN_SCOPE = """
     AND coalesce(t.region, '') = coalesce(:region, '') AND coalesce(t.product, '') = coalesce(:product, '')
     AND coalesce(t.customer_type, '') = coalesce(:customer_type, '')
 """
+
+_SOLD = f"""
+    SELECT k.rep_id, k.customer_id, {SOLD_IN}, {SOLD_PRODUCT}, c.type, k.signed_on
+    FROM {SALES} WHERE k.id = :contract"""
 
 
 @dataclass(frozen=True)
@@ -136,6 +150,18 @@ def find(db: Connection, period: Period, metric: str, scope: Scope = TEAM) -> Ta
 def by_id(db: Connection, target_id: int) -> Target:
     """The target with this id, which must exist."""
     return _targets(db, "t.id = :id", {"id": target_id})[0]
+
+
+def met_by(db: Connection, contract_id: int) -> list[Target]:
+    """The targets of revenue that a contract counts for; none for a void one."""
+    row = db.execute(_SOLD, {"contract": contract_id}).fetchone()
+    if row is None:
+        return []
+    sold, day = Scope(*row[:-1]), date.fromisoformat(row[-1])
+    revenue = _targets(db, "t.metric = 'revenue'", {})
+    return [
+        each for each in revenue if each.period.start <= day < each.period.end and binds(each.scope, sold)
+    ]
 
 
 def parts_of(db: Connection, target_id: int) -> list[Target]:

@@ -55,6 +55,11 @@ class Scope:
 TEAM = Scope()
 
 
+def binds(scope: Scope, sold: Scope) -> bool:
+    """Whether what was `sold`, all of it filled, counts for a target of `scope`."""
+    return all(wanted in (None, vars(sold)[name]) for name, wanted in vars(scope).items())
+
+
 def is_sum(metric: str) -> bool:
     """Whether the parts of a target of this metric add up to it. Those of a rate do not."""
     return metric != "collection_rate"

@@ -9,6 +9,7 @@ from sqlite3 import Connection, Row
 from typing import Any, NamedTuple
 
 from salesops.core.db.dialect import among, id_list
+from salesops.core.db.sql import CONTRACTS
 from salesops.core.followups.due import rules
 from salesops.core.policy import reads as policy_reads
 from salesops.core.policy.cadence import FollowupPolicy
@@ -38,7 +39,7 @@ _LINES = f"""
            c.next_due_on AS due_on, c.next_due_reason AS reason, c.next_due_table AS ref_table, c.next_due_ref AS ref,
            c.open_amount,
            c.last_touch_on, c.first_contact_on,
-           (SELECT max(k.signed_on) FROM contract k WHERE k.customer_id = c.id) AS last_signed_on,
+           (SELECT max(k.signed_on) FROM {CONTRACTS} k WHERE k.customer_id = c.id) AS last_signed_on,
            step.objective, step.method, last.method AS last_method, last.summary AS last_note,
            person.name AS contact, person.title AS contact_title, person.phone AS contact_phone,
            person.email AS contact_email, person.wechat AS contact_wechat

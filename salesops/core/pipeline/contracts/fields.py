@@ -42,3 +42,7 @@ FIELDS = (
     Field("manager_approved", N_("Approved by manager"), Kind.FLAG, never_empty=True,
           also=("manager approval", "主管审批", "主管已审批")),
 )  # fmt: skip
+VOID = (
+    Field("void_on", N_("Void since"), Kind.DATE),
+    Field("void_reason", N_("Void because")),
+)

@@ -17,7 +17,7 @@ from salesops.core.values.units import Day
 _CONTRACTS = """
     SELECT k.id, k.code AS number, k.customer_id, c.name AS customer, k.opportunity_id, o.name AS opportunity,
            r.name AS rep, k.product, k.region, k.amount * 100 + k.subcent AS amount, k.signed_on, k.start_on, k.end_on,
-           k.delivery_days, k.payment_terms, k.legal_approved, k.manager_approved
+           k.delivery_days, k.payment_terms, k.legal_approved, k.manager_approved, k.void_on, k.void_reason
     FROM contract k JOIN customer c ON c.id = k.customer_id
          LEFT JOIN opportunity o ON o.id = k.opportunity_id LEFT JOIN rep r ON r.id = k.rep_id
     WHERE {wanted} ORDER BY k.signed_on DESC, k.id DESC {limit}"""
@@ -25,7 +25,7 @@ _TOTALS = f"SELECT count(*), coalesce({REVENUE}, 0) FROM contract k WHERE {{want
 
 
 class Contract(NamedTuple):
-    """One contract."""
+    """One contract; a void one counts nowhere."""
 
     id: int
     number: str
@@ -44,6 +44,8 @@ class Contract(NamedTuple):
     payment_terms: str | None
     legal_approved: bool
     manager_approved: bool
+    void_on: Day | None
+    void_reason: str | None
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,12 @@ class ContractTotals:
 
 @dataclass(frozen=True)
 class ContractFilter:
-    """Which contracts a list shows; what is None does not matter."""
+    """Which contracts a list shows; what is None does not matter, void ones are shown alone or not at all."""
 
     customer_id: int | None = None
     rep_id: int | None = None
     period: Period | None = None
+    void: bool = False
 
 
 def contracts(db: Connection, wanted: ContractFilter, *, limit: int = 0) -> Iterator[Contract]:
@@ -80,6 +83,12 @@ def contract(db: Connection, contract_id: int) -> Contract:
     return next(_contracts(db, "k.id = :id", {"id": contract_id}))
 
 
+def signed_for(db: Connection, opportunity_id: int) -> list[Contract]:
+    """The contracts that stand for an opportunity, the latest first."""
+    wanted = "k.opportunity_id = :opportunity AND k.void_on IS NULL"
+    return list(_contracts(db, wanted, {"opportunity": opportunity_id}))
+
+
 def _contracts(
     db: Connection, wanted: str, values: Mapping[str, object], *, limit: int = 0
 ) -> Iterator[Contract]:
@@ -88,7 +97,7 @@ def _contracts(
 
 
 def _conditions(wanted: ContractFilter) -> tuple[str, Mapping[str, object]]:
-    conditions = []
+    conditions = ["k.void_on IS NOT NULL" if wanted.void else "k.void_on IS NULL"]
     values: dict[str, object] = {}
     if wanted.customer_id is not None:
         conditions.append("k.customer_id = :customer_id")
@@ -99,7 +108,7 @@ def _conditions(wanted: ContractFilter) -> tuple[str, Mapping[str, object]]:
     if wanted.period is not None:
         conditions.append("k.signed_on >= :start AND k.signed_on < :end")
         values |= {"start": wanted.period.start.isoformat(), "end": wanted.period.end.isoformat()}
-    return " AND ".join(conditions) or "TRUE", values
+    return " AND ".join(conditions), values
 
 
 def signed_on(db: Connection, number: str) -> date | None:

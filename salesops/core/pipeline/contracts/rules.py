@@ -22,6 +22,13 @@ def number(year: int, place: int) -> str:
     return f"{prefix(year)}{place:04}"
 
 
+def number_given(code: str | None) -> str:
+    """`code` itself; BadValue when it was emptied."""
+    if not code:
+        raise BadValue(_("{field} must not be empty.").format(field=_("Number")))
+    return code
+
+
 def highest(year: int, taken: Iterable[str]) -> int:
     """The highest place that `taken` numbers have in `year`; 0 when none is of our pattern."""
     start = prefix(year)

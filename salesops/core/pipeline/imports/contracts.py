@@ -8,6 +8,8 @@ from sqlite3 import Connection
 from typing import Any
 
 from salesops.core.customers.imports import CUSTOMERS
+from salesops.core.db.find import name_of
+from salesops.core.db.sql import CONTRACTS
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.importing.rows import Values
@@ -15,6 +17,7 @@ from salesops.core.importing.spec import Import, ImportContext, ImportOptions, N
 from salesops.core.pipeline.contracts import rules
 from salesops.core.pipeline.contracts.fields import FIELDS
 from salesops.core.pipeline.imports.opportunities import OPPORTUNITIES
+from salesops.core.pipeline.signing.consequences import follow
 from salesops.core.pipeline.signing.writes import apply_signing, highest_place
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.imports import REPS
@@ -23,8 +26,8 @@ from salesops.core.values.dates import stored_day
 _FACTS = ("customer_id", "signed_on", "amount", "subcent", "product", "opportunity_id")
 
 
-_SAME = """
-    SELECT code FROM contract
+_SAME = f"""
+    SELECT code FROM {CONTRACTS} k
     WHERE customer_id = :customer_id AND signed_on = :signed_on AND amount = :amount
       AND opportunity_id IS NOT NULL ORDER BY id LIMIT 1"""
 
@@ -57,6 +60,9 @@ def _check(contract: Values, before: Mapping[str, Any] | None, context: ImportCo
     )
     if before is None and not context.options.force:
         _check_not_there(contract, context)
+    if before and before["opportunity_id"] and contract["opportunity_id"] == before["opportunity_id"]:
+        deal = name_of(context.db, "opportunity", before["opportunity_id"])
+        rules.check_parties(contract["customer_id"], before["customer_id"], deal)
 
 
 def _check_not_there(contract: Values, context: ImportContext) -> None:
@@ -86,9 +92,15 @@ def _finish(contracts: Sequence[Values], context: ImportContext) -> None:
 
 
 def _after(db: Connection, plan: Plan, options: ImportOptions) -> None:
-    tied = [change.before["id"] for change in plan.changed if "opportunity_id" in change.values]
+    moved = [
+        change.before for change in plan.changed if {"customer_id", "opportunity_id"} & change.values.keys()
+    ]
     added = [contract["id"] for contract in plan.added]
-    apply_signing(db, added + tied, today=options.today, by=options.by)
+    apply_signing(db, added + [contract["id"] for contract in moved], today=options.today, by=options.by)
+    deals = {change.before["opportunity_id"] for change in plan.changed}
+    deals |= {change.values.get("opportunity_id") for change in plan.changed}
+    former = {contract["customer_id"] for contract in moved}
+    follow(db, deals - {None}, former, today=options.today, by=options.by)
     reschedule(db, plan.ever("customer_id"))
 
 

@@ -7,6 +7,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from salesops.core.customers.imports import CUSTOMERS
+from salesops.core.db.sql import CONTRACTS
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.importing.references import Reference
@@ -21,12 +22,12 @@ from salesops.core.schedule.writes import reschedule
 from salesops.core.team.imports import REPS
 from salesops.core.values.dates import stored_day
 
-_OPPORTUNITIES = """
+_OPPORTUNITIES = f"""
     SELECT o.id, o.code, o.name, o.owner_id, o.product, o.region,
-           (SELECT k.code FROM contract k WHERE k.opportunity_id = o.id ORDER BY k.id LIMIT 1) AS contract
+           (SELECT k.code FROM {CONTRACTS} k WHERE k.opportunity_id = o.id ORDER BY k.id LIMIT 1) AS contract
     FROM opportunity o
     WHERE o.customer_id = :within AND (o.code = :code OR lower(o.name) = lower(:text)) ORDER BY o.id"""
-_CONTRACT = "SELECT code FROM contract WHERE opportunity_id = ? ORDER BY id LIMIT 1"
+_CONTRACT = f"SELECT code FROM {CONTRACTS} k WHERE opportunity_id = ? ORDER BY id LIMIT 1"
 _SIGNED_FOR_GOOD = ("stage", "amount", "customer_id")
 
 

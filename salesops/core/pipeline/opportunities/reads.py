@@ -8,7 +8,7 @@ from datetime import date
 from sqlite3 import Connection, Row
 from typing import Any
 
-from salesops.core.db.sql import all_of, at_most
+from salesops.core.db.sql import CONTRACTS, all_of, at_most
 from salesops.core.pipeline.opportunities import rules
 from salesops.core.pipeline.stages import reads as stages
 from salesops.core.pipeline.stages.rules import Span, is_open
@@ -149,7 +149,7 @@ def opportunity(db: Connection, opportunity_id: int, *, today: date) -> Opportun
 def detail(db: Connection, opportunity_id: int, *, today: date) -> Detail:
     """The opportunity with its contracts, its stages and the touches since it was opened."""
     numbers = db.execute(
-        "SELECT code FROM contract WHERE opportunity_id = ? ORDER BY signed_on, id", (opportunity_id,)
+        f"SELECT code FROM {CONTRACTS} k WHERE opportunity_id = ? ORDER BY signed_on, id", (opportunity_id,)
     )
     touches = db.execute(_TOUCHES, {"opportunity": opportunity_id, "today": today.isoformat()})
     return Detail(
@@ -243,6 +243,8 @@ def _idle_days(row: Row, today: date) -> int | None:
 
 def contract_number(db: Connection, opportunity_id: int) -> str | None:
     """The number of the first contract that was signed for the opportunity."""
-    signed = "SELECT code FROM contract WHERE opportunity_id = :opportunity ORDER BY signed_on, id LIMIT 1"
+    signed = (
+        f"SELECT code FROM {CONTRACTS} k WHERE opportunity_id = :opportunity ORDER BY signed_on, id LIMIT 1"
+    )
     row = db.execute(signed, {"opportunity": opportunity_id}).fetchone()
     return row[0] if row else None

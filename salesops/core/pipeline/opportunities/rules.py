@@ -93,5 +93,6 @@ def check_amount_is_free(name: str, contract: str | None) -> None:
     """Raise Conflict when the amount is that of a contract."""
     if contract is not None:
         raise Conflict(
-            _("{name} is won: its amount is that of contract {number}.").format(name=name, number=contract)
+            _("{name} is won: its amount is that of contract {number}.").format(name=name, number=contract),
+            _("--with-contract corrects both."),
         )

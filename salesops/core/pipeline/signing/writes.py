@@ -12,6 +12,7 @@ from salesops.core.customers.writes import record_types
 from salesops.core.db import bulk, records
 from salesops.core.db.dialect import among, chosen, id_list
 from salesops.core.db.records import Record
+from salesops.core.db.sql import CONTRACTS, SALES
 from salesops.core.errors import Conflict
 from salesops.core.i18n import _
 from salesops.core.pipeline.contracts import reads, rules
@@ -24,24 +25,25 @@ from salesops.core.values.dates import add_months, format_date, stored_day
 from salesops.core.values.money import Money
 
 # What a won opportunity says of its contract.
-_WON = """
+_WON = f"""
     SELECT o.id AS opportunity_id, o.customer_id, o.owner_id AS deal_owner, c.owner_id AS customer_owner,
            o.product, o.region, o.amount, o.closed_on AS signed_on
     FROM opportunity o JOIN customer c ON c.id = o.customer_id
-    WHERE {wanted} AND o.stage = 'won' AND o.amount IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM contract k WHERE k.opportunity_id = o.id)
+    WHERE {{wanted}} AND o.stage = 'won' AND o.amount IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM {CONTRACTS} k WHERE k.opportunity_id = o.id)
     ORDER BY o.closed_on, o.id"""
 # A contract that came by itself, from another file, of the same customer, day and amount.
-_OF_ITS_OWN = """
+_OF_ITS_OWN = f"""
     SELECT o.id, k.id
-    FROM opportunity o JOIN contract k ON k.customer_id = o.customer_id AND k.signed_on = o.closed_on
+    FROM opportunity o JOIN {CONTRACTS} k ON k.customer_id = o.customer_id AND k.signed_on = o.closed_on
                                       AND k.amount = o.amount AND k.opportunity_id IS NULL
-    WHERE {wanted} AND o.stage = 'won' AND NOT EXISTS (SELECT 1 FROM contract e WHERE e.opportunity_id = o.id)
+    WHERE {{wanted}} AND o.stage = 'won'
+      AND NOT EXISTS (SELECT 1 FROM {CONTRACTS} e WHERE e.opportunity_id = o.id)
     ORDER BY o.id, k.id"""
 _SIGN = ("code", "customer_id", "opportunity_id", "rep_id", "product", "region", "amount", "signed_on")
 _SIGNED = f"""
     SELECT k.customer_id, k.amount, k.signed_on, c.type, k.opportunity_id, o.stage, o.opened_on
-    FROM contract k JOIN customer c ON c.id = k.customer_id LEFT JOIN opportunity o ON o.id = k.opportunity_id
+    FROM {SALES}
     WHERE k.id {among("ids")} ORDER BY k.signed_on, k.id"""
 
 
@@ -188,6 +190,12 @@ def _number(db: Connection, contract: Record) -> str:
     if not number:
         year = int(contract["signed_on"][:4])
         return rules.number(year, highest_place(db, year) + 1)
+    check_number(db, number)
+    return number
+
+
+def check_number(db: Connection, number: str) -> None:
+    """Raise Conflict for a number that a contract has, even a void one."""
     signed_on = reads.signed_on(db, number)
     if signed_on is not None:
         raise Conflict(
@@ -196,7 +204,6 @@ def _number(db: Connection, contract: Record) -> str:
             ),
             _("Give another number, or none to be given one."),
         )
-    return number
 
 
 def _tie(db: Connection, opportunity_ids: Collection[int] | None) -> None:

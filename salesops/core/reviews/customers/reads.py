@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from sqlite3 import Connection
 
-from salesops.core.db.sql import all_of
+from salesops.core.db.sql import CONTRACTS, all_of
 from salesops.core.policy.rules import ReviewPolicy
 from salesops.core.reviews.customers.rules import (
     Customers,
@@ -23,8 +23,8 @@ from salesops.core.reviews.rules import Scope, Span, value_on
 from salesops.core.reviews.sales import reads as sales_reads
 
 _KEPT = "(c.archived_on IS NULL OR c.archived_on >= :end)"
-_KNOWN = """(c.created_on < :{day} OR c.first_contact_on < :{day} OR EXISTS (
-    SELECT 1 FROM contract k WHERE k.customer_id = c.id AND k.signed_on < :{day}))"""
+_KNOWN = f"""(c.created_on < :{{day}} OR c.first_contact_on < :{{day}} OR EXISTS (
+    SELECT 1 FROM {CONTRACTS} k WHERE k.customer_id = c.id AND k.signed_on < :{{day}}))"""
 
 _GRADE_THEN = """(
     SELECT g.to_grade FROM grade_change g WHERE g.customer_id = c.id AND g.as_of < :end

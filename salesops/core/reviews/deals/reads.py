@@ -8,7 +8,7 @@ from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
-from salesops.core.db.sql import EXACT_REVENUE, all_of
+from salesops.core.db.sql import CONTRACTS, EXACT_REVENUE, all_of
 from salesops.core.reviews.deals.rules import ClosedDeal, SlippedDeal, furthest, slipped
 from salesops.core.reviews.rules import Scope, Span, value_on
 from salesops.core.values.dates import stored_day
@@ -22,10 +22,11 @@ _OPEN_AT_END = "o.opened_on < :end AND (o.closed_on IS NULL OR o.closed_on >= :e
 # belongs to who signed the first of them, else to who owned it when it closed.
 _CLOSED = f"""
     SELECT o.stage = 'won',
-           coalesce((SELECT k.rep_id FROM contract k WHERE k.opportunity_id = o.id ORDER BY k.signed_on, k.id LIMIT 1),
+           coalesce((SELECT k.rep_id FROM {CONTRACTS} k WHERE k.opportunity_id = o.id
+                     ORDER BY k.signed_on, k.id LIMIT 1),
                     CASE WHEN closing.id IS NULL THEN o.owner_id ELSE closing.owner_id END),
            {_REGION}, o.product, c.type, o.opened_on, o.closed_on, o.lost_reason,
-           coalesce((SELECT {EXACT_REVENUE} FROM contract k WHERE k.opportunity_id = o.id),
+           coalesce((SELECT {EXACT_REVENUE} FROM {CONTRACTS} k WHERE k.opportunity_id = o.id),
                     o.amount * 100)
     FROM opportunity o JOIN customer c ON c.id = o.customer_id
     LEFT JOIN stage_change closing
@@ -74,7 +75,7 @@ def opened(db: Connection, span: Span, scope: Scope, *, today: date) -> list[str
     for number, *both in db.execute(_STAGES.format(in_region=in_region), values):
         stages[number].update(stage for stage in both if stage)
     return [
-        furthest(stages[number] | {stage})
+        furthest(stages[number], stage)
         for number, owner, stage in db.execute(_OPENED.format(in_region=in_region), values)
         if scope.rep_id in (None, owner)
     ]

@@ -63,9 +63,14 @@ class FunnelStep:
     conversion: Rate | None
 
 
-def furthest(stages: Iterable[str]) -> str:
-    """The furthest of the stages an opportunity ever had; a lost one had at least the first."""
-    return max((stage for stage in stages if stage in STEPS), key=STEPS.index, default=STEPS[0])
+def furthest(stages: Iterable[str], last: str | None) -> str:
+    """The furthest of the `stages` an opportunity ever had; a lost one had at least the first.
+
+    It is won only while it still is: a win may have been taken back. `last` is the stage it is in, None for one that
+    closed later.
+    """
+    steps = [stage for stage in (*stages, last) if stage in STEPS and (stage != "won" or last == "won")]
+    return max((step for step in steps if step), key=STEPS.index, default=STEPS[0])
 
 
 def funnel(cohort: Iterable[str]) -> tuple[FunnelStep, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlite3 import Connection
 
-from salesops.core.db.sql import EXACT_REVENUE, SALES, SOLD_IN, SOLD_PRODUCT, all_of
+from salesops.core.db.sql import CONTRACTS, EXACT_REVENUE, SALES, SOLD_IN, SOLD_PRODUCT, all_of
 from salesops.core.reviews.rules import Scope, Span
 from salesops.core.reviews.sales.rules import Buyer, Sales
 
-_FIRST_EVER = """NOT EXISTS (
-    SELECT 1 FROM contract e WHERE e.customer_id = k.customer_id AND e.signed_on <= k.signed_on
+_FIRST_EVER = f"""NOT EXISTS (
+    SELECT 1 FROM {CONTRACTS} e WHERE e.customer_id = k.customer_id AND e.signed_on <= k.signed_on
     AND (e.signed_on < k.signed_on OR e.id < k.id))"""
 _SIGNED = f"""
     FROM {SALES}

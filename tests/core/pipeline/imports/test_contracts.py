@@ -17,7 +17,9 @@ def test_a_contract_tied_to_an_opportunity_by_an_update_wins_it(db: Connection) 
     told = {"customer_id": YUNFAN, "product": "ERP", "opened_on": "2026-09-01"}
     deal = deals.add(db, told, today=TODAY, by=None).id
     db.execute("UPDATE contract SET opportunity_id = ? WHERE id = ?", (deal, signed.id))
-    change = RecordChange({"opportunity_id": deal}, {"id": signed.id, "customer_id": YUNFAN})
+    change = RecordChange(
+        {"opportunity_id": deal}, {"id": signed.id, "customer_id": YUNFAN, "opportunity_id": None}
+    )
     IMPORT.after(db, Plan(0, changed=[change]), ImportOptions(TODAY))
     assert rows(db, "SELECT stage, closed_on, amount FROM opportunity") == [("won", "2026-11-02", 80_000_00)]
     assert rows(db, "SELECT to_stage, changed_on FROM stage_change ORDER BY id") == [

@@ -25,11 +25,17 @@ def deal(won: bool, days: int = 10, exact: int | None = 10_000, reason: str | No
 
 
 def test_furthest_stage() -> None:
-    assert furthest(["contacted", "proposal", "needs_analysis"]) == "proposal"  # stepped back
-    assert furthest(["contacted", "lost"]) == "contacted"
-    assert furthest(["lost"]) == "contacted"  # taken in as lost
-    assert furthest([]) == "contacted"
-    assert furthest(["won"]) == "won"
+    assert (
+        furthest(["contacted", "proposal", "needs_analysis"], "needs_analysis") == "proposal"
+    )  # stepped back
+    assert furthest(["contacted", "lost"], "lost") == "contacted"
+    assert furthest(["lost"], "lost") == "contacted"  # taken in as lost
+    assert furthest([], None) == "contacted"
+    assert furthest(["won"], "won") == "won"
+    assert (
+        furthest(["contacted", "proposal", "won"], "negotiation") == "negotiation"
+    )  # the win was taken back
+    assert furthest(["contacted", "proposal"], None) == "proposal"  # closed later
 
 
 def test_funnel_by_hand() -> None:

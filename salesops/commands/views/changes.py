@@ -1,0 +1,98 @@
+"""What was changed: each field with what it said before and says now, for scripts and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from salesops.commands._fields import in_words
+from salesops.commands._formats import plain
+from salesops.commands._results import Done
+from salesops.core.i18n import _
+from salesops.core.values.dates import format_date
+from salesops.core.values.fields import Field, Kind
+from salesops.core.values.units import field_types
+
+_NOTHING = "–"
+
+
+class Change(NamedTuple):
+    """One field of a record that says something else now: `before` and `after` as scripts read them, then in words."""
+
+    record: str
+    id: int
+    field: str
+    before: Any
+    after: Any
+    name: str
+    label: str
+    was: str
+    now: str
+
+
+def changes(record: str, fields: Sequence[Field], before: Any, after: Any, *, name: str = "") -> list[Change]:  # noqa: ANN401 - any record with these fields
+    """The `fields` in which two readings of one record differ; `name` tells it from others that changed with it."""
+    return [
+        Change(
+            record,
+            before.id,
+            field.name,
+            _value(field, before),
+            _value(field, after),
+            name,
+            _(field.label),
+            _said(field, before),
+            _said(field, after),
+        )
+        for field in fields
+        if _value(field, before) != _value(field, after)
+    ]
+
+
+def lines(changed: Iterable[Change]) -> list[str]:
+    """Before → after, a line for each field."""
+    return [_line(change) for change in changed]
+
+
+def corrected(
+    saved: object,
+    changed: Sequence[Change],
+    head: str,
+    *,
+    more: Sequence[str] = (),
+    notes: Sequence[str] = (),
+) -> Done:
+    """What a correction did: the record that was `saved`, what was `changed` of it and with it, and what follows."""
+    rows = [
+        {name: plain(value) for name, value in zip(Change._fields[:5], change, strict=False)}
+        for change in changed
+    ]
+    said = lines(changed) or [_("It says so already: nothing changed.")]
+    return Done({**plain(saved), "changes": rows}, [head, *said, *more], notes)
+
+
+def _line(change: Change) -> str:
+    sentence = _("{name}: {label}: {before} → {after}") if change.name else _("{label}: {before} → {after}")
+    return sentence.format(
+        name=change.name, label=change.label, before=change.was or _NOTHING, after=change.now or _NOTHING
+    )
+
+
+def _value(field: Field, record: Any) -> Any:  # noqa: ANN401 - JSON
+    if field.kind is Kind.BUDGET:
+        names: tuple[str, ...] = (f"{field.name}_min", f"{field.name}_max")
+    else:
+        names = (field.name,)
+    types = field_types(type(record))
+    values = [plain(getattr(record, name), types[name].unit) for name in names]
+    return values if len(values) > 1 else values[0]
+
+
+def _said(field: Field, record: Any) -> str:  # noqa: ANN401 - any record with this field
+    value = getattr(record, field.name, None)
+    if field.kind is Kind.DATE and value is not None:
+        return format_date(value if isinstance(value, date) else date.fromisoformat(value))
+    if field.kind is Kind.PERCENT and value is not None:
+        return f"{value:.0%}"
+    return in_words(field, record)
