@@ -92,17 +92,83 @@ def test_an_old_workbook(northwind: CommandLine) -> None:
     ]
 
 
-def test_customers_by_code_name_other_spelling_or_short_name(sales: CommandLine, tmp_path: Path) -> None:
+def test_customers_by_code_full_or_short_name_in_any_spelling(sales: CommandLine, tmp_path: Path) -> None:
     file = write(
         tmp_path / "a.csv",
         "合同编号,客户,签订日期,合同金额（万元）,销售\n"
         "1,C1,2026-05-06,8.5,李娜\n2,杭州云帆科技有限公司,2026-05-06,1,L\n"
-        "3,云帆科技（杭州）有限公司,2026-05-06,1,\n4,云帆,2026-05-06,1,\n5,harbor foods,2026-05-06,1,\n",
+        "3,杭州（云帆）科技 有限公司\u200b,2026-05-06,1,\n4,云帆,2026-05-06,1,\n"
+        "5,ＨＡＲＢＯＲ Foods ltd,2026-05-06,1,\n"
+        "6,Ｃ１,2026-05-06,1,\n",
     )
     sales.ok("contract", "import", file)
     assert sales.sql("SELECT customer_id, rep_id, amount FROM contract ORDER BY code") == [
         (1, 2, 8_500_000), (1, 2, 1_000_000), (1, 1, 1_000_000), (1, 1, 1_000_000), (2, None, 1_000_000),
+        (1, 1, 1_000_000),
     ]  # fmt: skip
+
+
+# Pairs of which only the first is there: a city, a legal form or a branch more or less is another company.
+OTHERS = (
+    ("北京师范大学", "上海师范大学"),
+    ("杭州市公安局", "宁波市公安局"),
+    ("广州海关", "海关"),
+    ("Acme GmbH", "Acme Ltd"),
+    ("Acme Ltd", "Acme"),
+    ("云帆科技有限公司", "云帆科技（杭州）有限公司"),
+    ("北京华信", "上海华信"),
+)
+
+
+@pytest.mark.parametrize(("known", "named"), OTHERS)
+@pytest.mark.parametrize("options", [(), ("--create-missing",), ("--update",), ("--force",)])
+def test_a_file_books_nothing_on_another_company(
+    run: CommandLine, tmp_path: Path, known: str, named: str, options: tuple[str, ...]
+) -> None:
+    run.ok("customer", "add", known)
+    file = write(tmp_path / "a.csv", f"合同编号,客户,签订日期,合同金额\n1,{named},2026-05-06,1000\n")
+    refused = run("contract", "import", file, *options)
+    assert refused.code == 3
+    assert known in refused.err  # what is near is suggested
+    assert run.sql("SELECT count(*) FROM contract") == [(0,)]
+
+
+@pytest.mark.parametrize(("known", "named"), OTHERS)
+def test_another_company_of_a_near_name_is_made_by_force(
+    run: CommandLine, tmp_path: Path, known: str, named: str
+) -> None:
+    run.ok("customer", "add", known)
+    file = write(tmp_path / "a.csv", f"合同编号,客户,签订日期,合同金额\n1,{named},2026-05-06,1000\n")
+    run.ok("contract", "import", file, "--create-missing", "--force")
+    names = "SELECT c.name FROM contract k JOIN customer c ON c.id = k.customer_id"
+    assert run.sql(names) == [(named,)]
+
+
+@pytest.mark.parametrize(("known", "named"), OTHERS)
+def test_an_update_changes_no_other_company(run: CommandLine, tmp_path: Path, known: str, named: str) -> None:
+    run.ok("customer", "add", known, "--region", "华东")
+    file = write(tmp_path / "a.csv", f"客户名称,区域\n{named},华北\n")
+    refused = run("customer", "import", file, "--update")
+    assert refused.code == 3
+    assert known in refused.err
+    assert run.sql("SELECT name, region FROM customer") == [(known, "华东")]
+
+
+def test_a_code_and_a_name_that_disagree_refuse_the_row(sales: CommandLine, tmp_path: Path) -> None:
+    file = write(
+        tmp_path / "a.csv",
+        "number,customer id,customer,signed on,amount\n1,C2,云帆,2026-05-06,10\n2,C1,云 帆,2026-05-06,10\n",
+    )
+    refused = sales("contract", "import", file)
+    assert refused.code == 3
+    assert 'Row 2, customer id: "C2" is the code of Harbor Foods Ltd, not of "云帆".' in refused.err
+    assert "Row 3" not in refused.err
+
+
+def test_a_code_of_one_and_the_name_of_another_are_ambiguous(sales: CommandLine, tmp_path: Path) -> None:
+    sales.ok("customer", "add", "C2", "--code", "X")
+    file = write(tmp_path / "a.csv", "number,customer,signed on,amount\n1,C2,2026-05-06,10\n")
+    assert '"C2" could be 2 records: Harbor Foods Ltd (C2), C2 (X).' in sales("contract", "import", file).err
 
 
 def test_missing_customers_and_reps_are_made(sales: CommandLine, tmp_path: Path) -> None:
@@ -216,9 +282,9 @@ def test_a_contract_wins_its_opportunity_once(sales: CommandLine, tmp_path: Path
 def test_a_missing_customer_of_a_known_name_is_not_made(sales: CommandLine, tmp_path: Path) -> None:
     file = write(
         tmp_path / "a.csv",
-        "number,customer id,customer,signed on,amount\n1,C9,Harbor Foods,2026-05-06,10\n",
+        "number,customer id,customer,signed on,amount\n1,C9,Harbor Foods Ltd,2026-05-06,10\n",
     )
     result = sales("contract", "import", file, "--create-missing")
-    assert 'Row 2, customer id: "Harbor Foods" has the code C2, not C9.' in result.err
+    assert 'Row 2, customer id: "Harbor Foods Ltd" has the code C2, not C9.' in result.err
     sales.ok("contract", "import", file, "--create-missing", "--force")
-    assert sales.sql("SELECT code, name FROM customer WHERE id = 3") == [("C9", "Harbor Foods")]
+    assert sales.sql("SELECT code, name FROM customer WHERE id = 3") == [("C9", "Harbor Foods Ltd")]

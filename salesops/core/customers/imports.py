@@ -22,12 +22,7 @@ from salesops.core.values.dates import stored_day
 from salesops.core.values.names import name_key
 from salesops.core.values.workdays import WorkingDays
 
-_CUSTOMERS = """
-    SELECT id, code, name, short_name, owner_id FROM customer
-    WHERE code = :code OR name_key = :key ORDER BY id"""
-_SHORT_NAMES = """
-    SELECT short_name, id, code, name, short_name, owner_id FROM customer
-    WHERE short_name IS NOT NULL ORDER BY id"""
+_CUSTOMERS = "SELECT id, code, name, short_name, owner_id FROM customer"
 _CREATE = "INSERT INTO customer (id, code, name, name_key, created_on) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -97,7 +92,11 @@ def _after(db: Connection, plan: Plan, _wishes: ImportOptions) -> None:
 
 
 CUSTOMERS = Reference(
-    "customer", sql=_CUSTOMERS, aliases=_SHORT_NAMES, key=name_key, create=_create, namesakes=False
+    "customer",
+    sql=_CUSTOMERS,
+    candidates="code = :code OR name_key = :key",
+    create=_create,
+    namesakes=False,
 )
 IMPORT = Import(
     record="customer",

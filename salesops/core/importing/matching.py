@@ -11,7 +11,8 @@ from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.importing.rows import Values
 from salesops.core.importing.spec import Import, ImportContext, Namesakes, Nested
-from salesops.core.values.text import shown
+from salesops.core.values.names import spelling_key
+from salesops.core.values.text import printable, shown
 
 Record = Mapping[str, Any]
 
@@ -78,12 +79,13 @@ class Matcher:
         same = next((each for each in free if self._is_it(each, values, nested)), None)
         if same is not None or self.spec.namesakes is Namesakes.ALIKE:
             return same
-        if self.context.options.update and len(free) == len(known) == 1:
+        if self.context.options.update and len(free) == len(known) == 1 and _is_called(free[0], values):
             return free[0]
         before = self._remembered(tuple(known_by.values()), row, code)
         if not self.context.options.force:
             said = str(values.get("name") or known_by.get("name"))
-            self._refuse_differing(free, said)
+            self._refuse_differing([each for each in free if _is_called(each, values)], said)
+            self._refuse_like(free, said)
             self._refuse_second(code, known, said)
             self._refuse_repeated(code, before, said)
         return None
@@ -105,6 +107,15 @@ class Matcher:
                     name=shown(name), code=_called(free[0])
                 ),
                 _("--update takes the values of the file, --force adds another of that name."),
+            )
+
+    def _refuse_like(self, free: list[Record], name: str) -> None:
+        for record in free:
+            raise BadValue(
+                _("{name} looks like {other} (id {id}).").format(
+                    name=shown(name), other=printable(record["name"]), id=record["id"]
+                ),
+                _("--force adds another of that name."),
             )
 
     def _refuse_second(self, code: str | None, known: list[Record], name: str) -> None:
@@ -153,6 +164,11 @@ class Matcher:
 def differences(record: Record, values: Values) -> Values:
     """The values of the row that are not those of the record."""
     return {name: value for name, value in values.items() if record[name] != value}
+
+
+def _is_called(record: Record, values: Values) -> bool:
+    """Whether the row calls the record by its own name, not by one that may be another company's."""
+    return "name" not in values or spelling_key(record["name"]) == spelling_key(values["name"])
 
 
 def _twice(what: str, row: int, hint: str = "") -> BadValue:

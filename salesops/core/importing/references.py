@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from sqlite3 import Connection, Cursor
+from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from salesops.core.db.find import NOUNS
@@ -13,9 +13,11 @@ from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.importing.cells import clean_code
 from salesops.core.importing.rows import Names
-from salesops.core.values.text import printable, shown
+from salesops.core.values.names import name_key, nearest, spelling_key
+from salesops.core.values.text import half_width, printable, shown
 
 _SHOWN = 3
+_MOST_SUGGESTIONS = 20  # names of a file for which near ones are looked up: each is compared with all
 
 
 class Found(NamedTuple):
@@ -26,31 +28,71 @@ class Found(NamedTuple):
     name: str
     facts: Mapping[str, Any]
 
+    @property
+    def spellings(self) -> set[str]:
+        """Its full and its short name, as names are compared."""
+        return {spelling_key(name) for name in (self.name, self.facts.get("short_name")) if name}
+
 
 @dataclass(frozen=True)
 class Reference:
-    """How records of one kind are named in files.
+    """How records of one kind are named in files: by code, full or short name as stored, never by a guess.
 
-    `sql` selects id, code, name and facts of those that may be meant by :code, :text or :key (the `key` of the
-    text), within the record :within that the row names in its field `within`. `aliases` selects a further name
-    and then the same columns. `create` makes missing ones on a day; without it they cannot be made. Where there
-    are no `namesakes`, one of a known name but another code is only made when forced.
+    `sql` selects id, code, name and facts, `short_name` among them where there is one, of all of them, or of those
+    within the record :within that the row names in its field `within`. Where they are many, `candidates` is a
+    condition that an index serves, for most of those meant by :code or :key (the `name_key` of the text).
+    `create` makes missing ones on a day; without it they cannot be made. Where there are no `namesakes`, one of a
+    known name but another code is only made when forced.
     """
 
     record: str
     sql: str
-    key: Callable[[str], str] = str.casefold
-    aliases: str = ""
+    candidates: str = ""
     within: str = ""
     create: Callable[[Connection, Sequence[Found], date], None] | None = None
     namesakes: bool = True
 
 
+class _Known:
+    """Records by what a file may call them."""
+
+    def __init__(self, records: Iterable[Found] = ()) -> None:
+        self.codes: dict[str, Found] = {}
+        self.names: dict[str, list[Found]] = {}
+        self.short_names: dict[str, list[Found]] = {}
+        for found in records:
+            self.add(found)
+
+    def add(self, found: Found) -> None:
+        """Let the record be found."""
+        if found.code:
+            self.codes[found.code] = found
+        self.names.setdefault(spelling_key(found.name), []).append(found)
+        if short_name := found.facts.get("short_name"):
+            self.short_names.setdefault(spelling_key(short_name), []).append(found)
+
+    def coded(self, text: str) -> Found | None:
+        """The one with that code, also in full-width characters."""
+        return self.codes.get(clean_code(text)) or self.codes.get(half_width(clean_code(text)))
+
+    def called(self, text: str) -> list[Found]:
+        """Those of exactly that name, else those of that name in another spelling, else of that short name."""
+        key = spelling_key(text)
+        same = self.names.get(key, [])
+        return [each for each in same if each.name == text] or same or self.short_names.get(key, [])
+
+    def like(self, name: str) -> list[Found]:
+        """Those whose full or short names are most like that one."""
+        spelled = [*self.names.items(), *self.short_names.items()]
+        places = nearest(name, [key for key, _records in spelled])
+        return list({found.id: found for place in places for found in spelled[place][1]}.values())[:_SHOWN]
+
+
 @dataclass
 class Index:
-    """The records of one kind by name, each looked up once.
+    """The records of one kind by code and name, each looked up once.
 
-    `promise` gives an id to a missing one that may be made; it is None where they may not.
+    `reserve` gives an id to a missing one that may be made; it is None where they may not.
     """
 
     db: Connection
@@ -60,19 +102,24 @@ class Index:
     new: list[Found] = field(default_factory=list)
     _met: dict[tuple[str, tuple[str, ...], int | None], Found] = field(default_factory=dict)
     _by_id: dict[int, Found] = field(default_factory=dict)
-    _pending_codes: dict[str, Found] = field(default_factory=dict)
-    _pending_names: dict[str, list[Found]] = field(default_factory=dict)
-    _aliases: dict[str, list[Found]] | None = None
+    _pending: _Known = field(default_factory=_Known)
+    _all: dict[int | None, _Known] = field(default_factory=dict)
+    _refused: dict[tuple[str, tuple[str, ...], int | None], BadValue] = field(default_factory=dict)
 
     def find(self, names: Names, within: int | None = None) -> Found:
         """The one record that is meant; a missing one is promised where it may be made.
 
-        A code wins over a name, an exact name over one that only means the same. A record found by its name
-        whose code is another than the one told is not the one meant. Raises BadValue.
+        A code and a name that are given together must be those of one record. Raises BadValue.
         """
         asked = (names.code, names.names, within)
+        if asked in self._refused:
+            raise self._refused[asked]
         if asked not in self._met:
-            found = self._find(names, within) or self._reserved(names, within)
+            try:
+                found = self._find(names, within) or self._reserved(names, within)
+            except BadValue as error:
+                self._refused[asked] = error
+                raise
             self._met[asked] = self._by_id[found.id] = found
         return self._met[asked]
 
@@ -95,83 +142,114 @@ class Index:
     def register_pending(self, record_id: int, code: str | None, name: str) -> Found:
         """Let a record be found that is about to be added."""
         found = Found(record_id, code, name, {})
-        if code:
-            self._pending_codes[code] = found
-        self._pending_names.setdefault(self.reference.key(name), []).append(found)
+        self._pending.add(found)
         return found
 
     def _find(self, names: Names, within: int | None) -> Found | None:
-        for code in [names.code] if names.code else map(clean_code, names.names):
-            if found := self._coded(code, within):
-                return found
-        for text in names.names or [names.code]:
-            matches = self._named(text, within)
-            if names.code and names.names:
-                matches = [each for each in matches if each.code is None]
-            if matches:
-                return _only(matches, text)
-        return None
+        coded = self._coded(names.code, within) if names.code else None
+        if coded:
+            _check_agreement(coded, names)
+            return coded
+        found = None
+        for text in names.names or (names.code,):
+            matches = self._matches(text, within, uncoded=bool(names.code and names.names))
+            if matches and found is None:
+                found = _only(matches, text)
+            elif matches and found not in matches:
+                raise BadValue(
+                    _("{one} and {other} are not the same {noun}.").format(
+                        one=shown(names.names[0]), other=shown(text), noun=_(NOUNS[self.reference.record])
+                    ),
+                    _("Correct one of them."),
+                )
+        return found
+
+    def _matches(self, text: str, within: int | None, *, uncoded: bool) -> list[Found]:
+        """Those of that code or name; with `uncoded`, since the row tells a code that nobody has, those without one."""
+        called = self._called(text, within)
+        if uncoded:
+            return [each for each in called if each.code is None]
+        known = self._coded(text, within)
+        return called if known is None or known in called else [known, *called]
 
     def _coded(self, code: str, within: int | None) -> Found | None:
-        if code in self._pending_codes:
-            return self._pending_codes[code]
-        return next((each for each in self._select(code, within) if each.code == code), None)
+        return self._pending.coded(code) or self._stored(code, within).coded(code)
 
-    def _named(self, text: str, within: int | None) -> list[Found]:
-        """Those of exactly that name, else those with a name that means the same, else of that further name."""
-        key = self.reference.key(text)
-        rows = [*self._pending_names.get(key, ()), *self._select(text, within)]
-        same = [each for each in rows if self.reference.key(each.name) == key]
-        return [each for each in same if each.name == text] or same or self._aliased(text)
+    def _called(self, text: str, within: int | None) -> list[Found]:
+        return [*self._pending.called(text), *self._stored(text, within).called(text)]
 
-    def _select(self, text: str, within: int | None) -> list[Found]:
-        values = {"code": text, "text": text, "key": self.reference.key(text), "within": within}
-        return [found for found, _more in _rows(self.db.execute(self.reference.sql, values), 0)]
+    def _stored(self, text: str, within: int | None) -> _Known:
+        """The records in the database, or those that the text alone needs."""
+        if self.reference.candidates and not self._all:
+            some = _Known(self._candidates(text))
+            if some.coded(text) or some.called(text):
+                return some
+        if within not in self._all:
+            self._all[within] = _Known(self._select(self.reference.sql, {"within": within}))
+        return self._all[within]
 
-    def _aliased(self, text: str) -> list[Found]:
-        if not self.reference.aliases:
-            return []
-        if self._aliases is None:
-            self._aliases = {}
-            for found, (alias,) in _rows(self.db.execute(self.reference.aliases), 1):
-                self._aliases.setdefault(alias, []).append(found)
-        return self._aliases.get(text, [])
+    def _candidates(self, text: str) -> Iterator[Found]:
+        sql = f"{self.reference.sql} WHERE {self.reference.candidates} ORDER BY id"
+        return self._select(sql, {"code": clean_code(text), "key": name_key(text)})
+
+    def _select(self, sql: str, values: Mapping[str, object]) -> Iterator[Found]:
+        rows = self.db.execute(sql, values)
+        facts = [column[0] for column in rows.description][3:]
+        for record_id, code, name, *rest in rows:
+            yield Found(record_id, code, name, dict(zip(facts, rest, strict=True)))
 
     def _reserved(self, names: Names, within: int | None) -> Found:
         name = names.names[0] if names.names else names.code
         if self.reserve is None:
-            noun = _(NOUNS[self.reference.record])
-            raise BadValue(
-                _("There is no {noun} {text}.").format(noun=noun, text=shown(names.code or name)),
-                _("Import those first, or add --create-missing.") if self.reference.create else "",
-            )
-        if not (self.reference.namesakes or self.force) and (same := self._named(name, within)):
-            raise BadValue(
-                _("{name} has the code {code}, not {other}.").format(
-                    name=shown(name), code=same[0].code, other=printable(names.code)
-                ),
-                _("--force adds another of that name."),
-            )
+            raise self._missing(name, names, within)
+        if not (self.reference.namesakes or self.force):
+            self._refuse_namesake(name, names.code, within)
         found = self.register_pending(self.reserve(), names.code or None, name)
         self.new.append(found)
         return found
 
+    def _refuse_namesake(self, name: str, code: str, within: int | None) -> None:
+        """Raise BadValue when a record is called like the one that is to be made, or nearly so."""
+        hint = _("--force adds another of that name.")
+        for other in self._called(name, within):
+            told = _("{name} has the code {code}, not {other}.")
+            raise BadValue(told.format(name=shown(name), code=other.code, other=printable(code)), hint)
+        for other in self._candidates(name):
+            told = _("{name} looks like {other} (id {id}).")
+            raise BadValue(told.format(name=shown(name), other=printable(other.name), id=other.id), hint)
 
-def _rows(cursor: Cursor, before: int) -> Iterable[tuple[Found, tuple[Any, ...]]]:
-    """The records selected, and what stands before the columns of each."""
-    facts = [column[0] for column in cursor.description or ()][before + 3 :]
-    for row in cursor:
-        record_id, code, name, *rest = row[before:]
-        yield Found(record_id, code, name, dict(zip(facts, rest, strict=True))), row[:before]
+    def _missing(self, name: str, names: Names, within: int | None) -> BadValue:
+        """That there is no such record, and which have names like it."""
+        noun = _(NOUNS[self.reference.record])
+        message = _("There is no {noun} {text}.").format(noun=noun, text=shown(names.code or name))
+        hints = [_("Import those first, or add --create-missing.")] if self.reference.create else []
+        if len(self._refused) < _MOST_SUGGESTIONS and (like := self._stored(name, within).like(name)):
+            hints.insert(0, _("Did you mean {names}?").format(names=printable(_some(like))))
+        return BadValue(message, " ".join(hints))
+
+
+def _check_agreement(found: Found, names: Names) -> None:
+    """Raise BadValue when a name that the row tells beside the code is not that of the record."""
+    for text in names.names:
+        if spelling_key(text) not in found.spellings and clean_code(text) != found.code:
+            raise BadValue(
+                _("{code} is the code of {found}, not of {name}.").format(
+                    code=shown(names.code), found=printable(found.name), name=shown(text)
+                ),
+                _("Correct one of them."),
+            )
 
 
 def _only(matches: Sequence[Found], text: str) -> Found:
     if len(matches) == 1:
         return matches[0]
-    some = ", ".join(f"{each.name} ({each.code or f'id {each.id}'})" for each in matches[:_SHOWN])
     raise BadValue(
         _("{text} could be {count} records: {shown}.").format(
-            text=shown(text), count=len(matches), shown=printable(some)
+            text=shown(text), count=len(matches), shown=printable(_some(matches[:_SHOWN]))
         ),
         _("Give the code instead of the name."),
     )
+
+
+def _some(records: Iterable[Found]) -> str:
+    return _(", ").join(f"{each.name} ({each.code or f'id {each.id}'})" for each in records)

@@ -14,7 +14,7 @@ from salesops.core.team.fields import FIELDS
 from salesops.core.team.rules import check_employment
 from salesops.core.values.dates import stored_day
 
-_REPS = "SELECT id, code, name FROM rep WHERE code = :code OR lower(name) = lower(:text) ORDER BY id"
+_REPS = "SELECT id, code, name FROM rep ORDER BY id"
 
 
 def _create(db: Connection, reps: Sequence[Found], _today: date) -> None:

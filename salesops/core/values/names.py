@@ -12,6 +12,17 @@ _WESTERN_FORM = (
     r"pty|pte|gmbh|mbh|ag|kg|kgaa|ohg|se|s\. ?a\.?|sa|s\.a\.s|sas|s\.a\.r\.l|sarl|s\.r\.l|srl|s\.p\.a|spa|"
     r"s\.?a\.? de c\.?v|b\.v|bv|n\.v|nv|a/s|a\.s|aps|ab|oyj?|sdn|bhd)$"
 )
+# Brackets, and what takes no room: zero-width spaces and joiners, marks of direction, soft hyphens, byte order marks.
+_UNSPELLED = dict.fromkeys(
+    [
+        *map(ord, "()[]{}<>〈〉《》「」『』【】〔〕"),
+        0xAD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        0x2060,
+        0xFEFF,
+    ]
+)
 _KEPT_SIGNS = "+#"  # C++ and C# are names
 
 
@@ -25,6 +36,30 @@ def name_key(name: str) -> str:
     folded = _folded(name)
     core = _without_place(_without_form(_without_brackets(folded)))
     return _letters(core) or folded or name
+
+
+def spelling_key(name: str) -> str:
+    """What two spellings of the very same name have in common; never empty unless `name` is.
+
+    Drops width, case, spaces, characters that do not show, and the brackets themselves, nothing else: a place or a
+    legal form more or less names another company.
+    """
+    if not name.isascii():
+        from unicodedata import normalize
+
+        name = normalize("NFKC", name)
+    return "".join(name.casefold().translate(_UNSPELLED).split()) or name
+
+
+def nearest(name: str, names: Sequence[str], *, most: int = 3, at_least: float = 50) -> list[int]:
+    """The places of the names that are most like `name`, best first: what somebody may have meant."""
+    from rapidfuzz import fuzz, process
+
+    wanted = spelling_key(name)
+    found = process.extract(
+        wanted, names, scorer=fuzz.ratio, processor=None, score_cutoff=at_least, limit=most
+    )
+    return [place for _name, _score, place in found]
 
 
 def near(key: str, keys: Sequence[str], at_least: float = 90) -> list[tuple[int, float]]:

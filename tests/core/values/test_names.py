@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesops.core.values.names import name_key, near
+from salesops.core.values.names import name_key, near, nearest, spelling_key
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,46 @@ def test_near_names_come_with_index_and_score_best_first() -> None:
     assert near("harborfoods", keys)[0] == (1, 100.0)
     assert near("harborfoods", keys, at_least=95) == [(1, 100.0)]
     assert near("harborfoods", []) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        (
+            "杭州云帆科技有限公司",
+            [
+                "杭州云帆科技有限公司", "杭州 云帆 科技有限公司", "【杭州】云帆（科技）有限公司",
+                "\ufeff杭州云帆\u200b科技有限公司",
+            ],
+        ),
+        ("acmeltd", ["Acme Ltd", "ACME  LTD", "Ａｃｍｅ　Ｌｔｄ", "Acme\xa0(Ltd)", "A\xadcme Ltd"]),
+        ("()", ["()"]),
+    ],
+)  # fmt: skip
+def test_one_name_in_several_spellings(key: str, names: list[str]) -> None:
+    assert [spelling_key(name) for name in names] == [key] * len(names)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("上海师范大学", "北京师范大学"),
+        ("Acme Ltd", "Acme GmbH"),
+        ("Acme Ltd", "Acme Ltd."),
+        ("云帆", "云帆（杭州）"),
+        ("é", "e"),
+    ],
+)
+def test_other_names_are_spelled_otherwise(one: str, other: str) -> None:
+    assert spelling_key(one) != spelling_key(other)
+
+
+@given(st.text(min_size=1))
+def test_a_spelling_is_never_empty(name: str) -> None:
+    assert spelling_key(name)
+
+
+def test_the_nearest_names_come_first() -> None:
+    names = ["明达电子", "云帆科技", "明大电子厂", "Nordlicht"]
+    assert nearest("明大电子", names) == [2, 0]
+    assert nearest("xyz", names) == []

@@ -25,8 +25,7 @@ from salesops.core.values.dates import stored_day
 _OPPORTUNITIES = f"""
     SELECT o.id, o.code, o.name, o.owner_id, o.product, o.region,
            (SELECT k.code FROM {CONTRACTS} k WHERE k.opportunity_id = o.id ORDER BY k.id LIMIT 1) AS contract
-    FROM opportunity o
-    WHERE o.customer_id = :within AND (o.code = :code OR lower(o.name) = lower(:text)) ORDER BY o.id"""
+    FROM opportunity o WHERE o.customer_id = :within ORDER BY o.id"""
 _CONTRACT = f"SELECT code FROM {CONTRACTS} k WHERE opportunity_id = ? ORDER BY id LIMIT 1"
 _SIGNED_FOR_GOOD = ("stage", "amount", "customer_id")
 
