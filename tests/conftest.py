@@ -75,6 +75,7 @@ class CommandLine:
             "SALESOPS_TODAY": self.today,
             "SALESOPS_LANG": lang,
             "SALESOPS_CONFIG": str(self.database.with_name("config.toml")),
+            "XDG_STATE_HOME": str(self.database.with_name("state")),
             **({"COLUMNS": str(columns)} if columns else {}),
             **(env or {}),
         }

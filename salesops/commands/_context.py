@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -20,8 +20,10 @@ from salesops.core.db.open import open_view, sqlite_errors
 from salesops.core.errors import Ambiguous, BadValue, NotFound
 from salesops.core.i18n import _
 from salesops.core.values.dates import Toward
+from salesops.core.values.text import printable
 
 if TYPE_CHECKING:
+    from salesops.commands._rows import ListKey, Row
     from salesops.core.db.journal import Operation
     from salesops.core.values.periods import Period
 
@@ -108,12 +110,62 @@ class Context:
         """
         from salesops.core.db.find import find
 
+        if record == "customer" and (row := self.row(text)):
+            return row.customer_id
         try:
             return find(self.db, record, text, within=within)
         except Ambiguous as error:
             if not _can_ask():
                 raise
             return _ask(error)
+
+    def remember_rows(self, rows: Iterable[tuple[int, int | None]]) -> bool:
+        """Let people name these customers, with their planned steps, by their rows; False where nobody will.
+
+        A list in a pipe or a file leaves the last one as it is.
+        """
+        if not sys.stdout.isatty():
+            return False
+        from salesops.commands import _rows
+
+        return _rows.remember(self._list_key(), (_rows.Row(*row) for row in rows))
+
+    def row(self, text: str) -> Row | None:
+        """The row of the last due list that `text` names: `#2`, on a terminal also `2`; None for anything else.
+
+        It is told which customer that is. Raises NotFound for a row that is not there.
+        """
+        number = text.strip().removeprefix("#")
+        marked = number != text.strip()
+        if not (number.isascii() and number.isdigit() and (marked or _typed())):
+            return None
+        from salesops.commands import _rows
+        from salesops.core.db.find import find, name_of
+
+        rows = _rows.remembered(self._list_key())
+        if not 1 <= int(number) <= len(rows):
+            if not marked:
+                return None
+            raise NotFound(
+                _("There is no row {number} in today's due list.").format(number=number),
+                _("`salesops due` shows it on a terminal; id:{number} is the record of that id.").format(
+                    number=number
+                ),
+            )
+        row = rows[int(number) - 1]
+        name = name_of(self.db, "customer", find(self.db, "customer", f"id:{row.customer_id}"))
+        typer.echo(
+            _("Row {number}: {name} (id {id}).").format(
+                number=number, name=printable(name), id=row.customer_id
+            ),
+            err=True,
+        )
+        return row
+
+    def _list_key(self) -> ListKey:
+        from salesops.commands._rows import ListKey
+
+        return ListKey(self.database, self.acting_rep(), self.today.isoformat())
 
     def find_or_none(
         self, record: str, text: str | None, *, within: tuple[str, int] | None = None
@@ -172,13 +224,18 @@ def moment(at: datetime.datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _typed() -> bool:
+    """Whether a person types at a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def _can_ask() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    return _typed() and sys.stderr.isatty()
 
 
 def _ask(error: Ambiguous) -> int:
     """Let the user choose among the matches."""
-    from salesops.core.values.text import printable, shown
+    from salesops.core.values.text import shown
 
     for place, (match, name) in enumerate(error.matches, start=1):
         typer.echo(f"  {place}. {printable(name)} (id {match})", err=True)

@@ -17,19 +17,25 @@ _COMPUTED = FieldType(object)  # what a function of the row gives
 class Column(NamedTuple):
     """One column of a table: the attribute of the row (or a function of the row) and its heading.
 
-    `flexible` text may wrap when the terminal is narrow; all else is kept whole. What is `wide` is shown
-    only where there is room for the whole table.
+    `flexible` text may wrap when the terminal is narrow, and goes below its row when it is narrower still. What is
+    `cut` is one line at any width, and loses its end where it must. Both keep `narrowest` cells at least; all else is
+    kept whole. What is `wide` is shown only where there is room for the whole table. `style` may depend on the row.
     """
 
     heading: str
     value: str | Value
     flexible: bool = False
-    style: str = ""
+    style: str | Callable[[Any], str] = ""
     wide: bool = False
+    cut: bool = False
+    narrowest: int = 16
 
 
 class Table(NamedTuple):
-    """Rows of one kind under a title and a text. `empty` is shown when there are none, `note` (lines) below them."""
+    """Rows of one kind under a title and a text. `empty` is shown when there are none, `note` (lines) below them.
+
+    What goes below its row stands `indent` cells from the margin.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[object]
@@ -37,6 +43,7 @@ class Table(NamedTuple):
     text: str = ""
     empty: str = ""
     note: str | Sequence[str] = ""
+    indent: int = 2
 
 
 class Fact(NamedTuple):
@@ -57,11 +64,12 @@ Block = Table | Facts
 
 
 class Page(NamedTuple):
-    """What a command shows: a title, the lead below it, and blocks."""
+    """What a command shows: a title, the lead below it, and blocks; in a pipe `in_pipe` cells wide, 0: as needed."""
 
     blocks: Sequence[Block] = ()
     title: str = ""
     lead: str = ""
+    in_pipe: int = 0
 
 
 def tables(page: Page) -> list[Table]:

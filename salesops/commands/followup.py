@@ -44,9 +44,13 @@ def due(
     context: Context,
     ahead: Annotated[int, typer.Option(min=0, max=366, help=_("How many days to look ahead."))] = 3,
     everyone: AllOption = False,
+    brief: Annotated[bool, typer.Option("--brief", help=_("Also what to talk about with each."))] = False,
     limit: Annotated[int, typer.Option("--limit", min=0, help=_("At most so many lines; 0 for all."))] = 20,
 ) -> Listing:
-    """List whom to contact and why, what was said last and what to talk about, the most urgent first."""
+    """List whom to contact and why, with the deal and what was said last, the most urgent first.
+
+    On a terminal commands take the number of a row instead of the customer: `log 2 phone …`, `done 2`.
+    """
     from salesops.core.followups.due import reads
 
     rep_id = context.rep_shown(everyone)
@@ -55,9 +59,11 @@ def due(
     def view(_lines: list[DueLine]) -> Page:
         from salesops.commands.views.due import page
 
-        return page(due_list, team=rep_id is None)
+        numbered = context.remember_rows([(line.customer_id, line.followup_id) for line in due_list.lines])
+        return page(due_list, today=context.today, team=rep_id is None, brief=brief, numbered=numbered)
 
-    return Listing(reads.DueLine, due_list.lines, view, due_list.left_out, {"counts": due_list.counts})
+    facts = {"counts": due_list.counts, "levelled": due_list.levelled}
+    return Listing(reads.DueLine, due_list.lines, view, due_list.left_out, facts)
 
 
 @app.writes(example='salesops followup log 云帆科技 电话 "预算已批，等合同" --next 发合同 --on +2d')

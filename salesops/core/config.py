@@ -31,6 +31,11 @@ def data_path() -> Path:
     return _user_folder("XDG_DATA_HOME", ".local/share", "user_data_path") / "salesops.db"
 
 
+def state_folder() -> Path:
+    """Where is kept what may be lost: it lies apart from the data."""
+    return _user_folder("XDG_STATE_HOME", ".local/state", "user_state_path")
+
+
 def load(path: Path) -> Config:
     """Read the configuration at `path`; a missing file is an empty one.
 

@@ -51,11 +51,19 @@ def due_names(book: CommandLine, *arguments: str) -> list[str]:
     return [line["short_name"] for line in book.ok(*arguments, "followup", "due", "--json").json["items"]]
 
 
-@pytest.mark.parametrize("columns", [40, 80, 200])
-def test_due_at_every_width(book: CommandLine, columns: int) -> None:
-    shown = book.ok("followup", "due", columns=columns).out
+@pytest.mark.parametrize("columns", [40, 80, 120, 200])
+@pytest.mark.parametrize(("rep", "lang"), [("Emma Clarke", "en"), ("王芳", "zh")])
+def test_due_at_every_width(demo: CommandLine, rep: str, lang: str, columns: int) -> None:
+    shown = terminal.answer(
+        demo.database, None, "--rep", rep, "due", today=demo.today, columns=columns, lang=lang
+    )
     assert max(map(cell_len, shown.splitlines())) <= columns
-    golden.check(f"followup/due-{columns}.txt", shown)
+    assert not any(line.lstrip().startswith((",", "，", "、", "。")) for line in shown.splitlines())
+    golden.check(f"followup/due-{lang}-{columns}.txt", shown)
+
+
+def test_the_team_in_a_pipe(book: CommandLine) -> None:
+    golden.check("followup/due-team.txt", book.ok("due").out)
 
 
 def test_due_for_scripts(book: CommandLine) -> None:
@@ -95,19 +103,21 @@ def test_what_is_left_out_is_told(book: CommandLine) -> None:
     some = book.ok("followup", "due", "--limit", "1", "--json").json
     assert (len(some["items"]), some["left_out"]) == (1, 3)
     assert some["counts"] == {"overdue": 1, "today": 2, "next": 1}
-    assert book.ok("followup", "due", "--limit", "1").out.count(" more: --limit 0 shows them.") == 2
+    assert book.ok("followup", "due", "--limit", "1").out.endswith("\n  3 more: --limit 0 shows them.\n")
     assert book.ok("followup", "due", "--limit", "1", "--csv").err == "3 more: --limit 0 shows them.\n"
 
 
 def test_nobody_is_due(book: CommandLine) -> None:
     for name in ("云帆科技", "明辉制造", "Harbor", "Nordlicht"):
         book.ok("followup", "snooze", name, "--until", "2026-12-14", "--reason", "x")
-    assert book.ok("followup", "due").out == "  Nobody is due until 2026-12-14 Mon.\n"
+    assert book.ok("followup", "due").out.splitlines() == [
+        "11-20 Fri · overdue 0 · today 0 · next 0",
+        "",
+        "  Next: 12-14 Mon, 云帆科技, S opportunity ERP, every 3 days; to close 2026-12-01.",
+    ]
     book.ok("rep", "add", "新人")
-    assert (
-        book.ok("--rep", "新人", "followup", "due").out
-        == "  Nobody is due. --all shows the whole team's list.\n"
-    )
+    nobodys = book.ok("--rep", "新人", "followup", "due").out
+    assert nobodys.endswith("\n  Nobody is due. --all shows the whole team's list.\n")
 
 
 def test_after_a_touch_the_customer_leaves_the_list(book: CommandLine) -> None:
@@ -186,7 +196,7 @@ def test_a_colleagues_touch_is_told(book: CommandLine) -> None:
 
 def test_done_and_cancel_take_an_id_or_the_customer(book: CommandLine) -> None:
     assert "(id 5)" in book.ok("followup", "done", "Harbor", "谈妥了", "--dry-run").out
-    assert "(id 5)" in book.ok("followup", "done", "#5", "谈妥了", "--dry-run").out
+    assert "(id 5)" in book.ok("followup", "done", "id:5", "谈妥了", "--dry-run").out
     off = book.ok("followup", "cancel", "5", "--reason", "客户出差")
     assert off.out.splitlines() == [
         "Cancelled: Harbor Foods Ltd, 2026-11-20 Fri (id 5).",
@@ -274,8 +284,32 @@ def test_in_chinese(book: CommandLine) -> None:
 
 
 def test_a_team_sees_whose_each_customer_is(book: CommandLine) -> None:
-    assert "Owner" in book.ok("followup", "due", columns=200).out
-    assert "Owner" not in book.ok("--rep", "王芳", "followup", "due", columns=200).out
+    assert "李娜" in book.ok("followup", "due", columns=200).out
+    assert "王芳" not in book.ok("--rep", "王芳", "followup", "due", columns=200).out
+
+
+def test_topics_are_for_those_who_ask(book: CommandLine) -> None:
+    topic = "Talk about: finding needs and product features"
+    assert topic in book.ok("due", "--brief").out
+    assert topic not in book.ok("due").out
+
+
+def test_a_pipe_is_a_hundred_wide(book: CommandLine) -> None:
+    book.ok("opportunity", "add", "明辉制造", "--product", "一套很长很长的名字" * 9)
+    for lang in ("en", "zh"):
+        assert max(map(cell_len, book.ok("due", lang=lang).out.splitlines())) <= 100
+
+
+def test_a_day_holds_so_many(book: CommandLine, tmp_path: Path) -> None:
+    leads = tmp_path / "leads.csv"
+    leads.write_text("name,owner\n" + "".join(f"Lead {n},王芳\n" for n in range(1, 41)), encoding="utf-8")
+    book.ok("customer", "import", leads)
+    page = book.ok(*WANG, "due").out.splitlines()
+    assert page[0] == "11-20 Fri · overdue 0 · today 15 · next 15"
+    assert page[-1] == (
+        "  27 more wait for a later working day: there is room for no more on a day (per_day of the policy)."
+    )
+    assert book.ok(*WANG, "due", "--json").json["levelled"] == 27
 
 
 @pytest.mark.parametrize("flags", [[], ["--json"]])

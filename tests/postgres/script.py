@@ -13,7 +13,7 @@ from tests.postgres.written import CORE
 
 # What is said with each option of a reading command; None stands alone.
 OPTIONS = {
-    "--ahead": "30", "--all": None, "--all-stages": None, "--archived": None, "--built-in": None,
+    "--ahead": "30", "--all": None, "--all-stages": None, "--archived": None, "--brief": None, "--built-in": None,
     "--closing-by": "eoq", "--csv": None, "--customer": "云帆科技", "--former": None, "--grade": "A",
     "--industry": "制造业", "--json": None, "--limit": "3", "--md": None, "--metric": "revenue",
     "--mine": None, "--of": "customer",
@@ -131,7 +131,9 @@ def script(folder: Path) -> Iterator[list[str]]:
 
 
 def _reads() -> Iterator[list[str]]:
-    yield ["--today", "2020-01-01", "followup", "due"]  # nobody is due then
+    yield from (
+        [*who, "--today", "2020-01-01", "followup", "due"] for who in ([], ["--rep", "王芳"])
+    )  # nobody is due
     yield ["customer", "list", "云"]
     for command in every_command():
         if command.reads:

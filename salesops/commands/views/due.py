@@ -1,48 +1,88 @@
-"""The due list as tables: one for each section."""
+"""The due list as people see it: one line under which everybody stands, what is to be done first."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
-from salesops.commands._output import left_out
 from salesops.commands._pages import Column, Page, Table
 from salesops.core.followups.due.reads import DueLine, DueList
 from salesops.core.followups.rules import METHODS
 from salesops.core.i18n import _, ngettext
-from salesops.core.values.dates import format_date
+from salesops.core.pipeline.stages.rules import STAGES
+from salesops.core.values.dates import short_date
+from salesops.core.values.money import format_money
+
+IN_PIPE = 100
+_STYLES = {"overdue": "red", "today": "yellow", "next": ""}
 
 
-def page(due: DueList, *, team: bool) -> Page:
-    """Overdue, today and the next days; what is not there is not shown. A `team` wants to know whose each is."""
-    titles = {"overdue": _("Overdue"), "today": _("Today"), "next": _("Next days")}
-    tables = []
-    for section, title in titles.items():
-        lines = [line for line in due.lines if line.section == section]
-        count = due.counts[section]
-        if count:
-            note = left_out(count - len(lines))
-            tables.append(Table(_columns(team=team), lines, title=f"{title} ({count:,})", note=note))
-    return Page(tables or [Table((), (), empty=_nobody(due, team=team))])
+def page(due: DueList, *, today: date, team: bool, brief: bool, numbered: bool) -> Page:
+    """Who is overdue, due today and due on the next days. A `team` wants to know whose each is.
+
+    `brief` says what to talk about as well; `numbered` rows can be named by their numbers.
+    """
+    columns = _columns(due.lines, partial(_short, today=today), team=team, brief=brief, numbered=numbered)
+    nobody = _nobody(due, today, team=team)
+    list_ = Table(columns, due.lines, empty=nobody, note=_notes(due), indent=3 if numbered else 2)
+    return Page([list_], lead=_summary(due, today), in_pipe=IN_PIPE)
 
 
-def _nobody(due: DueList, *, team: bool) -> str:
-    if due.next_on is None:
-        return _("Nobody is due.") if team else _("Nobody is due. --all shows the whole team's list.")
-    return _("Nobody is due until {day}.").format(day=format_date(date.fromisoformat(due.next_on)))
-
-
-def _columns(*, team: bool) -> list[Column]:
-    owner = [Column(_("Owner"), "owner", flexible=True)] if team else []
-    return [
-        Column(_("Customer"), lambda line: line.short_name or line.customer, flexible=True),
-        Column(_("Grade"), _grade),
-        Column(_("Due"), _due),
-        Column(_("Why"), "why", flexible=True),
-        Column(_("Last"), _last, flexible=True),
-        Column(_("Talk about"), "topic", flexible=True),
-        *owner,
-        Column(_("Call"), _person),
+def _summary(due: DueList, today: date) -> str:
+    """The day, and how many are on the list."""
+    counts = due.counts
+    parts = [
+        short_date(today, today=today),
+        _("overdue {count}").format(count=f"{counts['overdue']:,}"),
+        _("today {count}").format(count=f"{counts['today']:,}"),
+        _("next {count}").format(count=f"{counts['next']:,}"),
     ]
+    return " · ".join(parts)
+
+
+def _notes(due: DueList) -> list[str]:
+    left_out = _("{count} more: {how} shows them.").format(count=f"{due.left_out:,}", how="--limit 0")
+    waiting = ngettext(
+        "{count} more waits for a later working day: there is room for no more on a day (per_day of the policy).",
+        "{count} more wait for a later working day: there is room for no more on a day (per_day of the policy).",
+        due.levelled,
+    ).format(count=f"{due.levelled:,}")
+    return [*([left_out] if due.left_out else []), *([waiting] if due.levelled else [])]
+
+
+def _nobody(due: DueList, today: date, *, team: bool) -> str:
+    """Who comes next, when nobody is due."""
+    line = due.coming
+    if line is None:
+        return _("Nobody is due.") if team else _("Nobody is due. --all shows the whole team's list.")
+    day = _short(line.due_on, today=today)
+    return _("Next: {day}, {customer}, {why}.").format(day=day, customer=_name(line), why=line.why)
+
+
+def _columns(
+    lines: Sequence[DueLine], short: Callable[[str], str], *, team: bool, brief: bool, numbered: bool
+) -> list[Column]:
+    numbers = (
+        {line.customer_id: f"{place:>2} " for place, line in enumerate(lines, start=1)} if numbered else {}
+    )
+    owner = [Column("", "owner", cut=True, narrowest=6, style="dim")] if team else []
+    topic = [Column("", _topic, flexible=True, narrowest=60)] if brief else []
+    return [
+        Column("", lambda line: numbers.get(line.customer_id, "") + _name(line), cut=True, style="bold"),
+        *owner,
+        Column("", _grade, style=lambda line: "bold magenta" if line.class_ == "S" else ""),
+        Column("", lambda line: _when(line, short), style=lambda line: _STYLES[line.section]),
+        Column("", _person, cut=True, narrowest=24),
+        Column("", "why", flexible=True, narrowest=40),
+        Column("", _deal, flexible=True, cut=True, narrowest=40),
+        Column("", lambda line: _last(line, short), flexible=True, cut=True, narrowest=20, style="dim"),
+        *topic,
+    ]
+
+
+def _name(line: DueLine) -> str:
+    return line.short_name or line.customer
 
 
 def _grade(line: DueLine) -> str:
@@ -50,24 +90,41 @@ def _grade(line: DueLine) -> str:
     return "·".join(part for part in (line.grade, line.class_) if part)
 
 
-def _due(line: DueLine) -> str:
-    if line.section == "today":
-        return ""
+def _when(line: DueLine, short: Callable[[str], str]) -> str:
     if line.section == "next":
-        return format_date(date.fromisoformat(line.due_on))
-    late = ngettext("{count} day", "{count} days", line.days_overdue).format(count=line.days_overdue)
-    return _("{day}, {late}").format(day=line.due_on, late=late)
+        return short(line.on)
+    if line.section == "today":
+        return _("today")
+    late = ngettext("{count} day late ({day})", "{count} days late ({day})", line.days_overdue)
+    return late.format(count=line.days_overdue, day=short(line.due_on).split()[0])
 
 
-def _last(line: DueLine) -> str:
+def _deal(line: DueLine) -> str:
+    """The deal with its stage and amount; without its name where the reason gives it already."""
+    if line.deal_stage is None:
+        return ""
+    name = line.deal if line.opportunity is None else ""
+    amount = format_money(line.deal_amount) if line.deal_amount is not None else ""
+    more = _("(1 of {count})").format(count=line.deals) if line.deals > 1 else ""
+    return " ".join(part for part in (name, STAGES.label(line.deal_stage), amount, more) if part)
+
+
+def _last(line: DueLine, short: Callable[[str], str]) -> str:
     if line.last_touch_on is None:
-        signed = _("none yet; last contract {day}").format(day=line.last_signed_on)
-        return signed if line.last_signed_on else _("none yet")
+        return ""
     method = METHODS.label(line.last_method) if line.last_method else ""
-    head = " ".join(part for part in (line.last_touch_on, method) if part)
+    head = " ".join(part for part in (short(line.last_touch_on).split()[0], method) if part)
     return _("{touch}: {note}").format(touch=head, note=line.last_note) if line.last_note else head
+
+
+def _topic(line: DueLine) -> str:
+    return _("Talk about: {topic}").format(topic=line.topic)
 
 
 def _person(line: DueLine) -> str:
     reach = line.contact_phone or line.contact_wechat or line.contact_email
     return " ".join(part for part in (line.contact, reach) if part)
+
+
+def _short(day: str, *, today: date) -> str:
+    return short_date(date.fromisoformat(day), today=today)

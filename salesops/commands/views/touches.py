@@ -40,7 +40,9 @@ def coded(method: str | None) -> str | None:
 
 def step_of(context: Context, text: str) -> int:
     """The planned step that an id names, or a customer with whom only one is planned."""
-    if text.strip().removeprefix("#").isdecimal():
+    if row := context.row(text):
+        return row.followup_id or reads.only_step(context.db, row.customer_id)
+    if text.strip().isdecimal() or text.strip().startswith("id:"):
         return context.find("followup", text)
     return reads.only_step(context.db, context.find("customer", text))
 

@@ -10,7 +10,10 @@ from salesops.core.values.steps import Step
 
 
 class FollowupPolicy(NamedTuple):
-    """How often to be in touch, by grade (A, B, C) and by class of the open opportunity (S, A, B)."""
+    """How often to be in touch, by grade (A, B, C) and by class of the open opportunity (S, A, B).
+
+    `per_day` customers are what one rep can work through on a day.
+    """
 
     cadence: Mapping[str, Step]
     opportunity_cadence: Mapping[str, Step]
@@ -20,6 +23,7 @@ class FollowupPolicy(NamedTuple):
     topics: Mapping[str, str]  # English where it is our own wording: shown through `_`
     colleague_days: int
     late_hours: int
+    per_day: int
 
 
 CADENCE = FollowupPolicy(
@@ -35,4 +39,5 @@ CADENCE = FollowupPolicy(
     },
     colleague_days=3,
     late_hours=24,
+    per_day=15,
 )

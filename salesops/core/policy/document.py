@@ -217,6 +217,7 @@ def _followup(table: _Table) -> FollowupPolicy:
         topics=table.table("topics").each(built_in.topics, kinds.text),
         colleague_days=limits.get("colleague_days", _DAYS, built_in.colleague_days),
         late_hours=limits.get("late_hours", kinds.whole(0, 8760), built_in.late_hours),
+        per_day=limits.get("per_day", kinds.whole(1, 1000), built_in.per_day),
     )
     if policy.s_days > policy.a_days:
         classes.wrong("s_days", _("must not be above a_days ({a_days})").format(a_days=policy.a_days))

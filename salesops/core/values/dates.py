@@ -60,6 +60,11 @@ def format_date(day: date) -> str:
     return f"{day.isoformat()} {_(_WEEKDAYS[day.weekday()])}"
 
 
+def short_date(day: date, *, today: date) -> str:
+    """The day with its weekday instead of the year that it shares with `today`: `11-27 Fri`; of another year whole."""
+    return format_date(day)[5:] if day.year == today.year else format_date(day)
+
+
 def stored_day(text: str | None) -> date | None:
     """The day of an ISO text as records hold it; None where there is none."""
     return date.fromisoformat(text) if text else None

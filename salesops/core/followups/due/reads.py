@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from sqlite3 import Connection, Row
 from typing import Any, NamedTuple
 
 from salesops.core.db.dialect import among, id_list
 from salesops.core.db.sql import CONTRACTS
-from salesops.core.followups.due import rules
+from salesops.core.followups.due import rules, turns
 from salesops.core.policy import reads as policy_reads
 from salesops.core.policy.cadence import FollowupPolicy
 from salesops.core.schedule.rules import OpenOpportunity, class_on, duty_kind
-from salesops.core.values.dates import add_days, stored_day
+from salesops.core.values.dates import stored_day
 from salesops.core.values.money import Money
 
-_GRADES = ("grade = 'A'", "grade = 'B'", "grade = 'C'", "grade IS NULL")
-# Each rank is made of ranges of one index each. What falls into several belongs to the first.
-_RANKS = (("hot_from <= :today",), _GRADES[:1], _GRADES[1:2], _GRADES[2:])
-_MISSED = ("deadline_on < :today",)
-_COUNT = """
-    SELECT count(*) FROM customer
-    WHERE {group} AND {owned} AND next_due_on >= :start AND next_due_on < :end"""
-_FIRST = "SELECT min(next_due_on) FROM customer WHERE {owned}"
-# In the order of the index behind each group: a page costs a page, however many customers are due.
-_PAGE = """
-    SELECT next_due_on, -open_amount, coalesce(hot_from, ''), id FROM customer
-    WHERE {group} AND {owned} AND next_due_on >= :start AND next_due_on < :end
-    ORDER BY next_due_on, open_amount DESC, hot_from NULLS FIRST, id LIMIT :limit"""
 _DEALS = f"""
-    SELECT id, customer_id, name, opened_on, expected_close_on, budget_confirmed + decider_known + urgent
+    SELECT id, customer_id, name, opened_on, expected_close_on, budget_confirmed + decider_known + urgent,
+           stage, amount
     FROM opportunity WHERE customer_id {among("ids")} AND stage NOT IN ('won', 'lost')
     ORDER BY id"""
 _LINES = f"""
@@ -40,7 +27,8 @@ _LINES = f"""
            c.open_amount,
            c.last_touch_on, c.first_contact_on,
            (SELECT max(k.signed_on) FROM {CONTRACTS} k WHERE k.customer_id = c.id) AS last_signed_on,
-           step.objective, step.method, last.method AS last_method, last.summary AS last_note,
+           step.objective, step.method, step.opportunity_id AS about,
+           last.method AS last_method, last.summary AS last_note,
            person.name AS contact, person.title AS contact_title, person.phone AS contact_phone,
            person.email AS contact_email, person.wechat AS contact_wechat
     FROM customer c
@@ -56,14 +44,15 @@ _LINES = f"""
                   CASE p.decision_role WHEN 'decider' THEN 0 WHEN 'purchaser' THEN 1
                                        WHEN 'influencer' THEN 2 ELSE 3 END, p.id LIMIT 1))
     WHERE c.id {among("ids")} AND c.next_due_on IS NOT NULL"""
-_ONLY_FOR_WHY = ("ref_table", "ref", "first_contact_on", "objective", "method")
+_NOT_SHOWN = ("ref_table", "ref", "first_contact_on", "objective", "method", "about")
 
 
 class DueLine(NamedTuple):
     """A customer to contact. Dates are ISO texts; `days_overdue` is negative for days to come.
 
     `class_` is the highest class of its open opportunities today; `opportunity` and `followup_id` are the
-    opportunity and the planned step behind the reason, if it is one of these.
+    opportunity and the planned step behind the reason, if it is one of these. `on` is the day on which its turn
+    comes, `deal` the foremost of its `deals` open opportunities.
     """
 
     customer_id: int
@@ -90,44 +79,57 @@ class DueLine(NamedTuple):
     contact_phone: str | None
     contact_email: str | None
     contact_wechat: str | None
+    on: str
+    deal: str | None
+    deal_stage: str | None
+    deal_amount: Money | None
+    deals: int
 
 
 class DueList(NamedTuple):
     """The lines of the due list, the most urgent first in each section, and how many more there are.
 
-    `counts` says how many customers are due in each section; `next_on` is the first day after them on which
-    somebody is, looked for when there are none.
+    `counts` says how many customers are in each section, `levelled` how many of one rep have to wait for a later
+    day than theirs; `coming` is whose turn comes after all that, looked for when nobody is due.
     """
 
     lines: list[DueLine]
     counts: dict[str, int]
     left_out: int
-    next_on: str | None
+    levelled: int
+    coming: DueLine | None
 
 
 def due(db: Connection, *, today: date, ahead: int = 3, rep_id: int | None = None, limit: int = 0) -> DueList:
     """Whom to contact up to and including `today` + `ahead` days; `rep_id` None is the whole team.
 
-    At most `limit` lines (0: no limit), divided among the sections as `rules.places` says.
+    At most `limit` lines (0: no limit), divided among the sections as `rules.places` says. What is overdue and what
+    is due today is ordered by rank, the next days by day first. The days of one rep are levelled.
     """
-    asked = {"today": today.isoformat(), "rep": rep_id}
-    spans = [{**asked, "start": start, "end": end} for start, end in _sections(today, ahead)]
-    counts = [_count(db, span) for span in spans]
-    ids: list[int] = []
-    for place, (span, room) in enumerate(zip(spans, rules.places(limit, counts), strict=True)):
-        ranks = _RANKS if place else (_MISSED, *_RANKS)
-        ids += _ranked(db, ranks, {**span, "limit": room}) if room else []
+    policy = policy_reads.followup_policy(db)
+    if rep_id is None:
+        due_now = turns.of_team(db, today=today, ahead=ahead, limit=limit)
+    else:
+        due_now = turns.of_rep(db, rep_id, today=today, ahead=ahead, limit=limit, per_day=policy.per_day)
+    first = None if any(due_now.counts) else turns.coming(db, rep_id, today=today)
     return DueList(
-        lines=described(db, ids, today=today),
-        counts=dict(zip(rules.SECTIONS, counts, strict=True)),
-        left_out=sum(counts) - len(ids),
-        next_on=None if any(counts) else _next_on(db, asked),
+        lines=_described(db, due_now.customer_ids, today, policy, due_now.on),
+        counts=dict(zip(rules.SECTIONS, due_now.counts, strict=True)),
+        left_out=sum(due_now.counts) - len(due_now.customer_ids),
+        levelled=due_now.levelled,
+        coming=_described(db, [first], today, policy, {})[0] if first else None,
     )
 
 
-def described(db: Connection, customer_ids: list[int], *, today: date) -> list[DueLine]:
+def described(db: Connection, customer_ids: Sequence[int], *, today: date) -> list[DueLine]:
     """What there is to say of these customers when they are due, in the given order; never due: left out."""
-    policy = policy_reads.followup_policy(db)
+    return _described(db, customer_ids, today, policy_reads.followup_policy(db), {})
+
+
+def _described(
+    db: Connection, customer_ids: Sequence[int], today: date, policy: FollowupPolicy, on: Mapping[int, str]
+) -> list[DueLine]:
+    """As `described`; `on` has the days of those whose turn comes on another day than their own."""
     ids = {"ids": id_list(customer_ids)}
     deals: dict[int, list[rules.Deal]] = {}
     for deal in db.execute(_DEALS, ids):
@@ -136,72 +138,40 @@ def described(db: Connection, customer_ids: list[int], *, today: date) -> list[D
     cursor.row_factory = Row
     found = {row["customer_id"]: row for row in cursor.execute(_LINES, ids)}
     return [
-        _line(found[customer], deals.get(customer, []), today, policy)
+        _line(found[customer], deals.get(customer, []), today, policy, on.get(customer))
         for customer in customer_ids
         if customer in found
     ]
 
 
-def _sections(today: date, ahead: int) -> list[tuple[str, str]]:
-    """The half-open spans of days of the three sections, as texts."""
-    days = ("", *(add_days(today, days).isoformat() for days in (0, 1, ahead + 1)))
-    return list(pairwise(days))
-
-
-def _count(db: Connection, span: dict[str, Any]) -> int:
-    # One rep's index begins with the grade; the whole team's may be counted at once.
-    groups = ("TRUE",) if span["rep"] is None else _GRADES
-    owned = _owned(span)
-    return sum(db.execute(_COUNT.format(group=group, owned=owned), span).fetchone()[0] for group in groups)
-
-
-def _next_on(db: Connection, asked: dict[str, Any]) -> str | None:
-    """The first day on which anybody is due."""
-    row = db.execute(_FIRST.format(owned=_owned(asked)), asked).fetchone()
-    return row[0] if row else None
-
-
-def _ranked(db: Connection, ranks: Iterable[tuple[str, ...]], span: dict[str, Any]) -> list[int]:
-    """The first `limit` customers of one section in the order of their ranks."""
-    chosen: dict[int, None] = {}
-    for groups in ranks:
-        rows = [row for group in groups for row in _page(db, group, span)]
-        chosen.update(dict.fromkeys(row[-1] for row in sorted(rows)))
-        if len(chosen) >= span["limit"]:
-            break
-    return list(chosen)[: span["limit"]]
-
-
-def _page(db: Connection, group: str, span: dict[str, Any]) -> list[tuple[Any, ...]]:
-    return db.execute(_PAGE.format(group=group, owned=_owned(span, group)), span).fetchall()
-
-
-def _owned(span: dict[str, Any], group: str = "") -> str:
-    if span["rep"] is None:
-        return "TRUE"
-    # The plus keeps SQLite to the small index of the few that are hot or have a deadline.
-    return "owner_id = :rep" if group in ("", *_GRADES) else "+owner_id = :rep"
-
-
 def _deal(row: tuple[Any, ...], today: date, policy: FollowupPolicy) -> rules.Deal:
-    number, _customer, name, opened, close, signals = row
+    number, _customer, name, opened, close, signals, stage, amount = row
     close_on = stored_day(close)
     opportunity = OpenOpportunity(number, date.fromisoformat(opened), close_on, signals)
-    return rules.Deal(number, name, class_on(today, opportunity, policy), close_on)
+    return rules.Deal(number, name, class_on(today, opportunity, policy), close_on, stage, amount)
 
 
-def _line(row: Row, deals: list[rules.Deal], today: date, policy: FollowupPolicy) -> DueLine:
+def _line(
+    row: Row, deals: list[rules.Deal], today: date, policy: FollowupPolicy, moved_to: str | None
+) -> DueLine:
     due_on, table = date.fromisoformat(row["due_on"]), row["ref_table"]
     behind = next((deal for deal in deals if table == "opportunity" and deal.id == row["ref"]), None)
+    deal = rules.foremost(deals, behind.id if behind else row["about"])
+    on = date.fromisoformat(moved_to) if moved_to else max(due_on, today)
     return DueLine(
-        **{name: row[name] for name in row.keys() if name not in _ONLY_FOR_WHY},  # noqa: SIM118 - a Row is no dict
+        **{name: row[name] for name in row.keys() if name not in _NOT_SHOWN},  # noqa: SIM118 - a Row is no dict
         class_=rules.highest(deals),
-        section=rules.section(due_on, today=today),
+        section="next" if on > today else rules.section(due_on, today=today),
         days_overdue=(today - due_on).days,
         why=_why(row, behind, today, policy),
         opportunity=behind.name if behind else None,
         followup_id=row["ref"] if table == "followup" else None,
         topic=rules.topic(row["grade"], policy),
+        on=on.isoformat(),
+        deal=rules.own_name(deal.name, row["short_name"], row["customer"]) if deal else None,
+        deal_stage=deal.stage if deal else None,
+        deal_amount=deal.amount if deal else None,
+        deals=len(deals),
     )
 
 

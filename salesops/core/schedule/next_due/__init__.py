@@ -1,3 +1,0 @@
-"""The earliest day on which anything asks for a touch."""
-
-from __future__ import annotations
