@@ -36,6 +36,9 @@ class Root(LazyGroup):
         "review": lazy_group("salesops.commands.review", _("What the month, quarter or year taught.")),
         "rep": lazy_group("salesops.commands.rep", _("The sales team.")),
         "policy": lazy_group("salesops.commands.policy", _("The team's rules: weights, bands, cadences.")),
+        "week": lazy_group(
+            "salesops.commands.week", _("Your week: done, won, moved, promised, and what comes next.")
+        ),
         "undo": lazy_group("salesops.commands.undo", _("Take back what was done.")),
         "operations": lazy_group("salesops.commands.operations", _("What was done, when and by whom.")),
         "history": lazy_group(
