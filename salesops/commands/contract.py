@@ -25,7 +25,7 @@ from salesops.commands._results import Done, Listing, Report
 from salesops.commands.views.pipeline import signed
 from salesops.core.i18n import _, ngettext
 from salesops.core.pipeline.contracts import reads
-from salesops.core.pipeline.contracts.fields import FIELDS, VOID
+from salesops.core.pipeline.contracts.fields import FIELDS
 from salesops.core.values.money import format_money, parse_money
 
 app = App("contract", help=_("Deals that were signed."))
@@ -159,9 +159,8 @@ add_import(app, "contract")
 
 
 def _page(contract: reads.Contract) -> Page:
-    fields = [*(field for field in FIELDS if field.name != "code"), *VOID]
     more = [Fact(_("Id"), contract.id)]
-    return Page([facts_block(fields, contract, title=contract.number, more=more)])
+    return Page([facts_block(reads.SHOWN, contract, title=contract.number, more=more)])
 
 
 def _sums(totals: reads.ContractTotals) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
+from salesops.core.db.rows import record, records
 from salesops.core.db.sql import all_of, at_most
 from salesops.core.errors import Ambiguous, NotFound
 from salesops.core.followups.due.reads import described
@@ -21,9 +22,9 @@ _COLLEAGUE = """
       AND f.occurred_on >= :since AND f.occurred_on <= :until
     ORDER BY f.occurred_on DESC, f.id DESC LIMIT 1"""
 _LISTED = """
-    SELECT f.id, f.customer_id, c.name, c.short_name, f.status, f.due_on, f.occurred_on, f.method, f.objective,
-           f.summary, f.feedback, f.attitude, f.next_step, f.next_on, f.reason, o.name, p.name, r.name,
-           f.recorded_at
+    SELECT f.id, f.customer_id, c.name AS customer, c.short_name, f.status, f.due_on, f.occurred_on, f.method,
+           f.objective, f.summary, f.feedback, f.attitude, f.next_step, f.next_on, f.reason,
+           o.name AS opportunity, p.name AS contact, r.name AS rep, f.recorded_at
     FROM followup f JOIN customer c ON c.id = f.customer_id
     LEFT JOIN opportunity o ON o.id = f.opportunity_id
     LEFT JOIN contact p ON p.id = f.contact_id
@@ -99,7 +100,14 @@ def scheduled(db: Connection, customer_id: int, *, today: date) -> Scheduled:
     """When this customer is due next, and why."""
     name, due_on, reason, snoozed = db.execute(_SCHEDULED, {"id": customer_id}).fetchone()
     lines = described(db, [customer_id], today=today)
-    return Scheduled(customer_id, name, due_on, reason, lines[0].why if lines else None, snoozed)
+    return Scheduled(
+        customer_id=customer_id,
+        customer=name,
+        next_due_on=due_on,
+        next_due_reason=reason,
+        why=lines[0].why if lines else None,
+        snoozed_until=snoozed,
+    )
 
 
 def customer_of(db: Connection, followup_id: int) -> int:
@@ -110,7 +118,8 @@ def customer_of(db: Connection, followup_id: int) -> int:
 
 def planned(db: Connection, customer_id: int, *, until: date) -> list[Planned]:
     """What was to be done with a customer up to and including `until`, the earliest first."""
-    return [Planned(*row) for row in db.execute(_PLANNED, {"id": customer_id, "until": until.isoformat()})]
+    steps = db.execute(_PLANNED, {"id": customer_id, "until": until.isoformat()})
+    return list(records(steps, Planned))
 
 
 def done_early(db: Connection, customer_id: int, *, on: date, method: str) -> Planned | None:
@@ -139,8 +148,7 @@ def only_step(db: Connection, customer_id: int) -> int:
 def colleague(db: Connection, customer_id: int, *, rep_id: int, since: date, until: date) -> Colleague | None:
     """The latest touch of a customer by somebody else from `since` to `until`, both included."""
     asked = {"id": customer_id, "rep": rep_id, "since": since.isoformat(), "until": until.isoformat()}
-    row = db.execute(_COLLEAGUE, asked).fetchone()
-    return Colleague(*row) if row else None
+    return record(db.execute(_COLLEAGUE, asked), Colleague)
 
 
 def listed(
@@ -164,9 +172,9 @@ def listed(
     values = {"customer": customer_id, "rep": rep_id, "status": status, "since": since and since.isoformat()}
     order = f"{day}, f.id" if status == "planned" else f"{day} DESC, f.id DESC"
     sql = _LISTED.format(wanted=wanted, order=order, limit=at_most(limit))
-    rows = db.execute(sql, {**values, "limit": limit}).fetchall()
+    lines = list(records(db.execute(sql, {**values, "limit": limit}), FollowupLine))
     left_out = 0
-    if limit and len(rows) == limit:
+    if limit and len(lines) == limit:
         count = db.execute(f"SELECT count(*) FROM followup f WHERE {wanted}", values).fetchone()[0]
         left_out = count - limit
-    return FollowupList([FollowupLine(*row) for row in rows], left_out)
+    return FollowupList(lines, left_out)

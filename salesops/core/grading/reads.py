@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from salesops.core.db.find import name_of
 from salesops.core.db.journal import last_operation, written_by
+from salesops.core.db.rows import records
 from salesops.core.db.sql import CONTRACTS, all_of, at_most, whole_sum
 from salesops.core.errors import Conflict
 from salesops.core.grading.rules import GRADES, Cutoffs, GradeFacts, cutoffs, verdict
@@ -29,19 +30,22 @@ _DAY = (
 )
 _CYCLE = f"({_DAY.format('ends')} - {_DAY.format('opened_on')})"
 _FACTS = f"""
-    SELECT c.id, c.name, c.grade, c.grade_score, c.manual_grade, c.manual_grade_until, c.industry,
-           c.need_match, coalesce(c.expansion_plan, 0),
-           coalesce((k.exact + 50) / 100, 0), coalesce(k.number, 0), coalesce(o.pipeline, 0),
-           coalesce(o.won_days, 0), coalesce(o.won, 0), coalesce(o.hoped_days, 0), coalesce(o.hoped, 0),
-           o.wanted_on, c.budget_min IS NOT NULL OR coalesce(o.budget_confirmed, 0) = 1,
+    SELECT c.id AS customer_id, c.name, c.grade, c.grade_score AS score, c.manual_grade,
+           c.manual_grade_until AS manual_until, c.industry, c.need_match,
+           coalesce(c.expansion_plan, 0) AS expansion_plan,
+           coalesce((k.exact + 50) / 100, 0) AS amount, coalesce(k.number, 0) AS contracts,
+           coalesce(o.pipeline, 0) AS pipeline, coalesce(o.won_days, 0) AS won_days, coalesce(o.won, 0) AS won,
+           coalesce(o.hoped_days, 0) AS hoped_days, coalesce(o.hoped, 0) AS hoped, o.wanted_on,
+           c.budget_min IS NOT NULL OR coalesce(o.budget_confirmed, 0) = 1 AS budget_known,
            coalesce(o.decider_known, 0) = 1 OR c.id IN (
                SELECT customer_id FROM contact
-               WHERE decision_role = 'decider' AND (left_on IS NULL OR left_on > :as_of)),
-           coalesce(o.open, 0) > 0 OR coalesce(k.in_force, 0) > 0,
+               WHERE decision_role = 'decider' AND (left_on IS NULL OR left_on > :as_of)) AS chain_known,
+           coalesce(o.open, 0) > 0 OR coalesce(k.in_force, 0) > 0 AS anything_open,
            CASE WHEN c.last_touch_on <= :as_of THEN c.last_touch_on ELSE (
                SELECT max(f.occurred_on) FROM followup AS f
-               WHERE f.customer_id = c.id AND f.status = 'done' AND f.occurred_on <= :as_of) END,
-           k.signed_on, CASE WHEN c.first_contact_on <= :as_of THEN c.first_contact_on END, c.created_on
+               WHERE f.customer_id = c.id AND f.status = 'done' AND f.occurred_on <= :as_of) END AS touched_on,
+           k.signed_on, CASE WHEN c.first_contact_on <= :as_of THEN c.first_contact_on END AS first_contact_on,
+           c.created_on
     FROM customer AS c
     LEFT JOIN (
         SELECT customer_id, max(signed_on) AS signed_on,
@@ -94,7 +98,7 @@ def facts(
         "customer_id": customer_id,
         "rep_id": rep_id,
     }
-    return map(GradeFacts._make, db.execute(_FACTS.format(one=one) + wanted, limits))
+    return records(db.execute(_FACTS.format(one=one) + wanted, limits), GradeFacts)
 
 
 @dataclass(frozen=True)
@@ -201,8 +205,9 @@ def graded(
     total: int = db.execute(f"SELECT count(*) {chosen}", values).fetchone()[0]
     rows = db.execute(
         f"""
-        SELECT c.id, c.name, r.name, c.grade, c.grade_score, g.as_of, g.reason,
-               CASE WHEN g.reason = 'manual' THEN c.manual_grade_until END
+        SELECT c.id AS customer_id, c.name AS customer, r.name AS owner, c.grade, c.grade_score AS score,
+               g.as_of AS since, g.reason,
+               CASE WHEN g.reason = 'manual' THEN c.manual_grade_until END AS manual_until
         FROM (SELECT * {chosen} {order} {at_most(limit)}) AS c
         LEFT JOIN rep AS r ON r.id = c.owner_id
         LEFT JOIN grade_change AS g ON g.id = (
@@ -211,7 +216,7 @@ def graded(
         """,
         values,
     )
-    customers = [Graded(*row) for row in rows]
+    customers = list(records(rows, Graded))
     return GradeList(customers, total - len(customers))
 
 
@@ -232,13 +237,14 @@ def history(db: Connection, customer_id: int) -> list[GradeEntry]:
     """The changes of a customer's grade, latest first."""
     rows = db.execute(
         f"""
-        SELECT g.as_of, g.from_grade, g.to_grade, g.score, g.reason, coalesce(r.name, p.account), p.command
+        SELECT g.as_of AS "on", g.from_grade, g.to_grade, g.score, g.reason,
+               coalesce(r.name, p.account) AS actor, p.command
         FROM grade_change AS g {written_by("grade_change", "g")}
         WHERE g.customer_id = :customer_id ORDER BY g.id DESC
         """,
         {"customer_id": customer_id},
     )
-    return [GradeEntry(*row) for row in rows]
+    return list(records(rows, GradeEntry))
 
 
 def explained(db: Connection, customer_id: int, *, as_of: date) -> Explanation:
@@ -251,14 +257,14 @@ def explained(db: Connection, customer_id: int, *, as_of: date) -> Explanation:
     if found is None:
         raise archived(name_of(db, "customer", customer_id))
     signings = db.execute(
-        f"SELECT signed_on, amount * 100 + subcent FROM {CONTRACTS} k"
+        f'SELECT signed_on AS "on", amount * 100 + subcent AS exact FROM {CONTRACTS} k'
         " WHERE customer_id = :customer_id AND signed_on > :since AND signed_on <= :as_of ORDER BY signed_on",
         {"customer_id": customer_id, "since": by.since, "as_of": by.as_of},
     )
     reason = db.execute(
         "SELECT manual_grade_reason FROM customer WHERE id = :id", {"id": customer_id}
     ).fetchone()
-    return explain(found, by, [Signing(*each) for each in signings], reason[0])
+    return explain(found, by, list(records(signings, Signing)), reason[0])
 
 
 def archived(name: str) -> Conflict:

@@ -6,6 +6,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from salesops.core.db.journal import written_by
+from salesops.core.db.rows import record, records
 from salesops.core.db.sql import all_of
 from salesops.core.errors import NotFound
 from salesops.core.i18n import _
@@ -59,18 +60,17 @@ class Applied(NamedTuple):
 
 
 _VERSIONS = f"""
-    SELECT v.id, v.applied_on, coalesce(r.name, p.account), v.note{{document}}
+    SELECT v.id, v.applied_on, coalesce(r.name, p.account) AS applied_by, v.note{{document}}
     FROM policy_version AS v {written_by("policy_version", "v")}
     WHERE {{wanted}} ORDER BY v.id DESC"""
 
 
 def shown(db: Connection, version: int | None = None) -> Version:
     """The document of the policy that holds, or of an earlier `version`. Raises NotFound."""
-    row = db.execute(
-        _VERSIONS.format(document=", v.document", wanted=all_of({"v.id = :id": version})), {"id": version}
-    ).fetchone()
-    if row is not None:
-        return Version(*row)
+    sql = _VERSIONS.format(document=", v.document", wanted=all_of({"v.id = :id": version}))
+    applied = record(db.execute(sql, {"id": version}), Version)
+    if applied is not None:
+        return applied
     if version is None:
         return built_in()
     raise NotFound(
@@ -88,4 +88,4 @@ def built_in() -> Version:
 
 def history(db: Connection) -> list[Applied]:
     """The policies that were applied, latest first."""
-    return [Applied(*row) for row in db.execute(_VERSIONS.format(document="", wanted="TRUE"))]
+    return list(records(db.execute(_VERSIONS.format(document="", wanted="TRUE")), Applied))

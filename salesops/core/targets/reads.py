@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from sqlite3 import Connection
+from sqlite3 import Connection, Row
 from typing import Any
 
 from salesops.core.db.sql import SALES, SOLD_IN, SOLD_PRODUCT
@@ -22,11 +22,13 @@ from salesops.core.targets.rules import (
     plain_period,
 )
 from salesops.core.values.periods import Period, parse_period
+from salesops.core.values.units import field_types
 
-_COLUMNS = "t.rep_id, t.customer_id, t.region, t.product, t.customer_type"
+_SCOPE = tuple(field_types(Scope))
+_COLUMNS = ", ".join(f"t.{name}" for name in _SCOPE)
 _SELECT = f"""
     SELECT t.id, t.period, t.metric, t.value, t.method, t.basis, t.share, t.split_from_id, t.locked, t.reason,
-           r.name, coalesce(c.short_name, c.name), {_COLUMNS}
+           r.name AS rep, coalesce(c.short_name, c.name) AS customer, {_COLUMNS}
     FROM target t
     LEFT JOIN rep r ON r.id = t.rep_id
     LEFT JOIN customer c ON c.id = t.customer_id
@@ -245,13 +247,15 @@ def _branch(target: Target, below: Mapping[int, Sequence[Target]]) -> Branch:
 
 
 def _targets(db: Connection, condition: str, values: Mapping[str, object]) -> list[Target]:
-    rows = db.execute(f"{_SELECT} WHERE {condition}", dict(values))
-    return sorted((_target(row) for row in rows), key=_order)
+    cursor = db.cursor()
+    cursor.row_factory = Row
+    rows = cursor.execute(f"{_SELECT} WHERE {condition}", dict(values))
+    return sorted((_target(dict(row)) for row in rows), key=_order)
 
 
-def _target(row: Sequence[Any]) -> Target:
-    values = [row[0], _period(row[1]), *row[2:8], bool(row[8]), *row[9:12], Scope(*row[12:])]
-    return Target(*values)
+def _target(row: dict[str, Any]) -> Target:
+    scope = Scope(**{name: row.pop(name) for name in _SCOPE})
+    return Target(**{**row, "period": _period(row["period"]), "locked": bool(row["locked"]), "scope": scope})
 
 
 def _order(target: Target) -> tuple[object, ...]:

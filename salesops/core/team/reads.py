@@ -5,33 +5,26 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-_SELECT = """
-    SELECT r.id, r.name, r.code, r.role, r.team, r.region, r.email, r.phone, m.name, r.senior, r.ability,
-           r.hired_on, r.left_on,
-           (SELECT count(*) FROM customer AS c WHERE c.owner_id = r.id AND c.archived_on IS NULL)
-    FROM rep AS r LEFT JOIN rep AS m ON m.id = r.manager_id
-"""
+from salesops.core.db.fields import joined, selected, with_fields
+from salesops.core.db.rows import records
+from salesops.core.team.fields import FIELDS
+
+_SELECT = f"""
+    SELECT r.id, {selected(FIELDS, "r")},
+           (SELECT count(*) FROM customer AS c WHERE c.owner_id = r.id AND c.archived_on IS NULL) AS customers
+    FROM rep AS r {joined(FIELDS, "r")}"""
 
 
 @dataclass(frozen=True)
+@with_fields(FIELDS)
 class Rep:
-    """A rep with the number of customers they own. Dates are ISO texts."""
+    """A rep: what `FIELDS` tell, and the number of customers they own. Dates are ISO texts."""
 
     id: int
     name: str
     code: str | None
     role: str
-    team: str | None
-    region: str | None
-    email: str | None
-    phone: str | None
-    manager: str | None
-    senior: bool
-    ability: float
-    hired_on: str | None
-    left_on: str | None
     customers: int
 
 
@@ -39,12 +32,12 @@ def listed(db: sqlite3.Connection, *, today: date, everyone: bool = False) -> li
     """The team on `today`, by name; with `everyone` those who left, too."""
     chosen = "TRUE" if everyone else "(r.left_on IS NULL OR r.left_on > :today)"
     rows = db.execute(f"{_SELECT} WHERE {chosen} ORDER BY r.name, r.id", {"today": today.isoformat()})
-    return [_rep(*row) for row in rows]
+    return list(records(rows, Rep))
 
 
 def one(db: sqlite3.Connection, rep_id: int) -> Rep:
     """The rep with this id, which must exist."""
-    return _rep(*db.execute(f"{_SELECT} WHERE r.id = :id", {"id": rep_id}).fetchone())
+    return next(records(db.execute(f"{_SELECT} WHERE r.id = :id", {"id": rep_id}), Rep))
 
 
 def is_empty(db: sqlite3.Connection) -> bool:
@@ -57,9 +50,3 @@ def same_name(db: sqlite3.Connection, name: str) -> int | None:
     known = "SELECT min(id) FROM rep WHERE name = :name AND left_on IS NULL"
     rep_id: int | None = db.execute(known, {"name": name}).fetchone()[0]
     return rep_id
-
-
-def _rep(*row: Any) -> Rep:
-    values = list(row)
-    values[9] = bool(values[9])
-    return Rep(*values)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlite3 import Connection
 from typing import NamedTuple
 
+from salesops.core.db.rows import records
+
 _OF = """
-    SELECT n.id, n.noted_on, n.text, r.name FROM note n LEFT JOIN rep r ON r.id = n.rep_id
+    SELECT n.id, n.noted_on AS "on", n.text, r.name AS rep FROM note n LEFT JOIN rep r ON r.id = n.rep_id
     WHERE n.customer_id = :customer ORDER BY n.noted_on DESC, n.id DESC"""
 _SAME = "SELECT noted_on FROM note WHERE customer_id = :customer AND text = :text"
 
@@ -22,7 +24,7 @@ class Note(NamedTuple):
 
 def notes(db: Connection, customer_id: int) -> list[Note]:
     """The notes of a customer, the latest first."""
-    return [Note(*row) for row in db.execute(_OF, {"customer": customer_id})]
+    return list(records(db.execute(_OF, {"customer": customer_id}), Note))
 
 
 def noted_on(db: Connection, customer_id: int, text: str) -> str | None:

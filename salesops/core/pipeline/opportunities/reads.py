@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Connection, Row
-from typing import Any
+from sqlite3 import Connection
 
+from salesops.core.db.fields import joined, selected, with_fields
+from salesops.core.db.rows import records
 from salesops.core.db.sql import CONTRACTS, all_of, at_most
 from salesops.core.pipeline.opportunities import rules
+from salesops.core.pipeline.opportunities.fields import FIELDS
 from salesops.core.pipeline.stages import reads as stages
 from salesops.core.pipeline.stages.rules import Span, is_open
 from salesops.core.policy import reads as policy_reads
 from salesops.core.policy.rules import Policy
 from salesops.core.schedule.rules import OpenOpportunity, class_on
-from salesops.core.values.dates import stored_day
 from salesops.core.values.money import Money
 from salesops.core.values.numbers import Rate
 
@@ -23,30 +24,30 @@ from salesops.core.values.numbers import Rate
 _TOUCHED = """f.customer_id = o.customer_id AND f.status = 'done' AND f.occurred_on <= :today
                  AND (f.opportunity_id = o.id OR f.opportunity_id IS NULL)"""
 _OPPORTUNITIES = f"""
-    SELECT o.id, o.code, o.name, o.customer_id, c.name AS customer,
-           c.short_name AS customer_short_name, o.product, o.region, o.stage, o.amount,
-           o.probability, o.opened_on, o.expected_close_on, o.closed_on, o.lost_reason, o.rival,
-           o.budget_confirmed, o.decider_known, o.urgent, r.name AS owner,
+    SELECT o.id, o.customer_id, {selected(FIELDS, "o")}, customer.short_name AS customer_short_name,
+           o.probability AS own_percent,
            (SELECT max(s.changed_on) FROM stage_change s
             WHERE s.opportunity_id = o.id AND s.changed_on <= :today) AS changed_on,
            (SELECT max(f.occurred_on) FROM followup f WHERE {_TOUCHED}) AS touched_on
-    FROM opportunity o JOIN customer c ON c.id = o.customer_id LEFT JOIN rep r ON r.id = o.owner_id
+    FROM opportunity AS o {joined(FIELDS, "o")}
     WHERE {{wanted}}
     ORDER BY o.closed_on IS NOT NULL, o.closed_on DESC,
              o.expected_close_on IS NULL, o.expected_close_on, o.id
     {{limit}}"""
 _WORTH = "SELECT o.stage, o.probability, o.amount FROM opportunity o WHERE {wanted}"
 _TOUCHES = f"""
-    SELECT f.occurred_on, f.method, r.name, f.summary, f.feedback, f.next_step, f.next_on
+    SELECT f.occurred_on AS "on", f.method, r.name AS rep, f.summary, f.feedback, f.next_step, f.next_on
     FROM opportunity o JOIN followup f ON {_TOUCHED} LEFT JOIN rep r ON r.id = f.rep_id
     WHERE o.id = :opportunity AND f.occurred_on >= o.opened_on ORDER BY f.occurred_on, f.id"""
 
 
 @dataclass(frozen=True)
+@with_fields(FIELDS)
 class Opportunity:
-    """One line of the list. `class_`, `probability` and `idle_days` are as of today.
+    """One line of the list: what `FIELDS` tell, and what is so today.
 
-    `idle_days` counts since the last touch or change of stage; both it and `class_` are empty once closed.
+    `class_`, `probability` and `idle_days` are as of today. `idle_days` counts since the last touch or change of stage;
+    both it and `class_` are empty once closed.
     """
 
     id: int
@@ -68,10 +69,30 @@ class Opportunity:
     closed_on: date | None
     idle_days: int | None
     budget_confirmed: bool
+
+
+@dataclass(frozen=True)
+@with_fields(FIELDS)
+class _Stored:
+    """An opportunity as its row tells; `own_percent` is its own probability, if it has one."""
+
+    id: int
+    customer_id: int
+    customer_short_name: str | None
+    stage: str
+    amount: Money | None
+    own_percent: int | None
+    opened_on: date
+    expected_close_on: date | None
+    closed_on: date | None
+    budget_confirmed: bool
     decider_known: bool
     urgent: bool
-    rival: str | None
-    lost_reason: str | None
+    changed_on: date | None
+    touched_on: date | None
+
+
+_ONLY_FOR_TODAY = ("own_percent", "changed_on", "touched_on")
 
 
 @dataclass(frozen=True)
@@ -156,7 +177,7 @@ def detail(db: Connection, opportunity_id: int, *, today: date) -> Detail:
         **vars(opportunity(db, opportunity_id, today=today)),
         contracts=tuple(number for (number,) in numbers),
         stages=tuple(stages.history(db, opportunity_id, today=today)),
-        touches=tuple(_touch(row) for row in touches),
+        touches=tuple(records(touches, Touch)),
     )
 
 
@@ -179,66 +200,38 @@ def _conditions(wanted: OpportunityFilter) -> tuple[str, Mapping[str, object]]:
 def _opportunities(
     db: Connection, wanted: str, values: Mapping[str, object], today: date, *, limit: int = 0
 ) -> list[Opportunity]:
-    cursor = db.cursor()
-    cursor.row_factory = Row
     sql = _OPPORTUNITIES.format(wanted=wanted, limit=at_most(limit))
-    rows = cursor.execute(sql, {**values, "today": today.isoformat(), "limit": limit})
+    rows = db.execute(sql, {**values, "today": today.isoformat(), "limit": limit})
     policy = policy_reads.current(db)
-    return [_opportunity(row, policy, today) for row in rows]
+    return [_opportunity(deal, policy, today) for deal in records(rows, _Stored)]
 
 
-def _opportunity(row: Row, policy: Policy, today: date) -> Opportunity:
-    percent = rules.probability(row["stage"], row["probability"], policy)
-    return Opportunity(
-        id=row["id"],
-        code=row["code"],
-        name=row["name"],
-        customer_id=row["customer_id"],
-        customer=row["customer"],
-        customer_short_name=row["customer_short_name"],
-        product=row["product"],
-        region=row["region"],
-        owner=row["owner"],
-        stage=row["stage"],
-        class_=_class(row, policy, today),
-        amount=row["amount"],
-        probability=percent / 100,
-        weighted=rules.weighted(row["amount"], percent),
-        opened_on=date.fromisoformat(row["opened_on"]),
-        expected_close_on=stored_day(row["expected_close_on"]),
-        closed_on=stored_day(row["closed_on"]),
-        idle_days=_idle_days(row, today),
-        budget_confirmed=bool(row["budget_confirmed"]),
-        decider_known=bool(row["decider_known"]),
-        urgent=bool(row["urgent"]),
-        rival=row["rival"],
-        lost_reason=row["lost_reason"],
-    )
+def _opportunity(deal: _Stored, policy: Policy, today: date) -> Opportunity:
+    percent = rules.probability(deal.stage, deal.own_percent, policy)
+    known = {name: value for name, value in vars(deal).items() if name not in _ONLY_FOR_TODAY}
+    as_of_today = {
+        "class_": _class(deal, policy, today),
+        "probability": percent / 100,
+        "weighted": rules.weighted(deal.amount, percent),
+        "idle_days": _idle_days(deal, today),
+    }
+    return Opportunity(**{**known, **as_of_today})
 
 
-def _touch(row: Any) -> Touch:  # noqa: ANN401 - a row as SQLite gives it
-    on, method, rep, summary, feedback, next_step, next_on = row
-    return Touch(date.fromisoformat(on), method, rep, summary, feedback, next_step, stored_day(next_on))
-
-
-def _class(row: Row, policy: Policy, today: date) -> str | None:
-    if not is_open(row["stage"]):
+def _class(deal: _Stored, policy: Policy, today: date) -> str | None:
+    if not is_open(deal.stage):
         return None
-    facts = OpenOpportunity(
-        id=row["id"],
-        opened_on=date.fromisoformat(row["opened_on"]),
-        expected_close_on=stored_day(row["expected_close_on"]),
-        signals=row["budget_confirmed"] + row["decider_known"] + row["urgent"],
-    )
+    signals = deal.budget_confirmed + deal.decider_known + deal.urgent
+    facts = OpenOpportunity(deal.id, deal.opened_on, deal.expected_close_on, signals)
     return class_on(today, facts, policy.followup)
 
 
-def _idle_days(row: Row, today: date) -> int | None:
+def _idle_days(deal: _Stored, today: date) -> int | None:
     """Since the last touch or change of stage; 0 when all of it lies after `today`."""
-    if not is_open(row["stage"]):
+    if not is_open(deal.stage):
         return None
-    last = max(row["changed_on"] or row["opened_on"], row["touched_on"] or "")
-    return max((today - date.fromisoformat(last)).days, 0)
+    last = max(deal.changed_on or deal.opened_on, deal.touched_on or date.min)
+    return max((today - last).days, 0)
 
 
 def contract_number(db: Connection, opportunity_id: int) -> str | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from sqlite3 import Connection
 
+from salesops.core.db.rows import records
 from salesops.core.pipeline.stages.rules import Span, StageEntry, spans
 
 _HISTORY = """
-    SELECT s.to_stage, s.changed_on, r.name
+    SELECT s.to_stage AS stage, s.changed_on AS "on", r.name AS "by"
     FROM stage_change s LEFT JOIN rep r ON r.id = s.changed_by_id
     WHERE s.opportunity_id = :opportunity ORDER BY s.id"""
 
@@ -16,8 +17,7 @@ _HISTORY = """
 def history(db: Connection, opportunity_id: int, *, today: date) -> list[Span]:
     """The stages that the opportunity has been in, first to last, with the days in each until `today`."""
     rows = db.execute(_HISTORY, {"opportunity": opportunity_id})
-    changes = [StageEntry(stage, date.fromisoformat(on), by) for stage, on, by in rows]
-    return spans(changes, today=today)
+    return spans(list(records(rows, StageEntry)), today=today)
 
 
 def days_of_changes(db: Connection, opportunity_id: int) -> list[date]:
