@@ -36,6 +36,9 @@ class Root(LazyGroup):
         "review": lazy_group("salesops.commands.review", _("What the month, quarter or year taught.")),
         "rep": lazy_group("salesops.commands.rep", _("The sales team.")),
         "policy": lazy_group("salesops.commands.policy", _("The team's rules: weights, bands, cadences.")),
+        "today": lazy_group(
+            "salesops.commands.today", _("The morning at the keyboard: one customer after the other.")
+        ),
         "week": lazy_group(
             "salesops.commands.week", _("Your week: done, won, moved, promised, and what comes next.")
         ),

@@ -53,7 +53,7 @@ class Context:
     def set_up(self, *, database: Path | None, identity: str | None, today: str | None, wait: float) -> None:
         """Take the global options, the configuration standing in for what was not given."""
         self.config = config.load(config.config_path())
-        self.now = datetime.datetime.now(datetime.UTC)
+        self.look_at_the_clock()
         local_day = self.now.astimezone().date()
         self.today = local_day
         if today:
@@ -61,6 +61,10 @@ class Context:
         self.database = database or _configured_database(self.config)
         self.identity = (identity or self.config.rep or "").strip() or None
         self.wait = wait
+
+    def look_at_the_clock(self) -> None:
+        """Take the present moment for `now`, in a command that stays open and writes again and again."""
+        self.now = datetime.datetime.now(datetime.UTC)
 
     @contextmanager
     def running(self, command: str, *, dry_run: bool) -> Iterator[Context]:
@@ -115,7 +119,7 @@ class Context:
         try:
             return find(self.db, record, text, within=within)
         except Ambiguous as error:
-            if not _can_ask():
+            if not self.can_ask():
                 raise
             return _ask(error)
 
@@ -173,9 +177,13 @@ class Context:
         """As `find`; None when nothing was named."""
         return None if text is None else self.find(record, text, within=within)
 
+    def can_ask(self) -> bool:
+        """Whether somebody sits at a terminal and can be asked."""
+        return _typed() and sys.stderr.isatty()
+
     def ask(self, question: str) -> bool:
         """Whether the user says yes on the terminal; no where nobody can be asked. As `find`, before `write`."""
-        return _can_ask() and typer.confirm(question, err=True)
+        return self.can_ask() and typer.confirm(question, err=True)
 
     def acting_rep(self) -> int | None:
         """The rep that runs this command; None when nobody told who it is, or the team has nobody yet."""
@@ -227,10 +235,6 @@ def moment(at: datetime.datetime) -> str:
 def _typed() -> bool:
     """Whether a person types at a terminal."""
     return sys.stdin is not None and sys.stdin.isatty()
-
-
-def _can_ask() -> bool:
-    return _typed() and sys.stderr.isatty()
 
 
 def _ask(error: Ambiguous) -> int:

@@ -23,7 +23,7 @@ def page(due: DueList, *, today: date, team: bool, brief: bool, numbered: bool) 
 
     `brief` says what to talk about as well; `numbered` rows can be named by their numbers.
     """
-    columns = _columns(due.lines, partial(_short, today=today), team=team, brief=brief, numbered=numbered)
+    columns = _columns(due.lines, partial(short, today=today), team=team, brief=brief, numbered=numbered)
     nobody = _nobody(due, today, team=team)
     list_ = Table(columns, due.lines, empty=nobody, note=_notes(due), indent=3 if numbered else 2)
     return Page([list_], lead=_summary(due, today), in_pipe=IN_PIPE)
@@ -56,8 +56,8 @@ def _nobody(due: DueList, today: date, *, team: bool) -> str:
     line = due.coming
     if line is None:
         return _("Nobody is due.") if team else _("Nobody is due. --all shows the whole team's list.")
-    day = _short(line.due_on, today=today)
-    return _("Next: {day}, {customer}, {why}.").format(day=day, customer=_name(line), why=line.why)
+    day = short(line.due_on, today=today)
+    return _("Next: {day}, {customer}, {why}.").format(day=day, customer=name(line), why=line.why)
 
 
 def _columns(
@@ -69,28 +69,30 @@ def _columns(
     owner = [Column("", "owner", cut=True, narrowest=6, style="dim")] if team else []
     topic = [Column("", _topic, flexible=True, narrowest=60)] if brief else []
     return [
-        Column("", lambda line: numbers.get(line.customer_id, "") + _name(line), cut=True, style="bold"),
+        Column("", lambda line: numbers.get(line.customer_id, "") + name(line), cut=True, style="bold"),
         *owner,
-        Column("", _grade, style=lambda line: "bold magenta" if line.class_ == "S" else ""),
-        Column("", lambda line: _when(line, short), style=lambda line: _STYLES[line.section]),
-        Column("", _person, cut=True, narrowest=24),
+        Column("", grade, style=lambda line: "bold magenta" if line.class_ == "S" else ""),
+        Column("", lambda line: when(line, short), style=lambda line: _STYLES[line.section]),
+        Column("", person, cut=True, narrowest=24),
         Column("", "why", flexible=True, narrowest=40),
-        Column("", _deal, flexible=True, cut=True, narrowest=40),
-        Column("", lambda line: _last(line, short), flexible=True, cut=True, narrowest=20, style="dim"),
+        Column("", deal, flexible=True, cut=True, narrowest=40),
+        Column("", lambda line: last_touch(line, short), flexible=True, cut=True, narrowest=20, style="dim"),
         *topic,
     ]
 
 
-def _name(line: DueLine) -> str:
+def name(line: DueLine) -> str:
+    """The short name, if there is one."""
     return line.short_name or line.customer
 
 
-def _grade(line: DueLine) -> str:
+def grade(line: DueLine) -> str:
     """The grade of the customer and the class of its best opportunity."""
     return "·".join(part for part in (line.grade, line.class_) if part)
 
 
-def _when(line: DueLine, short: Callable[[str], str]) -> str:
+def when(line: DueLine, short: Callable[[str], str]) -> str:
+    """The day that it is due, today, or how late it is."""
     if line.section == "next":
         return short(line.on)
     if line.section == "today":
@@ -99,7 +101,7 @@ def _when(line: DueLine, short: Callable[[str], str]) -> str:
     return late.format(count=line.days_overdue, day=short(line.due_on).split()[0])
 
 
-def _deal(line: DueLine) -> str:
+def deal(line: DueLine) -> str:
     """The deal with its stage and amount; without its name where the reason gives it already."""
     if line.deal_stage is None:
         return ""
@@ -109,7 +111,8 @@ def _deal(line: DueLine) -> str:
     return " ".join(part for part in (name, STAGES.label(line.deal_stage), amount, more) if part)
 
 
-def _last(line: DueLine, short: Callable[[str], str]) -> str:
+def last_touch(line: DueLine, short: Callable[[str], str]) -> str:
+    """The last touch: its day, how, and the note."""
     if line.last_touch_on is None:
         return ""
     method = METHODS.label(line.last_method) if line.last_method else ""
@@ -121,10 +124,12 @@ def _topic(line: DueLine) -> str:
     return _("Talk about: {topic}").format(topic=line.topic)
 
 
-def _person(line: DueLine) -> str:
+def person(line: DueLine) -> str:
+    """Whom to call, and where."""
     reach = line.contact_phone or line.contact_wechat or line.contact_email
     return " ".join(part for part in (line.contact, reach) if part)
 
 
-def _short(day: str, *, today: date) -> str:
+def short(day: str, *, today: date) -> str:
+    """A day with its weekday, without the year where that is clear."""
     return short_date(date.fromisoformat(day), today=today)

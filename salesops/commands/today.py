@@ -1,0 +1,222 @@
+"""`salesops today`: the morning at the keyboard, one customer after the other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from salesops.commands import _keyboard
+from salesops.commands._app import App
+from salesops.commands._context import Context, moment
+from salesops.commands._options import AllOption
+from salesops.commands._output import print_error, print_note
+from salesops.commands._results import Done, Report
+from salesops.commands.views import cards, touches
+from salesops.core.errors import BadValue, SalesopsError
+from salesops.core.followups.due.reads import DueLine
+from salesops.core.i18n import _
+from salesops.core.values.dates import Toward
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from salesops.commands._pages import Page
+
+app = App("today", help=_("The morning at the keyboard: one customer after the other."))
+
+_QUIT = "q"
+
+
+class _Entry(NamedTuple):
+    """Something written about the customer in a place of the list."""
+
+    place: int
+    operation: int
+    kind: str
+    next_step: bool = False
+
+
+@app.writes(example="salesops today --paper")
+def today(
+    context: Context,
+    paper: Annotated[bool, typer.Option("--paper", help=_("Print a call sheet with boxes instead."))] = False,
+    everyone: AllOption = False,
+) -> Done | Report:
+    """Work through whom to contact today: a card per customer, a key for what happened, one line in their words.
+
+    Each answer is written at once, as `followup log` would; quit at any moment.
+    """
+    from salesops.commands.views import cards
+    from salesops.core.followups.due import reads
+
+    due = reads.due(context.db, today=context.today, ahead=0, rep_id=context.rep_shown(everyone))
+    if paper:
+        return Report(due, lambda due: cards.call_sheet(due.lines, today=context.today), DueLine, due.lines)
+    if not context.can_ask():
+        raise BadValue(
+            _("`salesops today` asks at the keyboard, and there is none."),
+            _("`salesops due` lists the same, `salesops today --paper` prints a call sheet."),
+        )
+    entries = _work_through(context, due.lines)
+    told = _told(context, due.lines, entries)
+    return Done(told, cards.day_told(told))
+
+
+def _work_through(context: Context, lines: Sequence[DueLine]) -> list[_Entry]:
+    """Ask about each customer until the last one or until the user quits; what was written."""
+    entries: list[_Entry] = []
+    place = 0
+    while place < len(lines):
+        _show(cards.card(lines[place], place=place, count=len(lines), today=context.today))
+        pressed = _keyboard.key(cards.keys(), [*cards.METHOD_KEYS, *cards.OTHER_KEYS], end=_QUIT)
+        if pressed == _QUIT:
+            break
+        try:
+            place = _answered(context, pressed, lines[place], place, entries)
+        except SalesopsError as error:
+            print_error(error, as_json=False)
+    return entries
+
+
+def _answered(context: Context, pressed: str, line: DueLine, place: int, entries: list[_Entry]) -> int:
+    """Do what the key asks for; the place to go on at. Raises what the writes raise."""
+    if pressed == "s":
+        return place + 1
+    if pressed == "b":
+        return max(place - 1, 0)
+    if pressed == "u":
+        return _undo(context, entries, place)
+    entry: _Entry | None
+    if pressed == "n":
+        entry = _not_reached(context, line, place)
+    elif pressed == "z":
+        entry = _hold_back(context, line, place)
+    else:
+        entry = _log(context, line, place, cards.METHOD_KEYS[pressed])
+    if entry is None:
+        return place
+    entries.append(entry)
+    return place + 1
+
+
+def _log(context: Context, line: DueLine, place: int, method: str) -> _Entry | None:
+    """Record a touch in the words of the line that is typed, and the next step."""
+    from salesops.core.followups import writes
+
+    summary = _keyboard.line(_("What was said: "))
+    if not summary:
+        return None
+    objective = _keyboard.line(_("Next step (empty: none): ")) or None
+    on = _day(context, _("On which day: ")) if objective else None
+    if objective and on is None:
+        return None
+    facts = {
+        "occurred_on": context.today.isoformat(), "method": method, "summary": summary,
+        **touches.people(context, line.customer_id, None, None),
+    }  # fmt: skip
+
+    def write(db: Connection) -> Sequence[str]:
+        logged = writes.log(
+            db, line.customer_id, facts, today=context.today, at=moment(context.now),
+            next_step=touches.agreed(objective, on),
+        )  # fmt: skip
+        done = touches.logged(logged)
+        return [*done.lines, *done.notes]
+
+    return _Entry(place, _written(context, write), "touch", next_step=on is not None)
+
+
+def _not_reached(context: Context, line: DueLine, place: int) -> _Entry:
+    """Nobody answered: again on the next working day."""
+    from salesops.core.policy import reads as policy_reads
+    from salesops.core.values.workdays import WorkingDays
+
+    calendar = WorkingDays(policy_reads.current(context.db).calendar)
+    until = calendar.add(context.today, 1)
+    return _hold_until(context, line, place, until, _("not reached"), kind="not_reached")
+
+
+def _hold_back(context: Context, line: DueLine, place: int) -> _Entry | None:
+    until = _day(context, _("Until which day: "))
+    reason = _keyboard.line(_("Why: ")) if until else None
+    return _hold_until(context, line, place, until, reason, kind="held_back") if until and reason else None
+
+
+def _hold_until(
+    context: Context, line: DueLine, place: int, until: date, reason: str, *, kind: str
+) -> _Entry:
+    from salesops.core.followups import writes
+
+    def write(db: Connection) -> Sequence[str]:
+        held = writes.snooze(db, line.customer_id, until=until, reason=reason, today=context.today)
+        return touches.snoozed(held).lines
+
+    return _Entry(place, _written(context, write), kind)
+
+
+def _undo(context: Context, entries: list[_Entry], place: int) -> int:
+    """Take back what was written last in this session, and go to its customer again."""
+    from salesops.core.operations import writes
+
+    if not entries:
+        print_note(_("Nothing was written yet."))
+        return place
+    entry = entries[-1]
+
+    def write(db: Connection) -> Sequence[str]:
+        undone = writes.undo(db, entry.operation)
+        return [_("Taken back: `{command}`.").format(command=undone.operation.command)]
+
+    _written(context, write)
+    entries.pop()
+    return entry.place
+
+
+def _written(context: Context, write: Callable[[Connection], Sequence[str]]) -> int:
+    """Write in a transaction of its own at the present moment, tell it, and give its operation."""
+    from salesops.core.db.journal import last_operation
+
+    context.look_at_the_clock()
+    with context.write() as db:
+        told = write(db)
+        operation = last_operation(db)
+    for sentence in told:
+        print_note(sentence)
+    return operation
+
+
+def _day(context: Context, question: str) -> date | None:
+    """The day that is typed; asked again until it is one, None when the question is taken back."""
+    while text := _keyboard.line(question):
+        try:
+            return context.date(text, Toward.COMING)
+        except BadValue as error:
+            print_error(error, as_json=False)
+    return None
+
+
+def _show(page: Page) -> None:
+    """A page between the questions, which go to stderr, too."""
+    from salesops.commands._terminal import rendered
+
+    sys.stderr.write("\n" + rendered(page))
+
+
+def _told(context: Context, lines: Sequence[DueLine], entries: Sequence[_Entry]) -> cards.Morning:
+    from salesops.core.followups.due import reads
+
+    kinds = [entry.kind for entry in entries]
+    due = reads.due(context.db, today=context.today, ahead=1, rep_id=context.rep_shown(False), limit=1)
+    return cards.Morning(
+        touches=kinds.count("touch"),
+        next_steps=sum(entry.next_step for entry in entries),
+        not_reached=kinds.count("not_reached"),
+        held_back=kinds.count("held_back"),
+        left=len(lines) - len({entry.place for entry in entries}),
+        tomorrow=due.counts["next"],
+        operations=[entry.operation for entry in entries],
+    )
