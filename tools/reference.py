@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shlex
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-TODAY = "2026-11-20"
 DOCS = Path(__file__).parent.parent / "docs"
+_FLAGS = ("--json", "--csv", "--md", "--dry-run")
 Json = Any
 
 
@@ -40,31 +35,39 @@ def commands_page() -> str:
 
 
 def json_page() -> str:
-    """The keys of every JSON document that a reading command prints, as it comes out on the sample team."""
+    """The keys of every JSON document, with the types that the records declare."""
+    from tools.documents import documents
+
     lines = [
         "# JSON",
         "",
-        "Made by `make docs` from what the commands print on the sample team. Keys are stable: a key may be",
-        "added, but none changes its meaning or goes away without a new number at the end of `schema`.",
-        "Money is in major units of `currency`, rates are fractions from 0 to 1, dates are ISO. A value marked",
+        "Made by `make docs` from the records that the commands return. Keys are stable: a key may be added, but none",
+        "changes its meaning or goes away without a new number at the end of `schema`. Every document begins with",
+        "`schema`, `as_of` (the day it is of) and `currency`, that of a command that writes has `dry_run`, too.",
+        "",
+        "Types: money in major units of `currency`, rates as fractions from 0 to 1, dates in ISO. What is marked",
         "with ? may be null.",
     ]
-    for schema, keys in json_keys().items():
-        lines += ["", f"## {schema}", "", *(f"- `{key}`: {kind}" for key, kind in keys.items())]
+    for document in documents(_examples()):
+        lines += ["", f"## {document.schema}", ""]
+        lines += [f"- `{key}`: {kind}" for key, kind in document.keys.items()]
     return "\n".join(lines) + "\n"
 
 
-def json_keys() -> dict[str, dict[str, str]]:
-    """For each schema the keys (nested ones joined by a dot) and their types."""
-    found: dict[str, dict[str, str]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        salesops(folder, "init", "--demo")
-        for path, command in every_command():
-            options = {option for each in command.params for option in each.opts}
-            if "--json" in options and "--dry-run" not in options and path != ("init",):
-                document = json.loads(salesops(folder, *_arguments(command), "--json"))
-                found[document["schema"]] = dict(_keys(document))
-    return found
+def _examples() -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """Each command that answers in JSON, with the arguments of its example as a dry run."""
+    for path, command in every_command():
+        options = {option for each in command.params for option in each.opts}
+        if "--json" in options and path != ("init",):
+            words = [
+                word
+                for word in shlex.split(example(command))[1:]
+                if not word.startswith(("--json", "--csv", "--md"))
+            ]
+            yield (
+                path,
+                [*words, "--dry-run"] if "--dry-run" in options and "--dry-run" not in words else words,
+            )
 
 
 def short_forms() -> list[str]:
@@ -102,19 +105,6 @@ def example(command: Json) -> str:
     return str(command.epilog.partition(": ")[2])
 
 
-def salesops(folder: str, *arguments: str) -> str:
-    """What `salesops` prints, in English, on a database in `folder`."""
-    surroundings = {
-        **os.environ,
-        "SALESOPS_DB": f"{folder}/salesops.db",
-        "SALESOPS_CONFIG": f"{folder}/config.toml",
-        "SALESOPS_TODAY": TODAY,
-        "SALESOPS_LANG": "en",
-    }
-    command = [sys.executable, "-m", "salesops", *arguments]
-    return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=True).stdout
-
-
 def _below(path: tuple[str, ...], command: Json) -> Iterator[tuple[tuple[str, ...], Json]]:
     if not hasattr(command, "entries"):
         yield path, command
@@ -124,53 +114,11 @@ def _below(path: tuple[str, ...], command: Json) -> Iterator[tuple[tuple[str, ..
             yield from _below((*path, name), command.build(name))
 
 
-def _arguments(command: Json) -> list[str]:
-    words = shlex.split(example(command))[1:]
-    return [word for word in words if word not in ("--json", "--csv", "--md")]
-
-
 def _option(parameter: Json) -> str:
     names = ", ".join(f"`{name}`" for name in (*parameter.opts, *parameter.secondary_opts))
     if not parameter.opts[0].startswith("-"):
         names = f"`{parameter.opts[0].upper()}`"
     return f"- {names}: {parameter.help}" if parameter.help else f"- {names}"
-
-
-def _keys(value: Json, path: str = "") -> Iterator[tuple[str, str]]:
-    for key, each in value.items():
-        yield from _described(f"{path}{key}", each)
-
-
-def _described(path: str, value: Json) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        yield path, "object"
-        yield from _keys(value, f"{path}.")
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
-        yield f"{path}[]", "objects"
-        yield from _merged(value, f"{path}[].")
-    else:
-        yield path, _type(value)
-
-
-def _merged(items: list[Json], path: str) -> Iterator[tuple[str, str]]:
-    """The keys of all items together, marked where some are null."""
-    kinds: dict[str, set[str]] = {}
-    for item in items:
-        for key, kind in _keys(item, path):
-            kinds.setdefault(key, set()).add(kind)
-    for key, found in kinds.items():
-        known = sorted(found - {"null"}) or ["null"]
-        yield key, " or ".join(known) + ("?" if "null" in found and known != ["null"] else "")
-
-
-def _type(value: Json) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, int | float):
-        return "number"
-    return "list" if isinstance(value, list) else "text"
 
 
 if __name__ == "__main__":

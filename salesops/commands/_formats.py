@@ -69,7 +69,10 @@ def write_json(_context: Context, result: Result, envelope: dict[str, object], o
     import json
 
     if not isinstance(result, Listing):
-        out.write(json.dumps({**envelope, **plain(result.record)}, ensure_ascii=False, indent=2) + "\n")
+        document = {**envelope, **plain(result.record)}
+        if isinstance(result, Done) and result.changes is not None:
+            document["changes"] = plain(result.changes)
+        out.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
         return
     head = {**envelope, **plain(result.facts), "left_out": result.left_out, "items": []}
     out.write(json.dumps(head, ensure_ascii=False, indent=2).removesuffix("]\n}"))

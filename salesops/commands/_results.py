@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 class Listing(NamedTuple):
     """Rows of one type, of which `left_out` more were not asked for, with `facts` about all of them.
 
-    The rows are read once, while they are put out; `view` makes the page of them all. `error` is raised after that.
+    `facts` are a record, or values by their names. The rows are read once, while they are put out; `view` makes the
+    page of them all. `error` is raised after that.
     """
 
     row_type: type
     rows: Iterable[Any]
     view: Callable[[list[Any]], Page]
     left_out: int = 0
-    facts: Mapping[str, object] = {}
+    facts: object = {}
     notes: Sequence[str] = ()
     error: SalesopsError | None = None
 
@@ -34,13 +35,27 @@ class Report(NamedTuple):
     rows: Iterable[Any] = ()
 
 
+class FieldChange(NamedTuple):
+    """One field of a record that says something else now: `before` and `after` as scripts read them."""
+
+    record: str
+    id: int
+    field: str
+    before: str | int | float | bool | list[int | float | None] | None
+    after: str | int | float | bool | list[int | float | None] | None
+
+
 class Done(NamedTuple):
-    """What was done: the record, the same in lines of text, remarks, and the error to be raised after all that."""
+    """What was done: the record, the same in lines of text, remarks, and the error to be raised after all that.
+
+    `changes` are the fields that a correction changed; None where that is not told.
+    """
 
     record: object
     lines: Sequence[str]
     notes: Sequence[str] = ()
     error: SalesopsError | None = None
+    changes: Sequence[FieldChange] | None = None
 
 
 Result = Listing | Report | Done

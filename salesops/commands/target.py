@@ -100,11 +100,11 @@ def split(
     with context.write() as db:
         result = writes.split_target(db, order)
     rows = [target_rows.part_row(part.target, part.before) for part in result.parts]
-    facts = {
-        "whole": target_rows.row(result.whole),
-        "removed": [target_rows.row(part) for part in result.removed],
-        "unbalanced": target_rows.sums(result.unbalanced),
-    }
+    facts = target_rows.Split(
+        whole=target_rows.row(result.whole),
+        removed=tuple(map(target_rows.row, result.removed)),
+        unbalanced=target_rows.sums(result.unbalanced),
+    )
 
     def view(_rows: list[target_rows.PartRow]) -> Page:
         return Page([targets.split_table(result, dry_run=context.dry_run)])

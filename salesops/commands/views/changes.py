@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from salesops.commands._fields import in_words
 from salesops.commands._formats import plain
-from salesops.commands._results import Done
+from salesops.commands._results import Done, FieldChange
 from salesops.core.i18n import _
 from salesops.core.values.dates import format_date
 from salesops.core.values.fields import Field, Kind
@@ -18,13 +18,9 @@ _NOTHING = "–"
 
 
 class Change(NamedTuple):
-    """One field of a record that says something else now: `before` and `after` as scripts read them, then in words."""
+    """The same for people, in words; `name` tells the record from others that changed with it."""
 
-    record: str
-    id: int
-    field: str
-    before: Any
-    after: Any
+    field: FieldChange
     name: str
     label: str
     was: str
@@ -35,11 +31,7 @@ def changes(record: str, fields: Sequence[Field], before: Any, after: Any, *, na
     """The `fields` in which two readings of one record differ; `name` tells it from others that changed with it."""
     return [
         Change(
-            record,
-            before.id,
-            field.name,
-            _value(field, before),
-            _value(field, after),
+            FieldChange(record, before.id, field.name, _value(field, before), _value(field, after)),
             name,
             _(field.label),
             _said(field, before),
@@ -64,12 +56,8 @@ def corrected(
     notes: Sequence[str] = (),
 ) -> Done:
     """What a correction did: the record that was `saved`, what was `changed` of it and with it, and what follows."""
-    rows = [
-        {name: plain(value) for name, value in zip(Change._fields[:5], change, strict=False)}
-        for change in changed
-    ]
     said = lines(changed) or [_("It says so already: nothing changed.")]
-    return Done({**plain(saved), "changes": rows}, [head, *said, *more], notes)
+    return Done(saved, [head, *said, *more], notes, changes=[change.field for change in changed])
 
 
 def _line(change: Change) -> str:

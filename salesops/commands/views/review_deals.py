@@ -11,7 +11,7 @@ from salesops.core.reviews.deals.rules import Pipeline
 from salesops.core.reviews.gap.rules import Factors, Gap
 from salesops.core.values.money import Money, format_money
 from salesops.core.values.numbers import Rate
-from salesops.core.values.units import Unit
+from salesops.core.values.units import Day, Unit
 
 _SLIPS_SHOWN = 10
 
@@ -42,7 +42,7 @@ class _Step:
 class _Slip:
     name: str
     amount: Money | None
-    expected_close_on: str
+    expected_close_on: Day
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,15 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class Split:
+    """A target that was split, the parts that went with it, and the sums that do not fit."""
+
+    whole: Row
+    removed: tuple[Row, ...]
+    unbalanced: tuple[Sum, ...]
+
+
+@dataclass(frozen=True)
 class Changed:
     """A target that was set or cleared, its value before, what went with it, and the sums that no longer fit."""
 

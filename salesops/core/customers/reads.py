@@ -59,8 +59,8 @@ class CustomerLine:
     owner: str | None
     revenue_12m: Money
     open_amount: Money
-    last_touch_on: str | None
-    next_due_on: str | None
+    last_touch_on: Day | None
+    next_due_on: Day | None
 
 
 @dataclass(frozen=True)

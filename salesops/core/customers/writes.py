@@ -17,6 +17,7 @@ from salesops.core.errors import BadValue, Conflict
 from salesops.core.i18n import _
 from salesops.core.schedule.writes import reschedule
 from salesops.core.values.names import name_key
+from salesops.core.values.units import Day
 
 _TYPES = ColumnHistory(
     table="customer_type_change", record="customer", column="type", before="from_type", after="to_type",
@@ -39,7 +40,7 @@ class SavedCustomer:
 
     id: int
     name: str
-    next_due_on: str | None = None
+    next_due_on: Day | None = None
 
 
 def add(

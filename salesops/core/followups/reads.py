@@ -11,6 +11,7 @@ from salesops.core.db.sql import all_of, at_most
 from salesops.core.errors import Ambiguous, NotFound
 from salesops.core.followups.due.reads import described
 from salesops.core.i18n import _
+from salesops.core.values.units import Day
 
 _SCHEDULED = "SELECT name, next_due_on, next_due_reason, snoozed_until FROM customer WHERE id = :id"
 _PLANNED = """
@@ -38,10 +39,10 @@ class Scheduled:
 
     customer_id: int
     customer: str
-    next_due_on: str | None
+    next_due_on: Day | None
     next_due_reason: str | None
     why: str | None
-    snoozed_until: str | None
+    snoozed_until: Day | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Planned:
     """A step that is still to be done."""
 
     id: int
-    due_on: str
+    due_on: Day
     method: str | None
     objective: str | None
 
@@ -59,7 +60,7 @@ class Colleague:
     """Another rep's touch."""
 
     name: str
-    occurred_on: str
+    occurred_on: Day
     method: str | None
 
 
@@ -72,15 +73,15 @@ class FollowupLine:
     customer: str
     short_name: str | None
     status: str
-    due_on: str | None
-    occurred_on: str | None
+    due_on: Day | None
+    occurred_on: Day | None
     method: str | None
     objective: str | None
     summary: str | None
     feedback: str | None
     attitude: int | None
     next_step: str | None
-    next_on: str | None
+    next_on: Day | None
     reason: str | None
     opportunity: str | None
     contact: str | None

@@ -15,6 +15,7 @@ from salesops.core.i18n import _
 from salesops.core.policy import reads as policy_reads
 from salesops.core.schedule.rules import Touch, duty_kind
 from salesops.core.schedule.writes import meet_duties, reschedule
+from salesops.core.values.units import Day
 
 Facts = Mapping[str, object]
 
@@ -25,7 +26,7 @@ class PlannedStep(reads.Scheduled):
 
     id: int
     status: str
-    due_on: str | None
+    due_on: Day | None
     method: str | None
     objective: str | None
 
@@ -36,7 +37,7 @@ class DutyMet:
 
     kind: str
     what: str
-    due_on: str
+    due_on: Day
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,13 @@ class Logged(reads.Scheduled):
     """
 
     id: int
-    occurred_on: str
+    occurred_on: Day
     method: str | None
     fulfilled: bool
     objective: str | None
     next_id: int | None
     next_step: str | None
-    next_on: str | None
+    next_on: Day | None
     still_planned: list[reads.Planned]
     duties_met: list[DutyMet]
     colleague: reads.Colleague | None

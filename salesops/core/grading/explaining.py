@@ -19,6 +19,7 @@ from salesops.core.grading.rules import (
 )
 from salesops.core.policy.rules import Band
 from salesops.core.values.money import Money, format_money
+from salesops.core.values.units import Day
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Condition:
     holds: bool
     amount: Money | None = None
     number: int | None = None
-    on: str | None = None
+    on: Day | None = None
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ class Explanation:
     a_line: int
     b_line: int
     margin: int
-    since: str
-    manual_until: str | None
+    since: Day
+    manual_until: Day | None
     manual_reason: str | None
     dimensions: tuple[Dimension, ...]
     rules: tuple[Rule, ...]

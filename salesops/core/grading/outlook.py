@@ -10,6 +10,7 @@ from typing import NamedTuple
 from salesops.core.grading.rules import WINDOW_MONTHS, Cutoffs, GradeFacts, cutoffs, manual_grade, verdict
 from salesops.core.values.dates import add_days, add_months
 from salesops.core.values.money import Money
+from salesops.core.values.units import Day
 
 # People write 9999-12-31 for "for good"; what holds on such days lies beyond the calendar.
 _FOR_GOOD = "9000-01-01"
@@ -18,7 +19,7 @@ _FOR_GOOD = "9000-01-01"
 class Signing(NamedTuple):
     """A contract in the window: the day it was signed, and its amount in hundredths of a minor unit."""
 
-    on: str
+    on: Day
     exact: int
 
 

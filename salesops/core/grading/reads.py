@@ -17,6 +17,7 @@ from salesops.core.grading.rules import GRADES, Cutoffs, GradeFacts, cutoffs, ve
 from salesops.core.i18n import _
 from salesops.core.policy import reads as policy_reads
 from salesops.core.values.money import Money
+from salesops.core.values.units import Day
 
 if TYPE_CHECKING:
     from salesops.core.grading.explaining import Explanation
@@ -181,9 +182,9 @@ class Graded:
     owner: str | None
     grade: str | None
     score: float | None
-    since: str | None
+    since: Day | None
     reason: str | None
-    manual_until: str | None
+    manual_until: Day | None
 
 
 @dataclass(frozen=True)
@@ -224,7 +225,7 @@ def graded(
 class GradeEntry:
     """One change of a customer's grade as it was kept, and who ran the command that made it."""
 
-    on: str
+    on: Day
     from_grade: str | None
     to_grade: str
     score: float

@@ -14,6 +14,7 @@ from salesops.core.policy.rules import Band, GradingPolicy, Weights, industry_ke
 from salesops.core.values.dates import add_days, add_months
 from salesops.core.values.money import Money
 from salesops.core.values.text import shown
+from salesops.core.values.units import Day
 
 GRADES = ("A", "B", "C")
 WINDOW_MONTHS = 12
@@ -34,7 +35,7 @@ class GradeFacts(NamedTuple):
     grade: str | None
     score: float | None
     manual_grade: str | None
-    manual_until: str | None
+    manual_until: Day | None
     industry: str | None
     need_match: int | None
     expansion_plan: bool
@@ -45,14 +46,14 @@ class GradeFacts(NamedTuple):
     won: int
     hoped_days: int
     hoped: int
-    wanted_on: str | None
+    wanted_on: Day | None
     budget_known: bool
     chain_known: bool
     anything_open: bool
-    touched_on: str | None
-    signed_on: str | None
-    first_contact_on: str | None
-    created_on: str
+    touched_on: Day | None
+    signed_on: Day | None
+    first_contact_on: Day | None
+    created_on: Day
 
     @property
     def counted_amount(self) -> Money:
@@ -77,7 +78,7 @@ class Cutoffs:
 
     policy: GradingPolicy
     as_of: str
-    since: str  # contracts signed after this day count, up to and including as_of
+    since: Day  # contracts signed after this day count, up to and including as_of
     pipeline_until: str
     wanted_until: str
     silent_since: str  # last contact on or before this day is too long ago

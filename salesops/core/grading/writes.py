@@ -13,6 +13,7 @@ from salesops.core.grading import reads
 from salesops.core.grading.reads import Regrading
 from salesops.core.i18n import _
 from salesops.core.schedule.reads import DueColumns, computed
+from salesops.core.values.units import Day
 
 _HISTORY = ("customer_id", "from_grade", "to_grade", "score", "reason", "as_of")
 
@@ -27,8 +28,8 @@ class ByHand:
     grade: str
     score: float
     manual: bool
-    until: str | None
-    next_due_on: str | None
+    until: Day | None
+    next_due_on: Day | None
 
 
 def run(db: Connection, found: Regrading) -> Regrading:

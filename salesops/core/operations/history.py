@@ -36,8 +36,8 @@ class FieldChange(NamedTuple):
     """A column and its values before and after, as stored; of a reference the names."""
 
     field: str
-    before: Any
-    after: Any
+    before: str | int | float | None
+    after: str | int | float | None
 
 
 class Change(NamedTuple):
@@ -121,7 +121,7 @@ def _values(db: Connection, record: str, old: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _reference_names(db: Connection, record: str) -> dict[str, Callable[[Any], object]]:
+def _reference_names(db: Connection, record: str) -> dict[str, Callable[[Any], Any]]:
     """For each column that refers to a record, what makes a name of its ids."""
 
     def namer(parent: str) -> Callable[[int | None], str | None]:

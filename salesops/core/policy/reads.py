@@ -11,6 +11,7 @@ from salesops.core.db.sql import all_of
 from salesops.core.errors import NotFound
 from salesops.core.i18n import _
 from salesops.core.policy.cadence import CADENCE, FollowupPolicy
+from salesops.core.values.units import Day
 
 if TYPE_CHECKING:
     from salesops.core.policy.rules import Policy
@@ -44,7 +45,7 @@ class Version(NamedTuple):
     """A policy that was applied; who by, and with which note. The built-in one has no id."""
 
     id: int | None
-    applied_on: str | None
+    applied_on: Day | None
     applied_by: str | None
     note: str | None
     document: str
@@ -54,7 +55,7 @@ class Applied(NamedTuple):
     """A line of the history of policies."""
 
     id: int
-    applied_on: str
+    applied_on: Day
     applied_by: str | None
     note: str | None
 

@@ -12,6 +12,7 @@ from salesops.core.db.sql import CONTRACTS
 from salesops.core.policy import reads as policy_reads
 from salesops.core.schedule import rules
 from salesops.core.values.dates import stored_day
+from salesops.core.values.units import Day
 from salesops.core.values.workdays import WorkingDays
 
 _CUSTOMERS = """
@@ -36,12 +37,12 @@ _OPEN = """
 class DueColumns(NamedTuple):
     """The columns kept ready on a customer, as stored; `open_amount` in minor units."""
 
-    last_touch_on: str | None
-    next_due_on: str | None
+    last_touch_on: Day | None
+    next_due_on: Day | None
     next_due_reason: str | None
     next_due_table: str | None
     next_due_ref: int | None
-    deadline_on: str | None
+    deadline_on: Day | None
     hot_from: str | None
     open_amount: int
 

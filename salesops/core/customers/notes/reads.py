@@ -6,6 +6,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from salesops.core.db.rows import records
+from salesops.core.values.units import Day
 
 _OF = """
     SELECT n.id, n.noted_on AS "on", n.text, r.name AS rep FROM note n LEFT JOIN rep r ON r.id = n.rep_id
@@ -17,7 +18,7 @@ class Note(NamedTuple):
     """A note; `on` is the ISO date of writing it down, `rep` who did."""
 
     id: int
-    on: str
+    on: Day
     text: str
     rep: str | None
 

@@ -11,6 +11,7 @@ from salesops.core.db import records
 from salesops.core.errors import BadValue, Conflict
 from salesops.core.i18n import _
 from salesops.core.values.text import composed
+from salesops.core.values.units import Day
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class SavedNote:
     id: int
     customer_id: int
     customer: str
-    on: str
+    on: Day
     text: str
 
 

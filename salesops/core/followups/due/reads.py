@@ -15,6 +15,7 @@ from salesops.core.policy.cadence import FollowupPolicy
 from salesops.core.schedule.rules import OpenOpportunity, class_on, duty_kind
 from salesops.core.values.dates import stored_day
 from salesops.core.values.money import Money
+from salesops.core.values.units import Day
 
 _DEALS = f"""
     SELECT id, customer_id, name, opened_on, expected_close_on, budget_confirmed + decider_known + urgent,
@@ -62,24 +63,24 @@ class DueLine(NamedTuple):
     class_: str | None
     owner: str | None
     section: str
-    due_on: str
+    due_on: Day
     days_overdue: int
     reason: str
     why: str
     opportunity: str | None
     followup_id: int | None
     open_amount: Money
-    last_touch_on: str | None
+    last_touch_on: Day | None
     last_method: str | None
     last_note: str | None
-    last_signed_on: str | None
+    last_signed_on: Day | None
     topic: str
     contact: str | None
     contact_title: str | None
     contact_phone: str | None
     contact_email: str | None
     contact_wechat: str | None
-    on: str
+    on: Day
     deal: str | None
     deal_stage: str | None
     deal_amount: Money | None

@@ -14,6 +14,7 @@ from salesops.core.i18n import _
 from salesops.core.policy.cadence import FollowupPolicy
 from salesops.core.schedule.rules import CLASSES, DutyKind, grade_step
 from salesops.core.values.steps import Step
+from salesops.core.values.units import Day
 
 SECTIONS = ("overdue", "today", "next")
 LAST_RANK = 4
@@ -34,7 +35,7 @@ class Turn(NamedTuple):
     """The place of a customer among those who are due: turns compare as the due list orders them. Days are ISO."""
 
     rank: int
-    due_on: str
+    due_on: Day
     less_amount: int
     hot_from: str
     customer_id: int

@@ -16,6 +16,7 @@ from salesops.core.pipeline.stages.rules import check_change, check_opened
 from salesops.core.pipeline.stages.writes import record_history
 from salesops.core.schedule.writes import reschedule
 from salesops.core.values.dates import stored_day
+from salesops.core.values.units import Day
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class SavedOpportunity:
     owner: str | None
     stage: str
     was: str | None
-    next_due_on: str | None
+    next_due_on: Day | None
 
 
 def add(db: Connection, facts: Mapping[str, Any], *, today: date, by: int | None) -> SavedOpportunity:

@@ -23,6 +23,7 @@ from salesops.core.pipeline.stages.writes import record_history
 from salesops.core.schedule.writes import reschedule
 from salesops.core.values.dates import add_months, format_date, stored_day
 from salesops.core.values.money import Money
+from salesops.core.values.units import Day
 
 # What a won opportunity says of its contract.
 _WON = f"""
@@ -59,7 +60,7 @@ class Signed:
     rep: str | None
     won: str | None
     now_active: bool
-    next_due_on: str | None
+    next_due_on: Day | None
 
 
 def add(db: Connection, facts: Mapping[str, Any], *, today: date, by: int | None) -> Signed:
