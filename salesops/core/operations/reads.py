@@ -28,7 +28,7 @@ _OPERATIONS = """
 _CHANGED_ANYTHING = "EXISTS (SELECT 1 FROM journal j WHERE j.operation_id = p.id)"
 _COUNTS = f"""
     SELECT operation_id, record, count(DISTINCT record_id) FROM journal
-    WHERE operation_id {among("ids")} GROUP BY operation_id, record ORDER BY operation_id, min(id)"""
+    WHERE operation_id {among("ids")} GROUP BY operation_id, record"""
 _LATER = """
     SELECT later.record, later.record_id, later.change, later.old, later.operation_id
     FROM journal own JOIN journal later
@@ -209,11 +209,11 @@ def _wanted(wanted: OperationFilter) -> tuple[str, dict[str, object]]:
 
 
 def _counts(db: Connection, numbers: list[int]) -> dict[int, list[RecordCount]]:
-    """The records that people know, by operation, in the order in which they were first changed."""
+    """The records that people know, by operation, in the order of `KINDS`."""
     counts: dict[int, list[RecordCount]] = {}
-    for number, kind, amount in db.execute(_COUNTS, {"ids": id_list(numbers)}):
-        if kind in KINDS:
-            counts.setdefault(number, []).append(RecordCount(kind, amount))
+    rows = [row for row in db.execute(_COUNTS, {"ids": id_list(numbers)}) if row[1] in KINDS]
+    for number, kind, amount in sorted(rows, key=lambda row: [*KINDS].index(row[1])):
+        counts.setdefault(number, []).append(RecordCount(kind, amount))
     return counts
 
 
