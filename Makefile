@@ -6,7 +6,7 @@ SOURCES := pyproject.toml hatch_build.py $(wildcard salesops/locale/*/LC_MESSAGE
 CATALOGUE := salesops/locale/zh_CN/LC_MESSAGES/salesops.po
 DEMO := $(CURDIR)/build/demo.db
 
-.PHONY: demo test test-postgres check docs bench format catalogue clean
+.PHONY: demo test test-postgres check docs pictures bench format catalogue clean
 
 demo: $(VENV)/installed  ## a sample database, and what a rep and a manager see of it
 	@mkdir -p build && rm -f $(DEMO)
@@ -29,6 +29,9 @@ check: $(VENV)/installed-dev  ## style, types, and who may import whom
 
 docs: $(VENV)/installed-dev  ## the pages made from the command line itself
 	$(BIN)/python -m tools.reference
+
+pictures: $(VENV)/installed-dev  ## the pictures at the head of the READMEs, from the sample team
+	$(BIN)/python -m tools.pictures
 
 bench: $(VENV)/installed-dev  ## CPU of the commands that must be instant, beside what they are measured against
 	$(BIN)/python -m tests.benchmarks
