@@ -48,8 +48,13 @@ def read_fields(
 def changes(facts: dict[str, object]) -> dict[str, object]:
     """The facts that a record is to be changed to. BadValue when there are none."""
     if not facts:
-        raise BadValue(_("Nothing to change was given."), _("Name at least one field; --help lists them."))
+        raise nothing_given()
     return facts
+
+
+def nothing_given() -> BadValue:
+    """The error of changing a record to nothing."""
+    return BadValue(_("Nothing to change was given."), _("Name at least one field; --help lists them."))
 
 
 def days_given(fields: Sequence[Field], facts: Mapping[str, object]) -> list[str]:

@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from salesops.commands import _followup_corrections as corrections
 from salesops.commands._app import App
 from salesops.commands._context import Context, moment
 from salesops.commands._formats import LIST
 from salesops.commands._options import AllOption, CustomerArgument, day_option, limit_option
 from salesops.commands._results import Done, Listing
+from salesops.commands._touch_options import (
+    AttitudeOption,
+    ContactOption,
+    FeedbackOption,
+    MethodOption,
+    OpportunityOption,
+    StepArgument,
+)
 from salesops.core.followups.rules import METHODS, STATUSES
 from salesops.core.i18n import _
 from salesops.core.values.dates import Toward
@@ -23,15 +32,7 @@ if TYPE_CHECKING:
 
 app = App("followup", help=_("Whom to contact today, and what was said."))
 
-StepArgument = Annotated[str, typer.Argument(help=_("Its id, or the customer it is planned with."))]
 MethodArgument = Annotated[str, typer.Argument(help=", ".join(map(METHODS.label, METHODS.codes)))]
-MethodOption = Annotated[str | None, typer.Option(help=_("How: by phone, a visit …"), show_default=False)]
-FeedbackOption = Annotated[str | None, typer.Option(help=_("The customer's own words."), show_default=False)]
-AttitudeOption = Annotated[
-    int | None, typer.Option(min=-2, max=2, help=_("From -2, against us, to 2, keen."), show_default=False)
-]
-ContactOption = Annotated[str | None, typer.Option(help=_("Who of them."), show_default=False)]
-OpportunityOption = Annotated[str | None, typer.Option(help=_("About which deal."), show_default=False)]
 DateOption = Annotated[date, day_option("--date", _("The day it happened."), Toward.PAST, default="today")]
 NextOption = Annotated[
     str | None, typer.Option("--next", help=_("What was agreed to do next."), show_default=False)
@@ -236,3 +237,6 @@ def list_(
     )
     view = touch_list(found.left_out, with_customer=customer_id is None)
     return Listing(reads.FollowupLine, found.lines, view, found.left_out)
+
+
+app.entries |= corrections.app.entries

@@ -168,7 +168,7 @@ def test_a_call_recorded_late_leaves_what_was_promised_since(book: CommandLine) 
     assert "Done with it" not in logged.out
     assert logged.err.splitlines() == [
         "Still planned: 报价, 2026-11-20 Fri (id 6).",
-        "What is agreed for a later day is done by a touch only if --plan names it.",
+        "What is agreed for a later day stays. If it was that: `salesops followup edit 7 --plan 6`.",
     ]
     assert due_names(book, *WANG).count("明辉制造") == 1
     named = book.ok(

@@ -60,9 +60,15 @@ WRITING = """
     --rep 王芳 followup log 云海 电话 谈过 --contact 李雷
     followup done 云海 已发合同 --method 电话
     followup plan 云海 --on +3d --objective 拜访 --method 拜访
+    followup move 云海 --on +6d --reason 出差
+    followup edit 云海 --objective 上门拜访
     followup cancel 云海 --reason 出差
     followup plan 云海 --on +4d
     followup done 12 已见面 --method 拜访 --contact 吴敏
+    followup edit 12 --summary 已见面，要报价 --date yesterday
+    followup edit 12 --customer 明辉制造
+    followup delete 12
+    --rep 王芳 followup log 云海 邮件 报价 --keep-plans
     followup snooze 云海 --until +2w --reason 月初
     followup snooze 云海 --clear
     --rep 王芳 followup log 云海 电话 谈过 --opportunity CRM --date yesterday

@@ -12,7 +12,7 @@ from salesops.commands.views.operations import local_time
 from salesops.core.customers.fields import CONTACT_FIELDS
 from salesops.core.customers.fields import FIELDS as CUSTOMER_FIELDS
 from salesops.core.db.find import NOUNS
-from salesops.core.followups.rules import METHODS, STATUSES
+from salesops.core.followups.fields import FIELDS as FOLLOWUP_FIELDS
 from salesops.core.i18n import N_, _
 from salesops.core.operations.history import Change, FieldChange
 from salesops.core.operations.names import KINDS
@@ -47,24 +47,7 @@ _KEPT = {
     ),
     "opportunity": (),
     "contract": VOID,
-    "followup": (
-        Field("customer", N_("Customer"), Kind.REFERENCE, refers_to="customer"),
-        Field("opportunity", N_("Opportunity"), Kind.REFERENCE, refers_to="opportunity"),
-        Field("contact", N_("Contact"), Kind.REFERENCE, refers_to="contact"),
-        Field("rep", N_("Rep"), Kind.REFERENCE, refers_to="rep"),
-        Field("status", N_("Status"), Kind.CODED, codes=STATUSES),
-        Field("due_on", N_("Planned for"), Kind.DATE),
-        Field("reason", N_("Reason")),
-        Field("objective", N_("Objective")),
-        Field("method", N_("Method"), Kind.CODED, codes=METHODS),
-        Field("occurred_on", N_("Happened on"), Kind.DATE),
-        Field("recorded_on", N_("Written down on"), Kind.DATE),
-        Field("summary", N_("What was said")),
-        Field("feedback", N_("Customer's words")),
-        Field("attitude", N_("Attitude"), Kind.INTEGER),
-        Field("next_step", N_("Next step")),
-        Field("next_on", N_("Next step on"), Kind.DATE),
-    ),
+    "followup": (Field("recorded_on", N_("Written down on"), Kind.DATE),),
     "note": (
         Field("customer", N_("Customer"), Kind.REFERENCE, refers_to="customer"),
         Field("text", N_("Note")),
@@ -78,7 +61,7 @@ _TOLD = {
     "contact": CONTACT_FIELDS,
     "opportunity": OPPORTUNITY_FIELDS,
     "contract": CONTRACT_FIELDS,
-    "followup": (),
+    "followup": FOLLOWUP_FIELDS,
     "note": (),
 }
 _ENDS = {"min": N_("at least"), "max": N_("at most")}

@@ -52,7 +52,7 @@ def done_early(context: Context, customer_id: int, *, on: date, method: str) -> 
     step = reads.done_early(context.db, customer_id, on=on, method=method)
     if step is None:
         return None
-    what, day = step.objective or _("next step"), _day(step.due_on)
+    what, day = step.objective or _("next step"), day_in_words(step.due_on)
     question = _("Was this the step agreed for {day}: {step}?").format(day=day, step=printable(what))
     return step.id if context.ask(question) else None
 
@@ -77,7 +77,7 @@ def held_until(until: date | None, reason: str | None, clear: bool) -> date | No
 
 def logged(touch: Logged) -> Done:
     """What was recorded, what it closed and what comes next; what else is to be done, and by whom."""
-    method, day = METHODS.label(touch.method or "other"), _day(touch.occurred_on)
+    method, day = METHODS.label(touch.method or "other"), day_in_words(touch.occurred_on)
     lines = [
         _("Recorded: {method}, {customer}, {day} (id {id}).").format(
             method=method, customer=touch.customer, day=day, id=touch.id
@@ -87,21 +87,21 @@ def logged(touch: Logged) -> Done:
         lines.append(_("Done with it: {step}.").format(step=touch.objective or _("the planned step")))
     lines += [_("Done with it: {step}.").format(step=duty.what) for duty in touch.duties_met]
     if touch.next_id:
-        step, day = touch.next_step or _("next step"), _day(touch.next_on)
+        step, day = touch.next_step or _("next step"), day_in_words(touch.next_on)
         lines.append(_("Planned: {step}, {day} (id {id}).").format(step=step, day=day, id=touch.next_id))
-    return Done(touch, [*lines, _next_contact(touch)], list(_remarks(touch)))
+    return Done(touch, [*lines, next_contact(touch)], list(_remarks(touch)))
 
 
 def _remarks(touch: Logged) -> Iterator[str]:
     if touch.next_on and touch.next_due_on and touch.next_due_on < touch.next_on:
         yield _("It is due before the step you planned: `salesops followup snooze` lets it wait.")
-    for planned_step in touch.still_planned:
-        step, day = planned_step.objective or _("next step"), _day(planned_step.due_on)
-        yield _("Still planned: {step}, {day} (id {id}).").format(step=step, day=day, id=planned_step.id)
-    if not touch.fulfilled and any(step.due_on > touch.occurred_on for step in touch.still_planned):
-        yield _("What is agreed for a later day is done by a touch only if --plan names it.")
+    yield from still_planned(touch.still_planned)
+    later = [step.id for step in touch.still_planned if step.due_on > touch.occurred_on]
+    if later and not touch.fulfilled:
+        command = f"salesops followup edit {touch.id} --plan {later[0]}"
+        yield _("What is agreed for a later day stays. If it was that: `{command}`.").format(command=command)
     if touch.colleague:
-        name, day = touch.colleague.name, _day(touch.colleague.occurred_on)
+        name, day = touch.colleague.name, day_in_words(touch.colleague.occurred_on)
         yield _("{name} was in touch with {customer}, too: {day}.").format(
             name=name, customer=touch.customer, day=day
         )
@@ -118,15 +118,22 @@ def cancelled(step: PlannedStep) -> Done:
 
 
 def _step_done(sentence: str, step: PlannedStep) -> Done:
-    message = sentence.format(customer=step.customer, day=_day(step.due_on), id=step.id)
-    return Done(step, [message, _next_contact(step)])
+    message = sentence.format(customer=step.customer, day=day_in_words(step.due_on), id=step.id)
+    return Done(step, [message, next_contact(step)])
+
+
+def still_planned(steps: list[reads.Planned]) -> Iterator[str]:
+    """A line for each step."""
+    for step in steps:
+        what, day = step.objective or _("next step"), day_in_words(step.due_on)
+        yield _("Still planned: {step}, {day} (id {id}).").format(step=what, day=day, id=step.id)
 
 
 def snoozed(held: reads.Scheduled) -> Done:
     """Until when the customer is held back, if it is."""
     until = held.snoozed_until
     sentence = _("{customer} is held back until {day}.") if until else _("{customer} is held back no longer.")
-    return Done(held, [sentence.format(customer=held.customer, day=_day(until)), _next_contact(held)])
+    return Done(held, [sentence.format(customer=held.customer, day=day_in_words(until)), next_contact(held)])
 
 
 def touch_list(more: int, *, with_customer: bool) -> Callable[[list[reads.FollowupLine]], Page]:
@@ -153,14 +160,15 @@ def columns(*, with_customer: bool) -> list[Column]:
     ]
 
 
-def _next_contact(scheduled: reads.Scheduled) -> str:
+def next_contact(scheduled: reads.Scheduled) -> str:
     """When the customer is due next."""
     if scheduled.next_due_on is None:
         return _("{customer} is lost or archived, and never due.").format(customer=scheduled.customer)
-    return _("Next contact: {day}, {why}.").format(day=_day(scheduled.next_due_on), why=scheduled.why)
+    return _("Next contact: {day}, {why}.").format(day=day_in_words(scheduled.next_due_on), why=scheduled.why)
 
 
-def _day(text: str | None) -> str:
+def day_in_words(text: str | None) -> str:
+    """A day (ISO) with its weekday, nothing for none."""
     return format_date(date.fromisoformat(text)) if text else ""
 
 

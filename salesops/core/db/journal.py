@@ -13,6 +13,7 @@ update of them is not recorded.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from salesops.core.db import schema
@@ -88,6 +89,20 @@ def values_before(
     import json
 
     return json.loads(row[0]) if row else {}
+
+
+def values_left(
+    db: sqlite3.Connection, record: str, record_id: int, column: str, value: object
+) -> dict[str, Any]:
+    """What a record held before `column` last ceased to be `value`: the columns changed then, none if it never did."""
+    import json
+
+    changes = db.execute(
+        "SELECT old FROM journal WHERE record = :record AND record_id = :id AND change = 'update' ORDER BY id DESC",
+        {"record": record, "id": record_id},
+    )
+    held: Iterator[dict[str, Any]] = (json.loads(old) for (old,) in changes)
+    return next((values for values in held if values.get(column) == value), {})
 
 
 def written_together(db: sqlite3.Connection, added: tuple[str, int], record: str) -> bool:

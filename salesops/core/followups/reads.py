@@ -117,6 +117,12 @@ def customer_of(db: Connection, followup_id: int) -> int:
     return found
 
 
+def one(db: Connection, followup_id: int) -> FollowupLine:
+    """The follow-up with this id, which must exist."""
+    sql = _LISTED.format(wanted="f.id = :id", order="f.id", limit="")
+    return FollowupLine(*db.execute(sql, {"id": followup_id}).fetchone())
+
+
 def planned(db: Connection, customer_id: int, *, until: date) -> list[Planned]:
     """What was to be done with a customer up to and including `until`, the earliest first."""
     steps = db.execute(_PLANNED, {"id": customer_id, "until": until.isoformat()})

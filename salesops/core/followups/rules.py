@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from salesops.core.errors import BadValue
@@ -38,6 +39,8 @@ STATUSES = Codes(
     also={"open": "planned", "canceled": "cancelled", "计划": "planned", "完成": "done", "取消": "cancelled"},
 )
 
+_OF_TOUCHES = frozenset({"occurred_on", "summary", "feedback", "attitude"})
+
 
 def check_touch(occurred_on: str | None, method: str | None, summary: str | None, *, today: date) -> None:
     """Raise BadValue for a touch that has not happened yet (ISO date), or of which nobody says how or what."""
@@ -60,6 +63,19 @@ def check_ahead(due_on: str | None, *, today: date) -> None:
         raise BadValue(
             _("{date} is over.").format(date=format_date(day)),
             _("A step can be planned from today on; what happened is recorded with `salesops followup log`."),
+        )
+
+
+def check_told(status: str, told: Collection[str]) -> None:
+    """Raise BadValue for columns that a follow-up of this status does not have."""
+    if status == "planned" and not _OF_TOUCHES.isdisjoint(told):
+        raise BadValue(
+            _("It is planned and has not taken place."), _("`salesops followup done` records what was said.")
+        )
+    if status != "planned" and "due_on" in told:
+        raise BadValue(
+            _("It is {status}, no longer planned.").format(status=STATUSES.label(status)),
+            _("--date corrects the day it happened."),
         )
 
 

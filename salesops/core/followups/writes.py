@@ -94,7 +94,7 @@ def finish(
     next_step: Facts | None = None,
 ) -> Logged:
     """Record that a planned step was taken; what `facts` do not say stays as planned. Raises as `log` does."""
-    step = _open_step(db, followup_id)
+    step = open_step(db, followup_id)
     return _record(db, step["customer_id"], step, facts, today=today, at=at, next_step=next_step)
 
 
@@ -106,7 +106,7 @@ def plan(db: Connection, customer_id: int, facts: Facts, *, today: date, at: str
 
 def cancel(db: Connection, followup_id: int, reason: str, *, today: date) -> PlannedStep:
     """Call off a planned step; Conflict when it is done or off already."""
-    _open_step(db, followup_id)
+    open_step(db, followup_id)
     records.update(db, "followup", followup_id, {"status": "cancelled", "reason": reason})
     return _planned_step(db, followup_id, today)
 
@@ -127,16 +127,21 @@ def _fulfilled(
 ) -> Record | None:
     """The planned step that a touch on that day closes."""
     if fulfils is not None:
-        step = _open_step(db, fulfils)
-        if step["customer_id"] != customer_id:
-            raise BadValue(_("Follow-up {id} is planned with another customer.").format(id=fulfils))
+        step = open_step(db, fulfils)
+        check_customer(step, customer_id)
         return step
     waiting = [] if keep_plans else reads.planned(db, customer_id, until=on)
     return records.get(db, "followup", waiting[0].id) if waiting else None
 
 
-def _open_step(db: Connection, followup_id: int) -> Record:
-    """The planned step with this id, which must not be done or off."""
+def check_customer(step: Record, customer_id: int) -> None:
+    """Raise BadValue for a step that is planned with another customer."""
+    if step["customer_id"] != customer_id:
+        raise BadValue(_("Follow-up {id} is planned with another customer.").format(id=step["id"]))
+
+
+def open_step(db: Connection, followup_id: int) -> Record:
+    """The planned step with this id; Conflict when it is done or off already."""
     step = records.get(db, "followup", followup_id)
     if step["status"] != "planned":
         status = rules.STATUSES.label(step["status"])
@@ -214,11 +219,15 @@ def _save(db: Connection, step: Record | None, touch: Record) -> int:
 
 
 def _add_step(db: Connection, step: Record) -> int:
-    """Write a step; who agrees on a day wants to be told on it, even if the customer was held back for longer."""
-    customer = records.get(db, "customer", step["customer_id"])
-    if customer["snoozed_until"] and customer["snoozed_until"] > step["due_on"]:
-        records.update(db, "customer", customer["id"], {"snoozed_until": step["due_on"]})
+    let_through(db, step["customer_id"], step["due_on"])
     return records.insert(db, "followup", step)
+
+
+def let_through(db: Connection, customer_id: int, day: str) -> None:
+    """Hold a customer back no longer than to `day` (ISO): who agrees on a day wants to be told on it."""
+    customer = records.get(db, "customer", customer_id)
+    if customer["snoozed_until"] and customer["snoozed_until"] > day:
+        records.update(db, "customer", customer_id, {"snoozed_until": day})
 
 
 def _meet_duties(db: Connection, touch_id: int, touch: Record, today: date) -> list[DutyMet]:

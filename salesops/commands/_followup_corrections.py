@@ -1,0 +1,106 @@
+"""The commands that put follow-ups right: `salesops followup edit`, `move` and `delete`."""
+
+from __future__ import annotations
+
+from datetime import date
+from inspect import Parameter
+from typing import Annotated
+
+import typer
+
+from salesops.commands._app import App
+from salesops.commands._context import Context
+from salesops.commands._options import day_option, record_argument, record_option
+from salesops.commands._results import Done
+from salesops.commands._touch_options import (
+    AttitudeOption,
+    ContactOption,
+    FeedbackOption,
+    MethodOption,
+    OpportunityOption,
+    StepArgument,
+)
+from salesops.core.i18n import _
+from salesops.core.values.dates import Toward
+
+FollowupArgument = Annotated[int, record_argument("followup", _("Its id."))]
+
+
+app = App("followup", help="")  # these join the other commands in `followup.py`
+
+
+@app.writes(example='salesops followup edit 1 --summary "预算已批"')
+def edit(
+    context: Context,
+    followup: StepArgument,
+    method: MethodOption = None,
+    objective: Annotated[str | None, typer.Option(help=_("What for."), show_default=False)] = None,
+    summary: Annotated[str | None, typer.Option(help=_("What was said."), show_default=False)] = None,
+    feedback: FeedbackOption = None,
+    attitude: AttitudeOption = None,
+    *,
+    when: Annotated[date | None, day_option("--date", _("The day it happened."), Toward.PAST)],
+    on: Annotated[date | None, day_option("--on", _("The day it is planned for."), Toward.COMING)],
+    customer: Annotated[int | None, record_option("customer", "--customer", _("With whom it was."))],
+    contact: ContactOption = None,
+    opportunity: OpportunityOption = None,
+    plan: Annotated[
+        str | None, typer.Option(help=_("The planned step that this was, by its id."), show_default=False)
+    ] = None,
+) -> Done:
+    """Correct what was recorded or planned. An empty value ("") empties a field."""
+    from salesops.commands._fields import nothing_given
+    from salesops.commands.views import corrected_touches, touches
+    from salesops.core.followups import corrections
+
+    number = touches.step_of(context, followup)
+    step = context.find_or_none("followup", plan)
+    told = {
+        "method": method,
+        "objective": objective,
+        "summary": summary,
+        "feedback": feedback,
+        "attitude": attitude,
+    }
+    days = {"occurred_on": when, "due_on": on}
+    facts = corrected_touches.facts(context, told, days)
+    facts |= corrected_touches.people(context, number, customer, contact, opportunity)
+    if not facts and step is None:
+        raise nothing_given()
+    with context.write() as db:
+        if facts:
+            done = corrections.edit(db, number, facts, today=context.today)
+        if step is not None:
+            done = corrections.fulfil(db, number, step, today=context.today)
+    return corrected_touches.touch(done)
+
+
+@app.writes(example="salesops followup move 云帆科技 --on 下周一")
+def move(
+    context: Context,
+    step: StepArgument,
+    *,
+    on: Annotated[
+        date, day_option("--on", _("The day that was agreed."), Toward.COMING, default=Parameter.empty)
+    ],
+    reason: Annotated[str | None, typer.Option(help=_("Why it moves."), show_default=False)] = None,
+) -> Done:
+    """Put a planned step off to another day, or bring it forward."""
+    from salesops.commands.views import corrected_touches, touches
+    from salesops.core.followups import corrections
+
+    step_id = touches.step_of(context, step)
+    with context.write() as db:
+        done = corrections.move(db, step_id, on, reason=reason, today=context.today)
+    return corrected_touches.touch(done)
+
+
+@app.writes(example="salesops followup delete 1")
+def delete(context: Context, followup: FollowupArgument) -> Done:
+    """Remove what was entered by mistake. A step that it had fulfilled is planned again."""
+    from salesops.commands.views import corrected_touches
+    from salesops.core.followups import corrections
+
+    with context.write() as db:
+        gone = corrections.delete(db, followup, today=context.today)
+    return corrected_touches.deleted(gone)

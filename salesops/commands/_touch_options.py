@@ -1,0 +1,18 @@
+"""Options of the commands about touches."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from salesops.core.i18n import _
+
+StepArgument = Annotated[str, typer.Argument(help=_("Its id, or the customer it is planned with."))]
+MethodOption = Annotated[str | None, typer.Option(help=_("How: by phone, a visit …"), show_default=False)]
+FeedbackOption = Annotated[str | None, typer.Option(help=_("The customer's own words."), show_default=False)]
+AttitudeOption = Annotated[
+    int | None, typer.Option(min=-2, max=2, help=_("From -2, against us, to 2, keen."), show_default=False)
+]
+ContactOption = Annotated[str | None, typer.Option(help=_("Who of them."), show_default=False)]
+OpportunityOption = Annotated[str | None, typer.Option(help=_("About which deal."), show_default=False)]

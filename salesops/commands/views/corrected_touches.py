@@ -1,0 +1,73 @@
+"""What is read from the options that correct a follow-up, and what is said afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from salesops.commands._context import Context
+from salesops.commands._fields import read_fields
+from salesops.commands._results import Done
+from salesops.commands.views import touches
+from salesops.commands.views.changes import changes, corrected
+from salesops.core.followups import reads
+from salesops.core.followups.fields import FIELDS
+from salesops.core.followups.rules import METHODS
+from salesops.core.i18n import _
+
+if TYPE_CHECKING:
+    from salesops.core.followups.corrections import Corrected, Deleted
+
+
+def facts(
+    context: Context, told: Mapping[str, str | int | None], days: Mapping[str, date | None]
+) -> dict[str, object]:
+    """What a follow-up is to say, by column, as far as it is `told`; an empty text empties."""
+    texts = {name: str(text) for name, text in told.items() if text is not None}
+    return read_fields(context, FIELDS, texts) | {
+        name: day.isoformat() for name, day in days.items() if day is not None
+    }
+
+
+def people(
+    context: Context, followup_id: int, customer: int | None, contact: str | None, opportunity: str | None
+) -> dict[str, int | None]:
+    """Whom a follow-up is to be with, and about which deal, as far as that is told; an empty text is nobody."""
+    within = ("customer_id", customer or reads.customer_of(context.db, followup_id))
+    told: dict[str, int | None] = {"customer_id": customer} if customer else {}
+    for table, text in (("contact", contact), ("opportunity", opportunity)):
+        if text is not None:
+            told[f"{table}_id"] = context.find(table, text, within=within) if text.strip() else None
+    return told
+
+
+def touch(done: Corrected) -> Done:
+    """What a touch or a step says now, and when its customer is due."""
+    head = _("Changed: {what} (id {id}).").format(what=_what(done.after), id=done.after.id)
+    said = changes("followup", FIELDS, done.before, done.after)
+    return corrected(done.after, said, head, more=[touches.next_contact(done.scheduled)])
+
+
+def deleted(gone: Deleted) -> Done:
+    """What is no more, what is planned again, and when the customer is due."""
+    lines = [_("Deleted: {what} (id {id}).").format(what=_what(gone.line), id=gone.line.id)]
+    if gone.planned_again:
+        step = gone.planned_again
+        lines.append(_("Planned again: {what} (id {id}).").format(what=_what(step), id=step.id))
+    return Done(
+        gone, [*lines, touches.next_contact(gone.scheduled)], list(touches.still_planned(gone.still_planned))
+    )
+
+
+def _what(line: reads.FollowupLine) -> str:
+    """A touch or a step in a few words."""
+    words = (line.summary or line.objective) if line.status == "done" else line.objective
+    method = METHODS.label(line.method) if line.method else ""
+    parts = [
+        line.short_name or line.customer,
+        method,
+        words or "",
+        touches.day_in_words(line.occurred_on or line.due_on),
+    ]
+    return _(", ").join(part for part in parts if part)
