@@ -16,7 +16,7 @@ from salesops.core.errors import BadData
 from salesops.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from salesops.core.policy.reads import Applied
+    from salesops.core.policy.versions import Applied
 
 app = App("policy", help=_("The team's rules: weights, bands, cadences."))
 
@@ -32,9 +32,9 @@ def show(
     ] = False,
 ) -> Done:
     """Print the policy that holds as a document to edit: `policy show > rules.toml`."""
-    from salesops.core.policy import reads
+    from salesops.core.policy import versions
 
-    policy = reads.built_in() if built_in else reads.shown(context.db, version)
+    policy = versions.built_in() if built_in else versions.shown(context.db, version)
     return Done(policy, policy.document.rstrip().split("\n"))
 
 
@@ -46,10 +46,10 @@ def check(
     ] = None,
 ) -> Listing:
     """Find every mistake in a policy document before it is applied; exit status 3 if there is one."""
-    from salesops.core.policy import document, reads
+    from salesops.core.policy import document, versions
 
     if file is None:
-        text, name = reads.shown(context.db).document, _("The policy that holds")
+        text, name = versions.shown(context.db).document, _("The policy that holds")
     else:
         text, name = document.read(file), str(file)
     problems = document.check(text)[1]
@@ -88,16 +88,16 @@ def apply(
 @app.reads(example="salesops policy history", formats=LIST)
 def history(context: Context) -> Listing:
     """List the policies that were applied, the latest first."""
-    from salesops.core.policy import reads
+    from salesops.core.policy import versions
 
-    return Listing(reads.Applied, reads.history(context.db), _history_page)
+    return Listing(versions.Applied, versions.history(context.db), _history_page)
 
 
-def _history_page(versions: list[Applied]) -> Page:
+def _history_page(applied: list[Applied]) -> Page:
     columns = [
         Column(_("Version"), "id"),
         Column(_("Applied on"), "applied_on"),
         Column(_("Applied by"), "applied_by"),
         Column(_("Note"), "note", flexible=True),
     ]
-    return Page([Table(columns, versions, empty=_("None was applied: the built-in policy holds."))])
+    return Page([Table(columns, applied, empty=_("None was applied: the built-in policy holds."))])

@@ -15,7 +15,7 @@ from salesops.core.importing.rows import Values
 from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Namesakes, NestedRecord, Plan
 from salesops.core.policy.reads import current
 from salesops.core.policy.rules import Policy
-from salesops.core.schedule.rules import DueFacts, first_due
+from salesops.core.schedule.next_due.rules import DueFacts, first_due
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.imports import REPS
 from salesops.core.values.dates import stored_day

@@ -7,7 +7,7 @@ from datetime import date
 from sqlite3 import Connection
 
 from salesops.core.db import records
-from salesops.core.policy import reads
+from salesops.core.policy import versions
 from salesops.core.policy.document import parse
 
 
@@ -26,7 +26,7 @@ def apply(db: Connection, document: str, *, source: str, on: date, note: str | N
     Raises BadData naming every mistake; `source` is what the document is called there.
     """
     parse(document, source)
-    present = reads.shown(db)
+    present = versions.shown(db)
     if present.document.strip() == document.strip():
         return Outcome(present.id, changed=False)
     version = {"document": document, "applied_on": on.isoformat(), "note": note}

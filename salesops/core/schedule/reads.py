@@ -11,6 +11,7 @@ from salesops.core.db.dialect import chosen
 from salesops.core.db.sql import CONTRACTS
 from salesops.core.policy import reads as policy_reads
 from salesops.core.schedule import rules
+from salesops.core.schedule.next_due.rules import DueFacts, first_due
 from salesops.core.values.dates import stored_day
 from salesops.core.values.units import Day
 from salesops.core.values.workdays import WorkingDays
@@ -87,7 +88,7 @@ def computed(
         grade, created, first_contact, snoozed, archived, kind = columns[_STORED:]
         touched = touches.get(customer)
         open_deals, amount = deals.get(customer, _NO_DEALS)
-        facts = rules.DueFacts(
+        facts = DueFacts(
             created_on=date.fromisoformat(created),
             grade=grades.get(customer, grade) if grades else grade,
             last_touch_on=stored_day(touched),
@@ -99,7 +100,7 @@ def computed(
             archived=archived is not None,
             lost=kind == "lost",
         )
-        due = rules.first_due(facts, policy.followup, calendar)
+        due = first_due(facts, policy.followup, calendar)
         fresh = DueColumns(
             touched,
             _text(due.on),

@@ -18,9 +18,7 @@ from salesops.core.values.dates import (
     year_first,
 )
 from salesops.core.values.numbers import SMALL_COUNT, small_count
-from salesops.core.values.periods import relative_period
 from salesops.core.values.text import half_width, shown
-from salesops.core.values.times import split_time
 
 _DAYS_FROM_TODAY = {
     "today": 0, "yesterday": -1, "tomorrow": 1,
@@ -74,15 +72,14 @@ def parse_when(text: str, *, today: date, toward: Toward = Toward.COMING) -> Whe
     Takes 周三14:00, `wed 2pm`, `2026-11-21T14:00`, 后天下午3点半, and a part of the day alone, which stands for an
     hour: 后天下午 and `fri afternoon` are at 14:00. Raises BadValue, also for 3点, which may be one of two.
     """
-    said = re.sub("([今明昨后])([早晚])(?!上)", r"\1天\2上", " ".join(half_width(text).lower().split()))
+    said = " ".join(half_width(text).lower().split())
     try:
-        day_said, time_of_day = split_time(said)
-        day = _day(day_said, today, toward)
+        when = _plain(said, today) or _when(said, today, toward)
     except ValueError:  # a 31 June, a 25 o'clock
-        day = None
-    if day is None or day.year < FIRST_YEAR:
+        when = None
+    if when is None or when.day.year < FIRST_YEAR:
         raise _refused(text, said)
-    return When(day, time_of_day)
+    return when
 
 
 def _refused(text: str, said: str) -> BadValue:
@@ -98,6 +95,20 @@ def _refused(text: str, said: str) -> BadValue:
             "nov 21, 11-21, eow, eom or eoq."
         ),
     )
+
+
+def _plain(said: str, today: date) -> When | None:
+    """What is written most: `today`, 后天, `2026-11-21`; it needs nothing else of the grammar, which loads slowly."""
+    day = _named(said, today) or year_first(said)
+    return When(day) if day else None
+
+
+def _when(said: str, today: date, toward: Toward) -> When | None:
+    from salesops.core.values.times import split_time
+
+    day_said, time_of_day = split_time(re.sub("([今明昨后])([早晚])(?!上)", r"\1天\2上", said))
+    day = _day(day_said, today, toward)
+    return When(day, time_of_day) if day else None
 
 
 def _day(said: str, today: date, toward: Toward) -> date | None:
@@ -194,6 +205,8 @@ def _of_month(said: str, today: date, toward: Toward) -> date | None:
 
 def _in_period(said: str, today: date) -> date | None:
     """The first day of `next week`, 上周, 下个月; the last one of 月底, 下月底, `eoq`."""
+    from salesops.core.values.periods import relative_period
+
     name = _ENDS.get(said) or re.sub("[底末]$", "", said)
     period = relative_period(name, today)
     if period is None:

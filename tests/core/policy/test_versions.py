@@ -10,7 +10,7 @@ import pytest
 from salesops.core.db.migrate import create
 from salesops.core.db.transaction import transaction
 from salesops.core.errors import BadData, InputOutput, NotFound
-from salesops.core.policy import document, reads, writes
+from salesops.core.policy import document, reads, versions, writes
 from salesops.core.policy.rules import BUILT_IN
 from tests.core.operations import operation
 from tests.core.reading import reading
@@ -34,8 +34,8 @@ def apply(path: Path, text: str, note: str | None = None) -> writes.Outcome:
 def test_the_built_in_policy_holds_until_another_is_applied(path: Path) -> None:
     with reading(path) as db:
         assert reads.current(db) is BUILT_IN
-        assert reads.shown(db) == reads.Version(None, None, None, None, document.built_in_text())
-        assert reads.history(db) == []
+        assert versions.shown(db) == versions.Version(None, None, None, None, document.built_in_text())
+        assert versions.history(db) == []
 
 
 def test_what_was_applied_holds(path: Path) -> None:
@@ -43,13 +43,13 @@ def test_what_was_applied_holds(path: Path) -> None:
     assert apply(path, "[review]\nsilent_days = 30") == writes.Outcome(2, changed=True)
     with reading(path) as db:
         assert reads.current(db).review.silent_days == 30
-        assert reads.shown(db, 1).document == "[review]\nsilent_days = 60"
-        assert reads.history(db) == [
-            reads.Applied(2, "2026-11-20", "tests", None),
-            reads.Applied(1, "2026-11-20", "tests", "shorter"),
+        assert versions.shown(db, 1).document == "[review]\nsilent_days = 60"
+        assert versions.history(db) == [
+            versions.Applied(2, "2026-11-20", "tests", None),
+            versions.Applied(1, "2026-11-20", "tests", "shorter"),
         ]
         with pytest.raises(NotFound, match="There is no policy 3"):
-            reads.shown(db, 3)
+            versions.shown(db, 3)
 
 
 def test_the_same_document_again_changes_nothing(path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_bad_document_is_not_kept(path: Path) -> None:
     with pytest.raises(BadData, match="did you mean review"):
         apply(path, "[revue]")
     with reading(path) as db:
-        assert reads.history(db) == []
+        assert versions.history(db) == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -16,6 +16,7 @@ from salesops.core.db.migrate import create
 from salesops.core.db.open import open_database
 from salesops.core.policy.rules import BUILT_IN
 from salesops.core.schedule import rules
+from salesops.core.schedule.next_due.rules import DueFacts, first_due
 from salesops.core.schedule.reads import outdated
 from salesops.core.schedule.writes import reschedule
 from salesops.core.values.dates import stored_day
@@ -203,8 +204,8 @@ def test_what_is_kept_equals_the_rule_on_the_facts(
         open_deals.append(rules.OpenOpportunity(last_id(db, "opportunity"), opened, close, signals))
     reschedule(db, [number])
     policy = BUILT_IN
-    expected = rules.first_due(
-        rules.DueFacts(
+    expected = first_due(
+        DueFacts(
             created_on=date(2026, 1, 5),
             grade=facts["grade"],
             last_touch_on=max((on for on, status in steps if status == "done"), default=None),
