@@ -20,6 +20,7 @@ from salesops.commands._output import print_error, show_warnings
 from salesops.core.db.open import WAIT
 from salesops.core.errors import BadValue, ExitCode, InputOutput, SalesopsError
 from salesops.core.i18n import _, language_of
+from salesops.core.values.text import abridged
 
 
 class Root(LazyGroup):
@@ -147,7 +148,8 @@ def _as_ours(error: Exception) -> SalesopsError:
 
         return usage_error(error)
     if isinstance(error, OSError):
-        return InputOutput(f"{error.filename or ''} {error.strerror or error}".strip())
+        path = abridged(str(error.filename or ""), longest=255)
+        return InputOutput(f"{path} {error.strerror or error}".strip())
     return SalesopsError(
         _("Something unexpected happened: {kind}: {error}.").format(kind=type(error).__name__, error=error),
         _("Run the same with --debug before the command to see where."),

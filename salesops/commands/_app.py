@@ -20,6 +20,7 @@ from salesops.commands._context import Context
 from salesops.commands._formats import DRY_RUN, RECORD, Format, chosen_format, emit
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
+from salesops.core.values.text import abridged
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -235,7 +236,7 @@ def _no_such_command(name: str, known: Iterable[str]) -> BadValue:
 
     close = get_close_matches(name, known)
     hint = _("Did you mean {names}?").format(names=_(", ").join(close)) if close else _("--help lists them.")
-    return BadValue(_("There is no command “{name}”.").format(name=name), hint)
+    return BadValue(_("There is no command “{name}”.").format(name=abridged(name)), hint)
 
 
 def _fold_long_words() -> None:

@@ -10,7 +10,7 @@ import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Context
-from salesops.commands._options import day_option, record_argument, record_option
+from salesops.commands._options import day_option, record_argument, record_option, text_option
 from salesops.commands._results import Done
 from salesops.commands._touch_options import (
     AttitudeOption,
@@ -34,8 +34,8 @@ def edit(
     context: Context,
     followup: StepArgument,
     method: MethodOption = None,
-    objective: Annotated[str | None, typer.Option(help=_("What for."), show_default=False)] = None,
-    summary: Annotated[str | None, typer.Option(help=_("What was said."), show_default=False)] = None,
+    objective: Annotated[str | None, text_option("--objective", _("What for."))] = None,
+    summary: Annotated[str | None, text_option("--summary", _("What was said."))] = None,
     feedback: FeedbackOption = None,
     attitude: AttitudeOption = None,
     *,
@@ -83,7 +83,7 @@ def move(
     on: Annotated[
         date, day_option("--on", _("The day that was agreed."), Toward.COMING, default=Parameter.empty)
     ],
-    reason: Annotated[str | None, typer.Option(help=_("Why it moves."), show_default=False)] = None,
+    reason: Annotated[str | None, text_option("--reason", _("Why it moves."))] = None,
 ) -> Done:
     """Put a planned step off to another day, or bring it forward."""
     from salesops.commands.views import corrected_touches, touches

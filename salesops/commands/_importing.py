@@ -18,6 +18,7 @@ from salesops.commands._import_help import helped
 from salesops.commands._results import Done
 from salesops.core.errors import BadValue
 from salesops.core.i18n import N_, _
+from salesops.core.values.text import abridged
 
 if TYPE_CHECKING:
     from salesops.commands.views.imported import Request
@@ -153,7 +154,7 @@ def _split(text: str) -> tuple[str, str]:
     left, equals, right = text.rpartition("=")
     if not equals or not left.strip():
         raise BadValue(
-            _("“{text}” does not say which field a column is.").format(text=text),
+            _("“{text}” does not say which field a column is.").format(text=abridged(text)),
             _('Write --map "COLUMN=FIELD", for instance --map "客户全称=name".'),
         )
     return left, right
@@ -167,7 +168,7 @@ def _values(texts: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
         said, equals, value = rest.rpartition("=")
         if not (field and colon and equals and value):
             raise BadValue(
-                _("“{text}” does not say what a text stands for.").format(text=text),
+                _("“{text}” does not say what a text stands for.").format(text=abridged(text)),
                 _('Write --value "FIELD:TEXT=VALUE", for instance --value "stage:Engaging=proposal".'),
             )
         value_map.setdefault(field.strip(), {})[said.strip()] = value.strip()

@@ -12,8 +12,10 @@ import typer
 from salesops.commands._app import OptionGroup
 from salesops.commands._context import Context
 from salesops.commands._formats import PAGE
+from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.values.dates import Toward
+from salesops.core.values.text import bounded, composed
 
 AllOption = Annotated[bool, typer.Option("--all", help=_("The whole team's, not only yours."))]
 FormerOption = Annotated[bool, typer.Option("--former", help=_("Those who left, too."))]
@@ -55,6 +57,40 @@ def day_option(flag: str, about: str, toward: Toward, *, default: object = None)
         return None if text is None else context.date(text, toward)
 
     return OptionGroup(options, collect)
+
+
+def text_option(flag: str, about: str, *, filled: bool = False) -> OptionGroup:
+    """An option for words of the user's own; the command gets them as they are stored. `filled`: not an empty text."""
+    return _text(typer.Option(flag, help=about, show_default=False), flag if filled else "")
+
+
+def text_argument(about: str) -> OptionGroup:
+    """An argument for words of the user's own; the command gets them as they are stored."""
+    return _text(typer.Argument(help=about, show_default=False), "")
+
+
+def _text(info: object, filled: str) -> OptionGroup:
+    """A text, or none where it need not be given; `filled` is the flag of one that must not be empty."""
+
+    def options(parameter: Parameter) -> list[Parameter]:
+        kind = str if parameter.default is Parameter.empty else str | None
+        return [parameter.replace(annotation=Annotated[kind, info])]
+
+    def collect(_context: Context, texts: Mapping[str, str | None]) -> str | None:
+        (text,) = texts.values()
+        if text is None:
+            return None
+        return stored_text(text, filled) if filled else bounded(composed(text))
+
+    return OptionGroup(options, collect)
+
+
+def stored_text(text: str, flag: str) -> str:
+    """What was given with `flag` as it is stored. Raises BadValue when it is empty or too long."""
+    stored = bounded(composed(text))
+    if not stored:
+        raise BadValue(_("{field} must not be empty.").format(field=flag))
+    return stored
 
 
 def limit_option(default: int) -> OptionGroup:

@@ -10,10 +10,10 @@ import typer
 
 from salesops.commands._app import OptionGroup
 from salesops.commands._context import Context
+from salesops.commands._options import stored_text
 from salesops.core.customers.rules import TYPES
 from salesops.core.i18n import _
 from salesops.core.targets.rules import METRICS, Scope
-from salesops.core.values.text import composed
 
 
 class TargetChoice(NamedTuple):
@@ -34,8 +34,8 @@ def _choice(context: Context, texts: Mapping[str, str | None]) -> TargetChoice:
     scope = Scope(
         rep_id=context.find_or_none("rep", texts["of_rep"]),
         customer_id=context.find_or_none("customer", texts["of_customer"]),
-        region=_composed(texts["of_region"]),
-        product=_composed(texts["of_product"]),
+        region=_stored(texts["of_region"], "--region"),
+        product=_stored(texts["of_product"], "--product"),
         customer_type=None if kind is None else TYPES.parse(kind),
     )
     return TargetChoice(None if metric is None else METRICS.parse(metric), scope)
@@ -59,5 +59,6 @@ def _option(name: str, about: str, *spellings: str) -> Parameter:
     return Parameter(f"of_{name}", Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 
-def _composed(text: str | None) -> str | None:
-    return composed(text or "") or None
+def _stored(text: str | None, flag: str) -> str | None:
+    """An empty name is refused: the target of nothing would be that of the whole team."""
+    return None if text is None else stored_text(text, flag)

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from salesops.commands._options import text_option
 from salesops.core.i18n import _
 
 StepArgument = Annotated[str, typer.Argument(help=_("Its id, or the customer it is planned with."))]
 MethodOption = Annotated[str | None, typer.Option(help=_("How: by phone, a visit …"), show_default=False)]
-FeedbackOption = Annotated[str | None, typer.Option(help=_("The customer's own words."), show_default=False)]
+FeedbackOption = Annotated[str | None, text_option("--feedback", _("The customer's own words."))]
 AttitudeOption = Annotated[
     int | None, typer.Option(min=-2, max=2, help=_("From -2, against us, to 2, keen."), show_default=False)
 ]

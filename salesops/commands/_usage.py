@@ -9,6 +9,7 @@ import typer
 
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
+from salesops.core.values.text import abridged
 
 _BEFORE = ("--db", "--rep", "--today", "--lang", "--wait", "--debug")
 
@@ -43,7 +44,7 @@ def _name(parameter: Any) -> str:  # noqa: ANN401 - Typer's own
 def _reason(message: str) -> str:
     said = re.fullmatch(r"'(.*)' is not a valid (\w+)(?: range)?\.", message)
     if said:
-        return _("“{text}” is not a number.").format(text=said[1])
+        return _("“{text}” is not a number.").format(text=abridged(said[1]))
     said = re.fullmatch(r"(.*) is not in the range (.*)\.", message)
     if not said:
         return message

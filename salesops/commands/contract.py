@@ -17,6 +17,7 @@ from salesops.commands._options import (
     limit_option,
     record_argument,
     record_option,
+    text_option,
 )
 from salesops.commands._output import left_out
 from salesops.commands._pages import Column, Fact, Page, Table
@@ -51,9 +52,7 @@ def add(
     customer: CustomerArgument,
     amount: Annotated[str, typer.Option(help=_("What it is worth."))],
     texts: Annotated[Texts, field_options(FIELDS, without=_OWN_OPTIONS)],
-    number: Annotated[
-        str | None, typer.Option(help=_("Its number; one is given."), show_default=False)
-    ] = None,
+    number: Annotated[str | None, text_option("--number", _("Its number; one is given."))] = None,
     opportunity: Annotated[
         str | None, typer.Option(help=_("The customer's opportunity that it wins."), show_default=False)
     ] = None,
@@ -86,7 +85,7 @@ def edit(
     context: Context,
     contract: ContractArgument,
     texts: Annotated[Texts, field_options(FIELDS, without=("code", *_OWN_APPROVALS))],
-    number: Annotated[str | None, typer.Option(help=_("Its number."), show_default=False)] = None,
+    number: Annotated[str | None, text_option("--number", _("Its number."), filled=True)] = None,
     legal_approved: LegalOption = None,
     manager_approved: ManagerOption = None,
 ) -> Done:
@@ -107,7 +106,7 @@ def edit(
 def void(
     context: Context,
     contract: ContractArgument,
-    reason: Annotated[str, typer.Option(help=_("Why it is void."))],
+    reason: Annotated[str, text_option("--reason", _("Why it is void."), filled=True)],
 ) -> Done:
     """Make a contract void: it counts nowhere and stays readable. A deal that it alone won is open again."""
     from salesops.commands.views import corrections

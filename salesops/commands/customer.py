@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +12,14 @@ from salesops.commands._context import Context
 from salesops.commands._fields import Texts, changes, days_given, facts_block, field_options, read_fields
 from salesops.commands._formats import LIST
 from salesops.commands._importing import add_import
-from salesops.commands._options import AllOption, CustomerArgument, ForceOption, limit_option
+from salesops.commands._options import (
+    AllOption,
+    CustomerArgument,
+    ForceOption,
+    limit_option,
+    text_argument,
+    text_option,
+)
 from salesops.commands._output import left_out
 from salesops.commands._pages import Column, Fact, Page, Table
 from salesops.commands._phrases import next_contact, people
@@ -26,9 +34,7 @@ if TYPE_CHECKING:
 
 app = App("customer", help=_("Customers: who they are."))
 
-ContactOption = Annotated[
-    str | None, typer.Option("--contact", help=_("A person there, as name/title/phone."), show_default=False)
-]
+ContactOption = Annotated[str | None, text_option("--contact", _("A person there, as name/title/phone."))]
 
 
 @app.writes(
@@ -77,7 +83,7 @@ def edit(
 def note(
     context: Context,
     customer: CustomerArgument,
-    text: Annotated[str, typer.Argument(help=_("What is worth knowing."))],
+    text: Annotated[str, text_argument(_("What is worth knowing."))],
 ) -> Done:
     """Note what is worth knowing of a customer and has no field. It counts as no touch."""
     from salesops.core.customers.notes import writes
@@ -144,8 +150,12 @@ def list_(
 def show(context: Context, customer: CustomerArgument) -> Report:
     """Show what is known of a customer and who to talk to."""
     from salesops.core.customers import reads
+    from salesops.core.policy.reads import tell_unknown_holidays
 
-    return Report(reads.one(context.db, customer), _page)
+    shown = reads.one(context.db, customer)
+    if shown.next_due_on:
+        tell_unknown_holidays(context.db, date.fromisoformat(shown.next_due_on))
+    return Report(shown, _page)
 
 
 add_import(app, "customer")

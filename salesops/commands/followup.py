@@ -12,7 +12,14 @@ from salesops.commands import _followup_corrections as corrections
 from salesops.commands._app import App
 from salesops.commands._context import Context, moment
 from salesops.commands._formats import LIST
-from salesops.commands._options import AllOption, CustomerArgument, day_option, limit_option
+from salesops.commands._options import (
+    AllOption,
+    CustomerArgument,
+    day_option,
+    limit_option,
+    text_argument,
+    text_option,
+)
 from salesops.commands._results import Done, Listing
 from salesops.commands._touch_options import (
     AttitudeOption,
@@ -24,7 +31,7 @@ from salesops.commands._touch_options import (
 )
 from salesops.core.followups.rules import METHODS, STATUSES
 from salesops.core.i18n import _
-from salesops.core.values.dates import Toward
+from salesops.core.values.dates import Toward, add_days
 
 if TYPE_CHECKING:
     from salesops.commands._pages import Page
@@ -34,9 +41,7 @@ app = App("followup", help=_("Whom to contact today, and what was said."))
 
 MethodArgument = Annotated[str, typer.Argument(help=", ".join(map(METHODS.label, METHODS.codes)))]
 DateOption = Annotated[date, day_option("--date", _("The day it happened."), Toward.PAST, default="today")]
-NextOption = Annotated[
-    str | None, typer.Option("--next", help=_("What was agreed to do next."), show_default=False)
-]
+NextOption = Annotated[str | None, text_option("--next", _("What was agreed to do next."))]
 OnOption = Annotated[date | None, day_option("--on", _("The day for that."), Toward.COMING)]
 
 
@@ -53,8 +58,10 @@ def due(
     On a terminal commands take the number of a row instead of the customer: `log 2 phone …`, `done 2`.
     """
     from salesops.core.followups.due import reads
+    from salesops.core.policy.reads import tell_unknown_holidays
 
     rep_id = context.rep_shown(everyone)
+    tell_unknown_holidays(context.db, add_days(context.today, ahead))
     due_list = reads.due(context.db, today=context.today, ahead=ahead, rep_id=rep_id, limit=limit)
 
     def view(_lines: list[DueLine]) -> Page:
@@ -72,7 +79,7 @@ def log(
     context: Context,
     customer: CustomerArgument,
     method: MethodArgument,
-    summary: Annotated[str, typer.Argument(help=_("What was said."))],
+    summary: Annotated[str, text_argument(_("What was said."))],
     feedback: FeedbackOption = None,
     attitude: AttitudeOption = None,
     contact: ContactOption = None,
@@ -113,7 +120,7 @@ def log(
 def done(
     context: Context,
     step: StepArgument,
-    summary: Annotated[str | None, typer.Argument(help=_("What was said."), show_default=False)] = None,
+    summary: Annotated[str | None, text_argument(_("What was said."))] = None,
     method: MethodOption = None,
     feedback: FeedbackOption = None,
     attitude: AttitudeOption = None,
@@ -153,7 +160,7 @@ def plan(
             "--on", _("The day, such as fri, +3d or 2026-12-01."), Toward.COMING, default=Parameter.empty
         ),
     ],
-    objective: Annotated[str | None, typer.Option(help=_("What for."), show_default=False)] = None,
+    objective: Annotated[str | None, text_option("--objective", _("What for."))] = None,
     method: MethodOption = None,
     contact: ContactOption = None,
     opportunity: OpportunityOption = None,
@@ -175,7 +182,7 @@ def plan(
 def cancel(
     context: Context,
     step: StepArgument,
-    reason: Annotated[str, typer.Option(help=_("Why it is off."))],
+    reason: Annotated[str, text_option("--reason", _("Why it is off."), filled=True)],
 ) -> Done:
     """Call off a planned step."""
     from salesops.commands.views import touches
@@ -195,7 +202,7 @@ def snooze(
     until: Annotated[
         date | None, day_option("--until", _("The day on which it is due again."), Toward.COMING)
     ],
-    reason: Annotated[str | None, typer.Option(help=_("Why it is to wait."), show_default=False)] = None,
+    reason: Annotated[str | None, text_option("--reason", _("Why it is to wait."), filled=True)] = None,
     clear: Annotated[bool, typer.Option("--clear", help=_("Hold it back no longer."))] = False,
 ) -> Done:
     """Hold a customer back from the due list until a day."""

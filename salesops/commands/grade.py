@@ -17,6 +17,7 @@ from salesops.commands._options import (
     day_option,
     limit_option,
     record_option,
+    text_option,
 )
 from salesops.commands._output import left_out
 from salesops.commands._pages import Column, Page, Table
@@ -100,7 +101,7 @@ def set_(
     context: Context,
     customer: CustomerArgument,
     grade: Annotated[str, typer.Argument(help=_("A, B or C; auto goes back to score and rules."))],
-    reason: Annotated[str, typer.Option(help=_("Why. Needed for A, B or C."))] = "",
+    reason: Annotated[str | None, text_option("--reason", _("Why. Needed for A, B or C."))] = None,
     *,
     until: Annotated[
         date | None, day_option("--until", _("The last day it holds; for good unless given."), Toward.COMING)
@@ -114,7 +115,9 @@ def set_(
         if by_hand is None:
             done = writes.clear_manual(db, customer, as_of=context.today)
         else:
-            done = writes.set_manual(db, customer, by_hand, reason=reason, until=until, as_of=context.today)
+            done = writes.set_manual(
+                db, customer, by_hand, reason=reason or "", until=until, as_of=context.today
+            )
     return Done(done, [_set_line(done), *next_contact(done.next_due_on)])
 
 

@@ -13,6 +13,7 @@ from salesops.commands._context import Context
 from salesops.commands._results import Done
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
+from salesops.core.values.text import abridged
 
 app = App("init", help=_("Create the database."))
 
@@ -39,7 +40,7 @@ def init(context: Context, demo: DemoOption = False, currency: CurrencyOption = 
     from salesops.core.db import migrate
     from salesops.demo import team
 
-    code = _checked(currency or context.config.currency)
+    code = _checked(currency if currency is not None else context.config.currency)
     copy = migrate.upgrade(context.database) if context.database.is_file() and not demo else None
     if copy is None:
         migrate.create(
@@ -57,7 +58,8 @@ def _checked(currency: str) -> str:
     if len(code) == 3 and code.isascii() and code.isalpha():
         return code
     raise BadValue(
-        _("“{currency}” is no currency.").format(currency=currency), _("Give its code, such as CNY or USD.")
+        _("“{currency}” is no currency.").format(currency=abridged(currency)),
+        _("Give its code, such as CNY or USD."),
     )
 
 

@@ -19,6 +19,7 @@ from salesops.commands._options import (
     limit_option,
     record_argument,
     record_option,
+    text_option,
 )
 from salesops.commands._output import left_out
 from salesops.commands._pages import Page, Table
@@ -133,9 +134,7 @@ def reopen(
         str | None, typer.Option(help=_("The stage it is in now; the last one it had."), show_default=False)
     ] = None,
     void_contract: VoidContractOption = None,
-    reason: Annotated[
-        str | None, typer.Option(help=_("Why its contract is void."), show_default=False)
-    ] = None,
+    reason: Annotated[str | None, text_option("--reason", _("Why its contract is void."))] = None,
 ) -> Done:
     """Open a won or lost opportunity again. What was signed for it is void, or stands by itself: say which."""
     from salesops.commands.views import corrections
@@ -181,7 +180,7 @@ def win(
     *,
     on: OnOption,
     number: Annotated[
-        str | None, typer.Option(help=_("The number of the contract; one is given."), show_default=False)
+        str | None, text_option("--number", _("The number of the contract; one is given."))
     ] = None,
 ) -> Done:
     """Win an opportunity: its contract is signed with it."""
@@ -200,7 +199,9 @@ def win(
 def lose(
     context: Context,
     opportunity: OpportunityArgument,
-    reason: Annotated[str, typer.Option(help=_("Why it was lost, in a word or a sentence."))],
+    reason: Annotated[
+        str, text_option("--reason", _("Why it was lost, in a word or a sentence."), filled=True)
+    ],
     *,
     on: OnOption,
 ) -> Done:

@@ -10,6 +10,7 @@ import typer
 from salesops.commands._app import App
 from salesops.commands._context import Context
 from salesops.commands._formats import LIST
+from salesops.commands._options import text_option
 from salesops.commands._pages import Column, Page, Table
 from salesops.commands._results import Done, Listing
 from salesops.core.errors import BadData
@@ -67,7 +68,7 @@ def check(
 def apply(
     context: Context,
     file: FileArgument,
-    note: Annotated[str | None, typer.Option(help=_("What changed and why."))] = None,
+    note: Annotated[str | None, text_option("--note", _("What changed and why."))] = None,
 ) -> Done:
     """Make a document the policy from now on. Next contacts move at once, grades with the next `grade run`."""
     from salesops.core.policy import document, writes

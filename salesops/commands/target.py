@@ -9,6 +9,7 @@ import typer
 from salesops.commands._app import App
 from salesops.commands._context import Context
 from salesops.commands._formats import LIST
+from salesops.commands._options import stored_text, text_option
 from salesops.commands._pages import Page, Table
 from salesops.commands._results import Done, Listing
 from salesops.commands._scopes import TargetChoice, target_options
@@ -34,7 +35,7 @@ def set_(
     locked: Annotated[
         bool | None, typer.Option("--locked/--unlocked", help=_("Whether a split leaves it as it is."))
     ] = None,
-    reason: Annotated[str | None, typer.Option(help=_("Why, for whoever asks later."))] = None,
+    reason: Annotated[str | None, text_option("--reason", _("Why, for whoever asks later."))] = None,
 ) -> Done:
     """Set a target, or change it. It is the team's revenue unless you say otherwise; 0 is a target, too."""
     from salesops.core.targets import writes
@@ -94,7 +95,7 @@ def split(
         scope=choice.scope,
         to=kind,
         by=parse_by(by, kind),
-        basis=_period(context, basis) if basis else None,
+        basis=None if basis is None else _period(context, basis),
         reps=_reps(context, reps),
     )
     with context.write() as db:
@@ -144,5 +145,7 @@ def _period(context: Context, text: str) -> Period:
 
 def _reps(context: Context, text: str | None) -> tuple[int, ...]:
     """The reps named in a list such as `Anna,Ben`, each once. Raises NotFound or Ambiguous."""
-    names = [name for name in half_width(text or "").replace("、", ",").split(",") if name.strip()]
+    if text is None:
+        return ()
+    names = half_width(stored_text(text, "--reps")).replace("、", ",").split(",")
     return tuple(dict.fromkeys(context.find("rep", name) for name in names))

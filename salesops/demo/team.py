@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 from sqlite3 import Connection
@@ -23,10 +24,16 @@ def fill(db: Connection, *, today: date) -> None:
     Each thing is an operation of its own under the name of whoever did it, so that the journal tells a history.
     The database must be empty, with an operation in progress: its moment is that of what happens today.
     """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a sample need not heed the holidays of next year
+        _enter(db, Days(today, WorkingDays(policies.current(db).calendar)))
+
+
+def _enter(db: Connection, days: Days) -> None:
     now, account = db.execute("SELECT at, account FROM operation ORDER BY id DESC LIMIT 1").fetchone()
     before: Counter[date] = Counter()
-    for event in events(Days(today, WorkingDays(policies.current(db).calendar))):
-        at = now if event.on == today else _time(event.on, before[event.on])
+    for event in events(days):
+        at = now if event.on == days.today else _time(event.on, before[event.on])
         before[event.on] += 1
         by = actor(db, event.row) or MANAGER
         (rep_id,) = db.execute("SELECT min(id) FROM rep WHERE name = ?", (by,)).fetchone()

@@ -10,6 +10,14 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
+# What the FILE of an example may hold.
+FILES = {
+    "rep import": "name\n赵敏\n",
+    "customer import": "name\n宁波远洋\n",
+    "opportunity import": "customer,product\n云帆科技,CRM\n",
+    "contract import": "customer,amount,signed\n云帆科技,1000,2026-11-02\n",
+    "policy apply": "[review]\nsilent_days = 60\n",
+}
 _LIST = "import json, sys; from tools.reference import listed; json.dump(listed(), sys.stdout)"
 
 

@@ -319,3 +319,18 @@ def test_a_year_whose_holidays_are_not_known_is_told_once(book: CommandLine, fla
     book.ok("customer", "edit", "云帆科技", "--depth", "core")
     result = CommandLine(book.database, "2047-01-02").ok("followup", "log", "云帆科技", "phone", "x", *flags)
     assert result.err.count("The holidays of 2047 are not known: Monday to Friday was counted.") == 1
+
+
+@pytest.mark.parametrize(
+    "command", [("followup", "due"), ("followup", "due", "--json"), ("customer", "show", "云帆科技")]
+)
+def test_a_read_that_reaches_into_such_a_year_tells_it_too(
+    book: CommandLine, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    book.ok("followup", "snooze", "云帆科技", "--until", "2047-01-02", "--reason", "holidays")
+    late = CommandLine(book.database, "2046-12-31")
+    assert late.ok(*command).err == "The holidays of 2047 are not known: Monday to Friday was counted.\n"
+    rules = tmp_path / "rules.toml"
+    rules.write_text('calendar = "weekdays"\n')
+    late.ok("policy", "apply", rules)
+    assert late.ok(*command).err == ""

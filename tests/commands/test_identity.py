@@ -52,7 +52,8 @@ def test_the_account_is_kept_beside_the_rep(team: CommandLine) -> None:
 @pytest.mark.parametrize("command", WRITES, ids=[command.name for command in WRITES])
 def test_who_is_nobody_is_refused_before_anything_is_written(demo: CommandLine, command: Command) -> None:
     before = demo.database.read_bytes()
-    refused = demo("--rep", "Nobody", *shlex.split(command.example)[1:])
+    words = shlex.split(command.example)
+    refused = demo("--rep", "Nobody", *words[words.index(command.path[0]) :])
     assert (refused.code, refused.out) == (4, "")
     assert "No rep answers to “Nobody”." in refused.err
     assert demo.database.read_bytes() == before

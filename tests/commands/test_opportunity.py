@@ -165,7 +165,7 @@ def test_win_brings_the_contract(deals: CommandLine) -> None:
         (("win", "Harbor"), 2, "The amount of Harbor Foods Ltd CRM [/b] \\x1b[31mred is not known."),
         (("win", "ERP", "--number", "HT-2026-0001"), 6, "There is a contract HT-2026-0001 already"),
         (("lose", "ERP"), 2, ""),
-        (("lose", "ERP", "--reason", " "), 2, "Lost reason must not be empty."),
+        (("lose", "ERP", "--reason", " "), 2, "--reason must not be empty."),
         (("lose", "OA", "--reason", "x"), 6, "云帆科技 OA was lost on 2026-10-31 Sat already."),
         (("list", "--closing-by", "11/12"), 2, '"11/12" is neither a date nor a period.'),
         (("list", "--json", "--csv"), 2, '{"error": {"kind": "bad_value", "message": "Only one of --json'),

@@ -10,21 +10,13 @@ import sys
 
 import pytest
 
-from tests.commands._all import Command, every_command
+from tests.commands._all import FILES, Command, every_command
 from tests.conftest import CommandLine
 
 READS = [command for command in every_command() if command.reads]
 WRITES = [command for command in every_command() if not command.reads]
 MODELS = {"sqlmodel", "sqlalchemy", "pydantic"}
 HEAVY = MODELS | {"python_calamine", "xlsxwriter", "rapidfuzz"}
-# What the FILE of an example may hold.
-FILES = {
-    "rep import": "name\n赵敏\n",
-    "customer import": "name\n宁波远洋\n",
-    "opportunity import": "customer,product\n云帆科技,CRM\n",
-    "contract import": "customer,amount,signed\n云帆科技,1000,2026-11-02\n",
-    "policy apply": "[review]\nsilent_days = 60\n",
-}
 _RUN = """
 import atexit, json, os, sys
 atexit.register(lambda: json.dump(sorted(sys.modules), os.fdopen(3, "w")))

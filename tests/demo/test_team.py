@@ -33,6 +33,11 @@ def test_the_file_is_sound(team: CommandLine) -> None:
     assert team.sql("PRAGMA foreign_key_check") == []
 
 
+@pytest.mark.parametrize("day", [LAST_DAY, BEYOND_THE_CALENDAR])
+def test_it_says_nothing_of_holidays_to_come(nowhere: CommandLine, day: str) -> None:
+    assert CommandLine(nowhere.database, day).ok("init", "--demo").err == ""
+
+
 def test_a_morning_has_something_in_every_section(team: CommandLine) -> None:
     mine = team.ok("--rep", "王芳", "followup", "due", "--json").json
     assert all(1 <= mine["counts"][section] <= 5 for section in ("overdue", "today", "next"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesops.core.errors import BadValue, Conflict
 from salesops.core.i18n import N_, _
 from salesops.core.values.codes import Codes
+from salesops.core.values.text import abridged
 
 KINDS = Codes(
     N_("kind"), {"company": N_("company"), "individual": N_("individual")}, also={"个人": "individual"}
@@ -56,14 +57,14 @@ def parse_contact(text: str) -> dict[str, str]:
     name, *rest = (part.strip() for part in text.replace("／", "/").split("/"))
     if not name or len(rest) > 3:
         raise BadValue(
-            _("“{text}” is no contact.").format(text=text),
+            _("“{text}” is no contact.").format(text=abridged(text)),
             _("Write it as name/title/phone, for instance 李雷/采购经理/13800138000."),
         )
     contact = {"name": name}
     for part in filter(None, rest):
         kind = "email" if "@" in part else "phone" if _looks_like_a_phone(part) else "title"
         if kind in contact:
-            raise BadValue(_("“{text}” names two of a kind: {part}.").format(text=text, part=part))
+            raise BadValue(_("“{text}” names two of a kind: {part}.").format(text=abridged(text), part=part))
         contact[kind] = part
     return contact
 

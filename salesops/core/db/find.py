@@ -7,7 +7,7 @@ import sqlite3
 from salesops.core.db.sql import like
 from salesops.core.errors import Ambiguous, BadValue, NotFound
 from salesops.core.i18n import N_, _
-from salesops.core.values.text import composed
+from salesops.core.values.text import abridged, composed
 
 _SHOWN = 8
 _MOST = 100  # matches to choose from; more are only counted
@@ -47,7 +47,7 @@ def find(db: sqlite3.Connection, record: str, text: str, *, within: tuple[str, i
         if count:
             raise _ambiguous(wanted, matches, count)
     raise NotFound(
-        _("No {noun} answers to “{text}”.").format(noun=_(NOUNS[record]), text=wanted),
+        _("No {noun} answers to “{text}”.").format(noun=_(NOUNS[record]), text=abridged(wanted)),
         _("`salesops {record} list` shows them all.").format(record=record),
     )
 
@@ -104,7 +104,9 @@ def _ambiguous(text: str, matches: list[tuple[int, str]], count: int) -> Ambiguo
     shown = ", ".join(f"{name} (id:{number})" for number, name in matches[:_SHOWN])
     more = ", …" if len(matches) > _SHOWN else ""
     return Ambiguous(
-        _("“{text}” could be {count} records: {shown}.").format(text=text, count=count, shown=shown + more),
+        _("“{text}” could be {count} records: {shown}.").format(
+            text=abridged(text), count=count, shown=shown + more
+        ),
         _("Give more of the name, or the id."),
         tuple(matches),
     )

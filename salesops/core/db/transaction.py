@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from sqlite3 import Connection
+from sqlite3 import Connection, Error
 
 from salesops.core.db.file_id import file_id
 from salesops.core.db.journal import Operation, begin_operation
@@ -24,9 +24,13 @@ def transaction(
     opened = file_id(path)
     with closing(open_database(path, write=True, wait=wait)) as db, sqlite_errors(path):
         db.execute("BEGIN IMMEDIATE")
-        begin_operation(db, operation)
-        yield db
-        if dry_run:
-            db.execute("ROLLBACK")
-        else:
-            commit(db, path, opened)
+        try:
+            begin_operation(db, operation)
+            yield db
+            if not dry_run:
+                commit(db, path, opened)
+        finally:
+            # Closing takes it back only when no statement is left, and the traceback of an error may hold one.
+            if db.in_transaction:
+                with suppress(Error):
+                    db.execute("ROLLBACK")

@@ -12,6 +12,7 @@ from itertools import islice
 from salesops.core.errors import BadData, BadValue
 from salesops.core.files.sheets import Row, Table
 from salesops.core.i18n import _
+from salesops.core.values.text import abridged
 
 DELIMITERS = ",;\t|"
 _NAMED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
@@ -37,20 +38,21 @@ def read_delimited(name: str, data: bytes, *, encoding: str | None, delimiter: s
             _("{file} is neither a text nor a workbook.").format(file=name),
             _("Give a .csv, .xlsx or .xls file; for a text of another kind name its --encoding."),
         )
-    separator = _delimiter(delimiter) if delimiter else _sniff(text)
+    separator = _delimiter(delimiter) if delimiter is not None else _sniff(text)
     return Table(_rows(name, text, separator), _note(name, found, encoding))
 
 
 def _decode(name: str, data: bytes, encoding: str | None) -> tuple[str, str]:
     """The text, and the encoding it was in."""
     marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
-    tried = (encoding,) if encoding else (marked,) if marked else _TRIED
+    tried = (encoding,) if encoding is not None else (marked,) if marked else _TRIED
     for codec in tried:
         try:
             return data.decode(codec).removeprefix("\ufeff"), codec
-        except LookupError as error:
+        except (LookupError, UnicodeEncodeError) as error:
             raise BadValue(
-                _("There is no encoding {name}.").format(name=codec), _("For instance: utf-8, gb18030, big5.")
+                _("There is no encoding {name}.").format(name=abridged(codec)),
+                _("For instance: utf-8, gb18030, big5."),
             ) from error
         except UnicodeError:
             continue
@@ -61,7 +63,7 @@ def _decode(name: str, data: bytes, encoding: str | None) -> tuple[str, str]:
 
 
 def _note(name: str, found: str, told: str | None) -> str:
-    if told or found != "gb18030":
+    if told is not None or found != "gb18030":
         return ""
     return _("{file} was read as Chinese text (GB18030); if names look wrong, give --encoding.").format(
         file=name
@@ -72,7 +74,8 @@ def _delimiter(told: str) -> str:
     separator = _NAMED.get(told.lower(), told)
     if len(separator) != 1 or separator in '"\r\n ':
         raise BadValue(
-            _("“{text}” cannot be a delimiter.").format(text=told), _("One character, such as , ; | or tab.")
+            _("“{text}” cannot be a delimiter.").format(text=abridged(told)),
+            _("One character, such as , ; | or tab."),
         )
     return separator
 

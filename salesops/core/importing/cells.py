@@ -10,7 +10,7 @@ from typing import Any
 
 from salesops.core.values.dates import Toward, parse_file_date
 from salesops.core.values.fields import Field, Kind, Reading, values_of
-from salesops.core.values.text import half_width
+from salesops.core.values.text import bounded, half_width
 
 Parser = Callable[[str], tuple[Any, ...]]
 
@@ -46,11 +46,11 @@ def clean_code(text: str) -> str:
 
 
 def _as_it_is(text: str) -> tuple[str]:
-    return (text,)
+    return (bounded(text),)
 
 
 def _code(text: str) -> tuple[str]:
-    return (clean_code(text),)
+    return (clean_code(bounded(text)),)
 
 
 def _parse(field: Field, unit: str, reading: Reading, text: str) -> tuple[Any, ...]:

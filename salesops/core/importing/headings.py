@@ -13,7 +13,7 @@ from salesops.core.errors import BadData, BadValue
 from salesops.core.files.sheets import Row
 from salesops.core.i18n import N_, _, in_both
 from salesops.core.values.fields import Field
-from salesops.core.values.text import half_width, printable
+from salesops.core.values.text import abridged, half_width, printable
 
 WHY = N_("why rejected")  # the heading of the column that a rejects file has more
 _PASSED_OVER = 10  # rows of title that may stand above the headings
@@ -91,7 +91,7 @@ def field_named(name: str, fields: Sequence[Field]) -> Field:
             if wanted in words(field):
                 return field
     raise BadValue(
-        _("There is no field “{name}”.").format(name=printable(name)),
+        _("There is no field “{name}”.").format(name=abridged(name)),
         _("The fields are: {fields}.").format(fields=", ".join(field.name for field in fields)),
     )
 
@@ -128,7 +128,7 @@ def _as_told(
         place = places.get(_whole(heading))
         if place is None:
             raise BadValue(
-                _("{file} has no column “{heading}”.").format(file=file, heading=printable(heading)),
+                _("{file} has no column “{heading}”.").format(file=file, heading=abridged(heading)),
                 _("Its columns are: {headings}.").format(headings=_list(headings)),
             )
         mapped[place] = field_named(name, fields) if name else None

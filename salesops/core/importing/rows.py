@@ -107,27 +107,34 @@ def _parsed_row(row: Row, headings: Sequence[str], slots: Sequence[_Slot], width
     problems = list(_ragged(row, headings, width))
     cells = row.cells if len(row.cells) >= width else [*row.cells, *[""] * (width - len(row.cells))]
     for slot in slots:
-        if slot.field.kind is Kind.REFERENCE:
-            names = _names(slot, cells, headings)
-            if names:
-                references[slot.field.name] = names
-            missing = names is None
-        elif slot.field.several:
-            texts = [slot.parse(text)[0] for place in slot.places if (text := composed(cells[place]))]
-            missing = not texts
-            if texts:
-                values[slot.field.name] = list(dict.fromkeys(texts))
+        try:
+            told = _read(slot, cells, headings, values, references)
+        except BadValue as error:
+            problems.append(problem(row.number, error, headings[slot.places[0]], _text(slot, cells)))
         else:
-            text = _text(slot, cells)
-            missing = not text
-            try:
-                if text:
-                    values.update(zip(slot.columns, slot.parse(text), strict=True))
-            except BadValue as error:
-                problems.append(problem(row.number, error, headings[slot.places[0]], text))
-        if missing and slot.field.required:
-            problems.append(_empty(row, slot, headings))
+            if slot.field.required and not told:
+                problems.append(_empty(row, slot, headings))
     return ParsedRow(row, values, references, tuple(problems))
+
+
+def _read(
+    slot: _Slot, cells: Sequence[str], headings: Sequence[str], values: Values, references: dict[str, Names]
+) -> bool:
+    """Put what the row says of a field among `values` or `references`; whether it says anything."""
+    if slot.field.kind is Kind.REFERENCE:
+        names = _names(slot, cells, headings)
+        if names:
+            references[slot.field.name] = names
+        return names is not None
+    if slot.field.several:
+        texts = [slot.parse(text)[0] for place in slot.places if (text := composed(cells[place]))]
+        if texts:
+            values[slot.field.name] = list(dict.fromkeys(texts))
+        return bool(texts)
+    text = _text(slot, cells)
+    if text:
+        values.update(zip(slot.columns, slot.parse(text), strict=True))
+    return bool(text)
 
 
 def _text(slot: _Slot, cells: Sequence[str]) -> str:

@@ -25,6 +25,7 @@ from salesops.core.policy.rules import (
     Weights,
     industry_key,
 )
+from salesops.core.values.text import abridged
 
 T = TypeVar("T")
 
@@ -53,7 +54,9 @@ def read(path: Path) -> str:
         raise InputOutput(_("There is no file {file}.").format(file=path)) from error
     except OSError as error:
         raise InputOutput(
-            _("{file} cannot be read: {reason}.").format(file=path, reason=error.strerror)
+            _("{file} cannot be read: {reason}.").format(
+                file=abridged(str(path), longest=255), reason=error.strerror
+            )
         ) from error
     except UnicodeError as error:
         raise BadData(_("{file} is not a text in UTF-8.").format(file=path)) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from salesops.core.policy.cadence import CADENCE, FollowupPolicy
 if TYPE_CHECKING:
     from salesops.core.policy.rules import Policy
 
+_HOLIDAYS_KNOWN_UNTIL = 2026  # by every chinesecalendar that we run with; of later years it is asked
 _LATEST = "SELECT document FROM policy_version ORDER BY id DESC LIMIT 1"
 
 
@@ -25,6 +27,14 @@ def followup_policy(db: Connection) -> FollowupPolicy:
     """The `followup` part of the current policy."""
     applied = _applied(db)
     return applied.followup if applied else CADENCE
+
+
+def tell_unknown_holidays(db: Connection, until: date) -> None:
+    """Tell once when an answer that reaches to the day `until` goes by working days that nobody knows yet."""
+    if until.year > _HOLIDAYS_KNOWN_UNTIL:
+        from salesops.core.values.workdays import WorkingDays
+
+        WorkingDays(current(db).calendar).tell_unknown(until)
 
 
 def _applied(db: Connection) -> Policy | None:

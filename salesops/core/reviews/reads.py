@@ -37,6 +37,7 @@ from salesops.core.reviews.work.reads import Work
 from salesops.core.targets import reads as target_reads
 from salesops.core.targets.rules import Scope as TargetScope
 from salesops.core.values.periods import Period
+from salesops.core.values.text import abridged
 
 _REPS = "SELECT id, name FROM rep ORDER BY name, id"
 _SELLING = """
@@ -140,7 +141,7 @@ def find_region(db: Connection, text: str) -> str:
         if region.casefold() == text.strip().casefold():
             return region
     raise NotFound(
-        _("There is no region “{text}”.").format(text=text),
+        _("There is no region “{text}”.").format(text=abridged(text)),
         _("Regions: {names}.").format(names=", ".join(known[:8])) if known else _("None is recorded yet."),
     )
 

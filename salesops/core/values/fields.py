@@ -16,7 +16,7 @@ from salesops.core.values.codes import Codes
 from salesops.core.values.dates import Toward
 from salesops.core.values.money import parse_budget, parse_fine_money, parse_money
 from salesops.core.values.numbers import parse_flag, parse_fraction, parse_int, parse_number
-from salesops.core.values.text import composed, half_width, shown
+from salesops.core.values.text import bounded, composed, half_width, shown
 
 
 class Kind(Enum):
@@ -114,7 +114,7 @@ def values_of(field: Field, said: str, reading: Reading) -> tuple[object, ...]:
     """What the trimmed text `said` stands for, one value for each of the field's columns. Raises BadValue."""
     match field.kind:
         case Kind.TEXT:
-            return (said,)
+            return (bounded(said),)
         case Kind.MONEY:
             return (parse_money(said),)
         case Kind.FINE_MONEY:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-_LONGEST_SHOWN = 60
+from salesops.core.errors import BadValue
+from salesops.core.i18n import _
+
+_LONGEST = (
+    10_000  # characters, of four bytes at most: what is stored can be searched for, see `like` in db/sql.py
+)
 # Control, format (bidi, zero-width), surrogate, line and paragraph separator.
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
@@ -30,15 +35,28 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def bounded(text: str) -> str:
+    """`text` itself. Raises BadValue when it is longer than what is stored."""
+    if len(text) > _LONGEST:
+        raise BadValue(
+            _("{text} is too long.").format(text=shown(text)),
+            _("At most {most} characters can be kept.").format(most=f"{_LONGEST:,}"),
+        )
+    return text
+
+
 def _escaped(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
 
 def shown(text: str) -> str:
     """`text` in quotes as an error message quotes it: printable, and cut when it is long."""
-    if len(text) > _LONGEST_SHOWN:
-        text = text[: _LONGEST_SHOWN - 1] + "…"
-    return f'"{printable(text)}"'
+    return f'"{abridged(text)}"'
+
+
+def abridged(text: str, *, longest: int = 60) -> str:
+    """`text` for a message that quotes it: printable, and cut when it is longer than so many characters."""
+    return printable(text if len(text) <= longest else f"{text[: longest - 1]}…")
 
 
 def half_width(text: str) -> str:

@@ -31,10 +31,14 @@ class WorkingDays:
         """Whether people work on `day`: Monday to Friday, told once, in a year that the calendar does not know."""
         if not self._holidays_count:
             return day.weekday() < 5
-        holidays, extra_workdays, years = _china()
-        if day.year not in years:
-            _warn(day.year)
+        self.tell_unknown(day)
+        holidays, extra_workdays, _years = _china()
         return day in extra_workdays if day.weekday() >= 5 else day not in holidays
+
+    def tell_unknown(self, day: date) -> None:
+        """Tell once when nobody knows yet which days of that year are holidays."""
+        if self._holidays_count and day.year not in _china()[2]:
+            _warn(day.year)
 
     def next_working(self, day: date) -> date:
         """`day` itself if it is worked, else the next working day."""

@@ -86,11 +86,8 @@ def test_the_delimiter_can_be_told(told: str, separator: str) -> None:
 
 @pytest.mark.parametrize("told", [",,", '"', "\n", ""])
 def test_what_cannot_be_a_delimiter(told: str) -> None:
-    if told:
-        with pytest.raises(BadValue, match="delimiter"):
-            cells(b"a,b\n", delimiter=told)
-    else:
-        assert cells(b"a,b\n", delimiter=told) == [["a", "b"]]
+    with pytest.raises(BadValue, match="delimiter"):
+        cells(b"a,b\n", delimiter=told)
 
 
 def test_rows_are_numbered_as_a_spreadsheet_does() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from salesops.core.db.transaction import transaction
 from salesops.core.errors import BadData, InputOutput, NotFound
 from salesops.core.policy import document, reads, versions, writes
 from salesops.core.policy.rules import BUILT_IN
+from salesops.core.values.workdays import WorkingDays
 from tests.core.operations import operation
 from tests.core.reading import reading
 
@@ -80,3 +82,12 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "p.toml").write_bytes("规则".encode("gb18030"))
     with pytest.raises(BadData, match="is not a text in UTF-8"):
         document.read(tmp_path / "p.toml")
+
+
+@pytest.mark.parametrize(("until", "told"), [("2026-12-31", 0), ("2063-01-01", 1)])
+def test_the_last_year_whose_holidays_are_known(path: Path, until: str, told: int) -> None:
+    with warnings.catch_warnings(record=True) as caught, reading(path) as db:
+        warnings.simplefilter("always")
+        reads.tell_unknown_holidays(db, date.fromisoformat(until))
+        WorkingDays("china").tell_unknown(date(2026, 12, 31))  # the calendar says the same of it
+    assert len(caught) == told

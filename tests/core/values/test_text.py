@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesops.core.values.text import half_width, printable, shown
+from salesops.core.errors import BadValue
+from salesops.core.values.text import abridged, bounded, half_width, printable, shown
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,16 @@ def test_a_quoted_text_is_escaped_and_cut() -> None:
 def test_full_width_forms_become_plain() -> None:
     assert half_width("　ＡＢ１２，．％￥～－　") == "AB12,.%¥~-"
     assert half_width(" 8² ") == "8²"
+
+
+def test_what_is_quoted_is_cut_when_it_is_long() -> None:
+    assert abridged("长" * 60) == "长" * 60
+    assert abridged("长" * 61) == "长" * 59 + "…"
+    assert abridged("a\n" * 100, longest=6) == "a\\na\\na…"
+
+
+def test_text_has_a_bound() -> None:
+    assert bounded("长" * 10_000) == "长" * 10_000
+    with pytest.raises(BadValue, match=r'^"长{59}…" is too long\.$') as caught:
+        bounded("长" * 10_001)
+    assert caught.value.hint == "At most 10,000 characters can be kept."
