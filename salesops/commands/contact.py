@@ -22,7 +22,7 @@ from salesops.commands._pages import Column, Fact, Page, Table
 from salesops.commands._phrases import people
 from salesops.commands._results import Done, Listing, Report
 from salesops.core.customers.fields import CONTACT_FIELDS
-from salesops.core.i18n import _
+from salesops.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from salesops.core.customers.reads import Contact
@@ -57,14 +57,35 @@ def edit(
     context: Context, contact: ContactArgument, texts: Annotated[Texts, field_options(CONTACT_FIELDS)]
 ) -> Done:
     """Change what is known of a person. An empty value ("") empties a field."""
+    from salesops.commands.views.changes import changes as changed_fields
+    from salesops.commands.views.changes import corrected
     from salesops.core.customers import reads, writes
 
     colleagues = ("customer_id", reads.contact(context.db, contact).customer_id)
     facts = changes(read_fields(context, CONTACT_FIELDS, texts, within=colleagues))
     with context.write() as db:
+        before = reads.contact(db, contact)
         changed = writes.edit_contact(db, contact, facts)
+        after = reads.contact(db, contact)
     message = _("Changed {name} (contact id {id}).").format(name=changed.name, id=changed.id)
-    return Done(changed, [message, *days_given(CONTACT_FIELDS, facts)])
+    return corrected(changed, changed_fields("contact", CONTACT_FIELDS, before, after), message)
+
+
+@app.writes(example="salesops contact delete 李雷 --dry-run")
+def delete(context: Context, contact: ContactArgument) -> Done:
+    """Remove a person who was entered by mistake. One who left is told with edit --left."""
+    from salesops.core.customers import writes
+
+    with context.write() as db:
+        gone = writes.delete_contact(db, contact)
+    message = _("Deleted {name} of {customer} (contact id {id}).")
+    follow_ups = ngettext(
+        "{count} follow-up no longer names them.", "{count} follow-ups no longer name them.", gone.followups
+    )
+    notes = [follow_ups.format(count=gone.followups)] if gone.followups else []
+    if gone.predecessors:
+        notes.append(_("They were named as a successor."))
+    return Done(gone, [message.format(name=gone.name, customer=gone.customer, id=gone.id)], notes)
 
 
 @app.reads("list", example="salesops contact list 云帆科技", formats=LIST)

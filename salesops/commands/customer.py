@@ -67,16 +67,22 @@ def edit(
     context: Context,
     customer: CustomerArgument,
     texts: Annotated[Texts, field_options(FIELDS)],
+    keep_deals: Annotated[
+        bool, typer.Option("--keep-deals", help=_("Open deals and plans stay with the former owner."))
+    ] = False,
     force: ForceOption = False,
 ) -> Done:
-    """Change what is known of a customer. An empty value ("") empties a field."""
-    from salesops.core.customers import writes
+    """Change what is known of a customer, its open deals going along with a new owner. An empty value ("") empties."""
+    from salesops.commands.views import corrected_customers
+    from salesops.core.pipeline.handover import writes
 
     facts = changes(read_fields(context, FIELDS, texts))
+    by = context.acting_rep()
     with context.write() as db:
-        changed = writes.edit(db, customer, facts, force=force)
-    message = _("Changed customer {name} (id {id}).").format(name=changed.name, id=changed.id)
-    return Done(changed, [message, *days_given(FIELDS, facts)])
+        done = writes.edit(
+            db, customer, facts, keep_deals=keep_deals, force=force, today=context.today, by=by
+        )
+    return corrected_customers.edited(done)
 
 
 @app.writes(example='salesops customer note 云帆科技 "年底前要换财务系统，先和财务总监谈"')
@@ -98,15 +104,28 @@ def note(
 def archive(
     context: Context,
     customer: CustomerArgument,
-    back: Annotated[bool, typer.Option("--back", help=_("Take it back into the lists."))] = False,
 ) -> Done:
-    """Take a customer out of every list; nothing is deleted."""
-    from salesops.core.customers import writes
+    """Take a customer out of every list; nothing is deleted. What is still open there is told."""
+    from salesops.commands.views.dependents import still_open
+    from salesops.core.customers import dependents, writes
 
     with context.write() as db:
-        changed = writes.archive(db, customer, on=None if back else context.today)
-    sentence = _("{name} is back in the lists.") if back else _("{name} is archived.")
-    return Done(changed, [sentence.format(name=changed.name)])
+        changed = writes.archive(db, customer, on=context.today)
+        found = dependents.of_customer(db, customer)
+    return Done(changed, [_("{name} is archived.").format(name=changed.name)], still_open(found))
+
+
+@app.writes(example="salesops customer restore 前海云仓")
+def restore(context: Context, customer: CustomerArgument) -> Done:
+    """Take a customer back that is archived or lost."""
+    from salesops.commands.views import corrected_customers
+    from salesops.core.customers import reads, writes
+
+    with context.write() as db:
+        before = reads.facts(db, customer)
+        back = writes.restore(db, customer)
+        after = reads.facts(db, customer)
+    return corrected_customers.restored(back, before, after)
 
 
 @app.reads("list", example="salesops customer list --grade A --industry 制造业", formats=LIST)

@@ -207,12 +207,14 @@ def snooze(
 ) -> Done:
     """Hold a customer back from the due list until a day."""
     from salesops.commands.views import touches
+    from salesops.core.customers import dependents
     from salesops.core.followups import writes
 
     day = touches.held_until(until, reason, clear)
     with context.write() as db:
         held = writes.snooze(db, customer, until=day, reason=reason, today=context.today)
-    return touches.snoozed(held)
+        found = dependents.of_customer(db, customer)
+    return touches.snoozed(held, found)
 
 
 @app.reads("list", example="salesops followup list 云帆科技 --since -1m", formats=LIST)

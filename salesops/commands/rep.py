@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,12 +12,13 @@ from salesops.commands._context import Context
 from salesops.commands._fields import Texts, changes, days_given, facts_block, field_options, read_fields
 from salesops.commands._formats import LIST
 from salesops.commands._importing import add_import
-from salesops.commands._options import ForceOption, FormerOption, record_argument
+from salesops.commands._options import ForceOption, FormerOption, day_option, record_argument, record_option
 from salesops.commands._pages import Column, Fact, Page, Table
 from salesops.commands._results import Done, Listing, Report
 from salesops.core.i18n import _
 from salesops.core.team.fields import FIELDS
 from salesops.core.team.rules import ROLES
+from salesops.core.values.dates import Toward
 
 if TYPE_CHECKING:
     from salesops.core.team.reads import Rep
@@ -46,13 +48,40 @@ def add(
 @app.writes(example="salesops rep edit 王芳 --senior yes --ability 1.2")
 def edit(context: Context, rep: RepArgument, texts: Annotated[Texts, field_options(FIELDS)]) -> Done:
     """Change what is known of a rep. An empty value ("") empties a field."""
-    from salesops.core.team import writes
+    from salesops.commands.views import leaving
+    from salesops.commands.views.changes import changes as changed_fields
+    from salesops.commands.views.changes import corrected
+    from salesops.core.customers import dependents
+    from salesops.core.team import reads, writes
 
     facts = changes(read_fields(context, FIELDS, texts))
     with context.write() as db:
+        before = reads.one(db, rep)
         changed = writes.edit(db, rep, facts)
+        after, held = reads.one(db, rep), dependents.of_rep(db, rep)
     message = _("Changed {name} (id {id}).").format(name=changed.name, id=changed.id)
-    return Done(changed, [message, *days_given(FIELDS, facts)])
+    notes = leaving.left_behind(changed.name, held) if facts.get("left_on") else []
+    return corrected(changed, changed_fields("rep", FIELDS, before, after), message, notes=notes)
+
+
+@app.writes(example="salesops rep leave 李娜 --to 王芳 --dry-run")
+def leave(
+    context: Context,
+    rep: RepArgument,
+    *,
+    on: Annotated[date | None, day_option("--on", _("The last day; today unless told."), Toward.PAST)],
+    to: Annotated[
+        int | None, record_option("rep", "--to", _("Who gets their customers, open deals and plans."))
+    ],
+) -> Done:
+    """Let a rep leave the team. What they hold is told, or handed over as a whole."""
+    from salesops.commands.views import leaving
+    from salesops.core.pipeline.handover import writes
+
+    by = context.acting_rep()
+    with context.write() as db:
+        left = writes.leave(db, rep, on=on or context.today, to=to, today=context.today, by=by)
+    return leaving.left(left)
 
 
 @app.reads("list", example="salesops rep list", formats=LIST)

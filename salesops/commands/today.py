@@ -149,11 +149,13 @@ def _hold_back(context: Context, line: DueLine, place: int) -> _Entry | None:
 def _hold_until(
     context: Context, line: DueLine, place: int, until: date, reason: str, *, kind: str
 ) -> _Entry:
+    from salesops.core.customers import dependents
     from salesops.core.followups import writes
 
     def write(db: Connection) -> Sequence[str]:
         held = writes.snooze(db, line.customer_id, until=until, reason=reason, today=context.today)
-        return touches.snoozed(held).lines
+        done = touches.snoozed(held, dependents.of_customer(db, line.customer_id))
+        return [*done.lines, *done.notes]
 
     return _Entry(place, _written(context, write), kind)
 

@@ -120,7 +120,7 @@ def test_archiving_takes_it_out_of_the_lists_and_back(team: CommandLine) -> None
     assert team.ok("customer", "list", "--json").json["items"] == []
     assert len(team.ok("customer", "list", "--archived", "--json").json["items"]) == 1
     assert team.ok("followup", "due", "--json").json["items"] == []
-    team.ok("customer", "archive", "云帆", "--back")
+    team.ok("customer", "restore", "云帆")
     assert len(team.ok("followup", "due", "--json").json["items"]) == 1
 
 

@@ -26,16 +26,25 @@ UNNAMED = {"followup list", "contact list"}  # what lists everybody's when it is
 WRITING = """
     rep add 陈晨 --code R9 --team 华东 --region 浙江 --manager 王芳
     rep edit 陈晨 --ability 1.2 --left 2026-12-31
+    rep add 林涛
+    rep leave 林涛 --to 陈晨
+    rep leave 林涛 --on yesterday
     customer add 杭州云海数据有限公司 --short-name 云海 --code C9 --contact 李雷/采购经理/13800138000 --source 转介绍
     customer edit 云海 --need-match 5 --name 杭州云海大数据有限公司
     customer edit 云海 --type lost --lost-reason 价格
-    customer edit 云海 --type potential
+    customer restore 云海
     customer archive 云海
-    customer archive 云海 --back
+    customer restore 云海
+    customer edit 云海 --owner 李娜
+    customer edit 云海 --owner 王芳 --keep-deals
+    customer edit 云海 --owner ""
+    customer edit 云海 --owner 王芳
     customer note 云海 "年底前要换财务系统"
     --rep 王芳 customer note 云海 先和财务总监谈
     contact add 云海 韩梅梅 --decision-role 决策者
     contact edit 韩梅梅 --title 财务总监 --left today --successor 李雷
+    contact add 云海 误录
+    contact delete 误录
     opportunity add 云海 --product CRM --amount 30万 --close +2m --urgent
     opportunity add 云海 --product MES --amount 3万 --stage 需求分析中 --opened -1m
     opportunity edit "云海 CRM" --owner 陈晨 --close +3m

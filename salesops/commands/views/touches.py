@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from salesops.core.values.dates import format_date
 from salesops.core.values.text import printable
 
 if TYPE_CHECKING:
+    from salesops.core.customers.dependents import Dependents
     from salesops.core.followups.writes import Logged, PlannedStep
 
 
@@ -129,11 +131,15 @@ def still_planned(steps: list[reads.Planned]) -> Iterator[str]:
         yield _("Still planned: {step}, {day} (id {id}).").format(step=what, day=day, id=step.id)
 
 
-def snoozed(held: reads.Scheduled) -> Done:
-    """Until when the customer is held back, if it is."""
+def snoozed(held: reads.Scheduled, found: Dependents) -> Done:
+    """Until when the customer is held back, if it is, and what was promised or is open there meanwhile."""
+    from salesops.commands.views.dependents import still_open
+
     until = held.snoozed_until
     sentence = _("{customer} is held back until {day}.") if until else _("{customer} is held back no longer.")
-    return Done(held, [sentence.format(customer=held.customer, day=day_in_words(until)), next_contact(held)])
+    lines = [sentence.format(customer=held.customer, day=day_in_words(until)), next_contact(held)]
+    meanwhile = replace(found, steps=[step for step in found.steps if step.due_on < (until or "")])
+    return Done(held, lines, still_open(meanwhile) if until else [])
 
 
 def touch_list(more: int, *, with_customer: bool) -> Callable[[list[reads.FollowupLine]], Page]:

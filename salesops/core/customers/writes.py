@@ -10,7 +10,7 @@ from typing import Any
 
 from salesops.core.customers import reads
 from salesops.core.customers.rules import check_near_name, check_same_name
-from salesops.core.db import records
+from salesops.core.db import bulk, records
 from salesops.core.db.dialect import chosen
 from salesops.core.db.history import ColumnHistory, record_changes
 from salesops.core.errors import BadValue, Conflict
@@ -23,6 +23,10 @@ _TYPES = ColumnHistory(
     table="customer_type_change", record="customer", column="type", before="from_type", after="to_type",
     begins="created_on", unset="''", also={"reason": "CASE WHEN r.type = 'lost' THEN r.lost_reason END"},
 )  # fmt: skip
+_NAMING = "SELECT id FROM {} WHERE {} = :id ORDER BY id"
+_BEFORE_LOST = """
+    SELECT from_type FROM customer_type_change
+    WHERE customer_id = :customer AND to_type = 'lost' AND from_type IS NOT NULL ORDER BY id DESC LIMIT 1"""
 # Why a customer was lost may be said later than that it was.
 _REASONS = """
     UPDATE customer_type_change SET reason = (
@@ -41,6 +45,17 @@ class SavedCustomer:
     id: int
     name: str
     next_due_on: Day | None = None
+
+
+@dataclass(frozen=True)
+class DeletedContact:
+    """The person who is gone, and how many follow-ups and predecessors named them."""
+
+    id: int
+    name: str
+    customer: str
+    followups: int
+    predecessors: int
 
 
 def add(
@@ -80,9 +95,24 @@ def edit(db: Connection, customer_id: int, facts: Mapping[str, Any], *, force: b
     return _rescheduled(db, customer_id)
 
 
-def archive(db: Connection, customer_id: int, *, on: date | None) -> SavedCustomer:
-    """Take a customer out of every list from `on`, or back into them with None."""
-    return edit(db, customer_id, {"archived_on": on.isoformat() if on else None})
+def archive(db: Connection, customer_id: int, *, on: date) -> SavedCustomer:
+    """Take a customer out of every list from `on`."""
+    return edit(db, customer_id, {"archived_on": on.isoformat()})
+
+
+def restore(db: Connection, customer_id: int) -> SavedCustomer:
+    """Take a customer back that is archived or lost; one that was lost is again what it was before.
+
+    Raises Conflict for one that is neither.
+    """
+    customer = records.get(db, "customer", customer_id)
+    back: dict[str, object] = {"archived_on": None} if customer["archived_on"] else {}
+    if customer["type"] == "lost":
+        row = db.execute(_BEFORE_LOST, {"customer": customer_id}).fetchone()
+        back |= {"type": row[0] if row else "potential", "lost_reason": None}
+    if not back:
+        raise Conflict(_("{name} is neither archived nor lost.").format(name=customer["name"]))
+    return edit(db, customer_id, back)
 
 
 def add_contact(db: Connection, customer_id: int, facts: Mapping[str, Any]) -> SavedCustomer:
@@ -104,6 +134,23 @@ def edit_contact(db: Connection, contact_id: int, facts: Mapping[str, Any]) -> S
     _check_contact(db, contact, contact_id=contact_id)
     records.update(db, "contact", contact_id, facts)
     return SavedCustomer(contact_id, contact["name"])
+
+
+def delete_contact(db: Connection, contact_id: int) -> DeletedContact:
+    """Remove a person who was entered by mistake. Follow-ups and other people no longer name them."""
+    contact = records.get(db, "contact", contact_id)
+    named = {
+        (table, column): [
+            number for (number,) in db.execute(_NAMING.format(table, column), {"id": contact_id})
+        ]
+        for table, column in (("followup", "contact_id"), ("contact", "successor_id"))
+    }
+    for (table, column), numbers in named.items():
+        bulk.update(db, table, (column,), [(number, None) for number in numbers])
+    records.delete(db, "contact", contact_id)
+    customer = records.get(db, "customer", contact["customer_id"])
+    followups, predecessors = map(len, named.values())
+    return DeletedContact(contact_id, contact["name"], customer["name"], followups, predecessors)
 
 
 def record_types(db: Connection, customer_ids: Collection[int] | None) -> None:

@@ -1,0 +1,1 @@
+"""Giving customers, deals and plans to another rep."""
