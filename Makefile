@@ -6,7 +6,7 @@ SOURCES := pyproject.toml hatch_build.py $(wildcard salesops/locale/*/LC_MESSAGE
 CATALOGUE := salesops/locale/zh_CN/LC_MESSAGES/salesops.po
 DEMO := $(CURDIR)/build/demo.db
 
-.PHONY: demo test test-postgres check docs pictures bench format catalogue clean
+.PHONY: demo test thorough test-postgres check docs pictures bench format catalogue clean
 
 demo: $(VENV)/installed  ## a sample database, and what a rep and a manager see of it
 	@mkdir -p build && rm -f $(DEMO)
@@ -17,6 +17,9 @@ demo: $(VENV)/installed  ## a sample database, and what a rep and a manager see 
 
 test: $(VENV)/installed-dev  ## the whole suite
 	$(BIN)/pytest -n 2 -rfEs
+
+thorough: $(VENV)/installed-dev  ## a thousand random commands, each taken back, and all of them in reverse
+	$(BIN)/pytest -n 2 --hypothesis-profile=thorough tests/undo
 
 test-postgres: $(VENV)/installed-dev  ## what the other engine says of our SQL: a server is started and stopped
 	POSTGRES=required $(BIN)/pytest tests/postgres

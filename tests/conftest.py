@@ -26,7 +26,9 @@ import typer
 from hypothesis import settings
 
 # `make thorough` runs properties over long histories with many more examples than the suite has time for.
-settings.register_profile("thorough", max_examples=200, deadline=None)
+settings.register_profile("thorough", max_examples=1_700, deadline=None)
+settings.register_profile("suite", deadline=None)  # how long an example takes says how busy the machine is
+settings.load_profile("suite")
 
 DATA = Path(__file__).parent / "data"
 TODAY = "2026-11-20"  # a Friday

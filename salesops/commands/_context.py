@@ -19,7 +19,7 @@ from salesops.core.db import settings
 from salesops.core.db.open import open_view, sqlite_errors
 from salesops.core.errors import Ambiguous, BadValue, NotFound
 from salesops.core.i18n import _
-from salesops.core.values.dates import Toward
+from salesops.core.values.dates import Toward, When
 from salesops.core.values.text import printable
 
 if TYPE_CHECKING:
@@ -203,6 +203,12 @@ class Context:
     def rep_shown(self, everyone: bool) -> int | None:
         """The rep whose records a list shows; None for the whole team's."""
         return None if everyone else self._rep_id
+
+    def when(self, text: str) -> When:
+        """A day to come as people write it, perhaps with a time of day, counted from today."""
+        from salesops.core.values.written_dates import parse_when
+
+        return parse_when(text, today=self.today)
 
     def date(self, text: str, toward: Toward) -> datetime.date:
         """A date as people write it, counted from today."""

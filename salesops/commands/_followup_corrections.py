@@ -10,7 +10,13 @@ import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Context
-from salesops.commands._options import day_option, record_argument, record_option, text_option
+from salesops.commands._options import (
+    day_option,
+    moment_option,
+    record_argument,
+    record_option,
+    text_option,
+)
 from salesops.commands._results import Done
 from salesops.commands._touch_options import (
     AttitudeOption,
@@ -21,7 +27,7 @@ from salesops.commands._touch_options import (
     StepArgument,
 )
 from salesops.core.i18n import _
-from salesops.core.values.dates import Toward
+from salesops.core.values.dates import Toward, When
 
 FollowupArgument = Annotated[int, record_argument("followup", _("Its id."))]
 
@@ -40,7 +46,7 @@ def edit(
     attitude: AttitudeOption = None,
     *,
     when: Annotated[date | None, day_option("--date", _("The day it happened."), Toward.PAST)],
-    on: Annotated[date | None, day_option("--on", _("The day it is planned for."), Toward.COMING)],
+    on: Annotated[When | None, moment_option("--on", _("The day it is planned for, perhaps with a time."))],
     customer: Annotated[int | None, record_option("customer", "--customer", _("With whom it was."))],
     contact: ContactOption = None,
     opportunity: OpportunityOption = None,
@@ -62,8 +68,7 @@ def edit(
         "feedback": feedback,
         "attitude": attitude,
     }
-    days = {"occurred_on": when, "due_on": on}
-    facts = corrected_touches.facts(context, told, days)
+    facts = corrected_touches.facts(context, told, occurred_on=when, planned_for=on)
     facts |= corrected_touches.people(context, number, customer, contact, opportunity)
     if not facts and step is None:
         raise nothing_given()
@@ -81,7 +86,8 @@ def move(
     step: StepArgument,
     *,
     on: Annotated[
-        date, day_option("--on", _("The day that was agreed."), Toward.COMING, default=Parameter.empty)
+        When,
+        moment_option("--on", _("The day that was agreed, perhaps with a time."), default=Parameter.empty),
     ],
     reason: Annotated[str | None, text_option("--reason", _("Why it moves."))] = None,
 ) -> Done:
@@ -91,7 +97,7 @@ def move(
 
     step_id = touches.step_of(context, step)
     with context.write() as db:
-        done = corrections.move(db, step_id, on, reason=reason, today=context.today)
+        done = corrections.move(db, step_id, touches.planned_for(on), reason=reason, today=context.today)
     return corrected_touches.touch(done)
 
 

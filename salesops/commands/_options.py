@@ -14,7 +14,7 @@ from salesops.commands._context import Context
 from salesops.commands._formats import PAGE
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
-from salesops.core.values.dates import Toward
+from salesops.core.values.dates import Toward, When
 from salesops.core.values.text import bounded, composed
 
 AllOption = Annotated[bool, typer.Option("--all", help=_("The whole team's, not only yours."))]
@@ -55,6 +55,20 @@ def day_option(flag: str, about: str, toward: Toward, *, default: object = None)
     def collect(context: Context, texts: Mapping[str, str | None]) -> date | None:
         (text,) = texts.values()
         return None if text is None else context.date(text, toward)
+
+    return OptionGroup(options, collect)
+
+
+def moment_option(flag: str, about: str, *, default: object = None) -> OptionGroup:
+    """An option that names a day to come, perhaps with a time of day; the command gets both. `default` as above."""
+
+    def options(parameter: Parameter) -> list[Parameter]:
+        option = typer.Option(flag, help=about, show_default=False)
+        return [parameter.replace(annotation=Annotated[str | None, option], default=default)]
+
+    def collect(context: Context, texts: Mapping[str, str | None]) -> When | None:
+        (text,) = texts.values()
+        return None if text is None else context.when(text)
 
     return OptionGroup(options, collect)
 

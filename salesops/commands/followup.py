@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from inspect import Parameter
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,7 @@ from salesops.commands._options import (
     CustomerArgument,
     day_option,
     limit_option,
+    moment_option,
     text_argument,
     text_option,
 )
@@ -31,7 +33,7 @@ from salesops.commands._touch_options import (
 )
 from salesops.core.followups.rules import METHODS, STATUSES
 from salesops.core.i18n import _
-from salesops.core.values.dates import Toward, add_days
+from salesops.core.values.dates import Toward, When, add_days
 
 if TYPE_CHECKING:
     from salesops.commands._pages import Page
@@ -42,7 +44,7 @@ app = App("followup", help=_("Whom to contact today, and what was said."))
 MethodArgument = Annotated[str, typer.Argument(help=", ".join(map(METHODS.label, METHODS.codes)))]
 DateOption = Annotated[date, day_option("--date", _("The day it happened."), Toward.PAST, default="today")]
 NextOption = Annotated[str | None, text_option("--next", _("What was agreed to do next."))]
-OnOption = Annotated[date | None, day_option("--on", _("The day for that."), Toward.COMING)]
+OnOption = Annotated[When | None, moment_option("--on", _("The day for that, perhaps with a time."))]
 
 
 @app.reads(example="salesops followup due --ahead 5", formats=LIST)
@@ -155,9 +157,9 @@ def plan(
     customer: CustomerArgument,
     *,
     on: Annotated[
-        date,
-        day_option(
-            "--on", _("The day, such as fri, +3d or 2026-12-01."), Toward.COMING, default=Parameter.empty
+        When,
+        moment_option(
+            "--on", _("The day, such as fri, +3d, 2026-12-01 or fri 14:00."), default=Parameter.empty
         ),
     ],
     objective: Annotated[str | None, text_option("--objective", _("What for."))] = None,
@@ -170,12 +172,34 @@ def plan(
     from salesops.core.followups import writes
 
     facts = {
-        "due_on": on.isoformat(), "objective": objective, "method": touches.coded(method),
+        **touches.planned_for(on), "objective": objective, "method": touches.coded(method),
         **touches.people(context, customer, contact, opportunity),
     }  # fmt: skip
     with context.write() as db:
         step = writes.plan(db, customer, facts, today=context.today, at=moment(context.now))
     return touches.planned(step)
+
+
+@app.reads(example="salesops followup calendar -o followups.ics", formats=LIST)
+def calendar(
+    context: Context,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help=_("The calendar file to write."), show_default=False)
+    ] = None,
+    everyone: AllOption = False,
+) -> Listing:
+    """List the planned steps, or write them to a file (.ics) that phones and mail programs read, with alarms.
+
+    Written again, the file moves what was moved and leaves out what is done.
+    """
+    from salesops.commands.views.touches import planned_steps
+    from salesops.core.files.written import write_file
+    from salesops.core.followups.calendar import PlannedEvent, calendar_file, planned_events
+
+    events = planned_events(context.db, rep_id=context.rep_shown(everyone))
+    if output:
+        write_file(output, calendar_file(context.db, events), ending=".ics")
+    return Listing(PlannedEvent, events, lambda rows: planned_steps(rows, output))
 
 
 @app.writes(example="salesops followup cancel 云帆科技 --reason 客户出差")

@@ -19,7 +19,7 @@ from salesops.commands.views import cards, touches
 from salesops.core.errors import BadValue, SalesopsError
 from salesops.core.followups.due.reads import DueLine
 from salesops.core.i18n import _
-from salesops.core.values.dates import Toward
+from salesops.core.values.dates import When
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -111,7 +111,7 @@ def _log(context: Context, line: DueLine, place: int, method: str) -> _Entry | N
     if not summary:
         return None
     objective = _keyboard.line(_("Next step (empty: none): ")) or None
-    on = _day(context, _("On which day: ")) if objective else None
+    on = _when(context, _("On which day: ")) if objective else None
     if objective and on is None:
         return None
     facts = {
@@ -141,9 +141,11 @@ def _not_reached(context: Context, line: DueLine, place: int) -> _Entry:
 
 
 def _hold_back(context: Context, line: DueLine, place: int) -> _Entry | None:
-    until = _day(context, _("Until which day: "))
+    until = _when(context, _("Until which day: "))
     reason = _keyboard.line(_("Why: ")) if until else None
-    return _hold_until(context, line, place, until, reason, kind="held_back") if until and reason else None
+    return (
+        _hold_until(context, line, place, until.day, reason, kind="held_back") if until and reason else None
+    )
 
 
 def _hold_until(
@@ -191,11 +193,11 @@ def _written(context: Context, write: Callable[[Connection], Sequence[str]]) -> 
     return operation
 
 
-def _day(context: Context, question: str) -> date | None:
+def _when(context: Context, question: str) -> When | None:
     """The day that is typed; asked again until it is one, None when the question is taken back."""
     while text := _keyboard.line(question):
         try:
-            return context.date(text, Toward.COMING)
+            return context.when(text)
         except BadValue as error:
             print_error(error, as_json=False)
     return None

@@ -15,19 +15,24 @@ from salesops.core.followups import reads
 from salesops.core.followups.fields import FIELDS
 from salesops.core.followups.rules import METHODS
 from salesops.core.i18n import _
+from salesops.core.values.dates import When
 
 if TYPE_CHECKING:
     from salesops.core.followups.corrections import Corrected, Deleted
 
 
 def facts(
-    context: Context, told: Mapping[str, str | int | None], days: Mapping[str, date | None]
+    context: Context,
+    told: Mapping[str, str | int | None],
+    *,
+    occurred_on: date | None,
+    planned_for: When | None,
 ) -> dict[str, object]:
     """What a follow-up is to say, by column, as far as it is `told`; an empty text empties."""
     texts = {name: str(text) for name, text in told.items() if text is not None}
-    return read_fields(context, FIELDS, texts) | {
-        name: day.isoformat() for name, day in days.items() if day is not None
-    }
+    happened = {"occurred_on": occurred_on.isoformat()} if occurred_on else {}
+    planned = touches.planned_for(planned_for) if planned_for else {}
+    return read_fields(context, FIELDS, texts) | happened | planned
 
 
 def people(
@@ -68,6 +73,6 @@ def _what(line: reads.FollowupLine) -> str:
         line.short_name or line.customer,
         method,
         words or "",
-        touches.day_in_words(line.occurred_on or line.due_on),
+        touches.day_in_words(line.occurred_on or line.due_on, None if line.occurred_on else line.due_time),
     ]
     return _(", ").join(part for part in parts if part)

@@ -94,11 +94,15 @@ def grade(line: DueLine) -> str:
 def when(line: DueLine, short: Callable[[str], str]) -> str:
     """The day that it is due, today, or how late it is."""
     if line.section == "next":
-        return short(line.on)
+        return _with_time(short(line.on), line)
     if line.section == "today":
-        return _("today")
+        return _with_time(_("today"), line)
     late = ngettext("{count} day late ({day})", "{count} days late ({day})", line.days_overdue)
     return late.format(count=line.days_overdue, day=short(line.due_on).split()[0])
+
+
+def _with_time(day: str, line: DueLine) -> str:
+    return f"{day} {line.due_time}" if line.due_time else day
 
 
 def deal(line: DueLine) -> str:

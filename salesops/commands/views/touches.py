@@ -14,12 +14,15 @@ from salesops.commands._results import Done
 from salesops.core.errors import BadValue
 from salesops.core.followups import reads
 from salesops.core.followups.rules import METHODS, STATUSES
-from salesops.core.i18n import _
-from salesops.core.values.dates import format_date
+from salesops.core.i18n import _, ngettext
+from salesops.core.values.dates import When, format_date
 from salesops.core.values.text import printable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from salesops.core.customers.dependents import Dependents
+    from salesops.core.followups.calendar import PlannedEvent
     from salesops.core.followups.writes import Logged, PlannedStep
 
 
@@ -54,18 +57,23 @@ def done_early(context: Context, customer_id: int, *, on: date, method: str) -> 
     step = reads.done_early(context.db, customer_id, on=on, method=method)
     if step is None:
         return None
-    what, day = step.objective or _("next step"), day_in_words(step.due_on)
+    what, day = step.objective or _("next step"), day_in_words(step.due_on, step.due_time)
     question = _("Was this the step agreed for {day}: {step}?").format(day=day, step=printable(what))
     return step.id if context.ask(question) else None
 
 
-def agreed(objective: str | None, on: date | None) -> dict[str, object] | None:
+def planned_for(when: When) -> dict[str, object]:
+    """The columns of a day, perhaps with a time, that a step is planned for."""
+    return {"due_on": when.day.isoformat(), "due_time": f"{when.time:%H:%M}" if when.time else None}
+
+
+def agreed(objective: str | None, on: When | None) -> dict[str, object] | None:
     """The next step, if one was agreed. BadValue when it has no day."""
     if on is None:
         if objective is not None:
             raise BadValue(_("Which day is the next step for?"), _("Add it with --on, such as --on fri."))
         return None
-    return {"due_on": on.isoformat(), "objective": objective}
+    return {**planned_for(on), "objective": objective}
 
 
 def held_until(until: date | None, reason: str | None, clear: bool) -> date | None:
@@ -89,7 +97,7 @@ def logged(touch: Logged) -> Done:
         lines.append(_("Done with it: {step}.").format(step=touch.objective or _("the planned step")))
     lines += [_("Done with it: {step}.").format(step=duty.what) for duty in touch.duties_met]
     if touch.next_id:
-        step, day = touch.next_step or _("next step"), day_in_words(touch.next_on)
+        step, day = touch.next_step or _("next step"), day_in_words(touch.next_on, touch.next_time)
         lines.append(_("Planned: {step}, {day} (id {id}).").format(step=step, day=day, id=touch.next_id))
     return Done(touch, [*lines, next_contact(touch)], list(_remarks(touch)))
 
@@ -120,14 +128,31 @@ def cancelled(step: PlannedStep) -> Done:
 
 
 def _step_done(sentence: str, step: PlannedStep) -> Done:
-    message = sentence.format(customer=step.customer, day=day_in_words(step.due_on), id=step.id)
+    message = sentence.format(
+        customer=step.customer, day=day_in_words(step.due_on, step.due_time), id=step.id
+    )
     return Done(step, [message, next_contact(step)])
+
+
+def planned_steps(events: list[PlannedEvent], output: Path | None) -> Page:
+    """The planned steps, and where they were written to."""
+    columns_ = [
+        Column(_("Day"), lambda event: day_in_words(event.due_on, event.due_time)),
+        Column(_("Customer"), "customer", flexible=True),
+        Column(_("Method"), lambda event: METHODS.label(event.method) if event.method else ""),
+        Column(_("Objective"), "objective", flexible=True),
+        Column(_("Contact"), "contact", flexible=True),
+        Column(_("Phone"), "phone"),
+    ]
+    where = ngettext("{count} step written to {file}.", "{count} steps written to {file}.", len(events))
+    note = where.format(count=len(events), file=output) if output else ""
+    return Page([Table(columns_, events, empty=_("Nothing is planned."), note=note)])
 
 
 def still_planned(steps: list[reads.Planned]) -> Iterator[str]:
     """A line for each step."""
     for step in steps:
-        what, day = step.objective or _("next step"), day_in_words(step.due_on)
+        what, day = step.objective or _("next step"), day_in_words(step.due_on, step.due_time)
         yield _("Still planned: {step}, {day} (id {id}).").format(step=what, day=day, id=step.id)
 
 
@@ -173,9 +198,9 @@ def next_contact(scheduled: reads.Scheduled) -> str:
     return _("Next contact: {day}, {why}.").format(day=day_in_words(scheduled.next_due_on), why=scheduled.why)
 
 
-def day_in_words(text: str | None) -> str:
-    """A day (ISO) with its weekday, nothing for none."""
-    return format_date(date.fromisoformat(text)) if text else ""
+def day_in_words(text: str | None, time: str | None = None) -> str:
+    """A day (ISO) with its weekday and the time (HH:MM), if any; nothing for none."""
+    return " ".join(part for part in (format_date(date.fromisoformat(text)), time) if part) if text else ""
 
 
 def _next_step(line: reads.FollowupLine) -> str:

@@ -123,6 +123,20 @@ def written_by(record: str, row: str) -> str:
     LEFT JOIN rep AS r ON r.id = p.rep_id"""
 
 
+def revisions(record: str, row: str) -> str:
+    """Columns of the `row` of a `record`: how often it was changed since it came, and the UTC moment of the last."""
+    changes = f"journal j WHERE j.record = '{record}' AND j.record_id = {row}.id"
+    return f"""
+           (SELECT count(*) - 1 FROM {changes}) AS changes,
+           (SELECT p.at FROM operation p WHERE p.id = (SELECT max(j.operation_id) FROM {changes})) AS changed_at"""
+
+
+def origin(db: sqlite3.Connection) -> str:
+    """What tells this database from every other: when and by whom it was made."""
+    account, at = db.execute("SELECT account, at FROM operation ORDER BY id LIMIT 1").fetchone()
+    return f"{account} {at}"
+
+
 def _triggers(db: sqlite3.Connection, table: str) -> list[str]:
     """The SQL of the three triggers of a table, which may be another program's and called anything."""
     columns = schema.column_types(db, table)

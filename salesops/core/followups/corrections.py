@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
+from typing import Any
 
 from salesops.core.db import journal, records
 from salesops.core.db.records import Record
@@ -67,16 +69,18 @@ def edit(db: Connection, followup_id: int, facts: Facts, *, today: date) -> Corr
     return _corrected(db, before, followup_id, today)
 
 
-def move(db: Connection, followup_id: int, on: date, *, reason: str | None, today: date) -> Corrected:
-    """Put a planned step off, or bring it forward: another day was agreed.
+def move(
+    db: Connection, followup_id: int, planned_for: Mapping[str, Any], *, reason: str | None, today: date
+) -> Corrected:
+    """Put a planned step off, or bring it forward: another day (`due_on`, `due_time`) was agreed.
 
     Raises BadValue for a day in the past, Conflict for a step that is not planned any more.
     """
     before, stored = reads.one(db, followup_id), open_step(db, followup_id)
-    rules.check_ahead(on.isoformat(), today=today)
-    let_through(db, stored["customer_id"], on.isoformat())
+    rules.check_ahead(planned_for["due_on"], today=today)
+    let_through(db, stored["customer_id"], planned_for["due_on"])
     because = {"reason": reason} if reason else {}
-    records.update(db, "followup", followup_id, {"due_on": on.isoformat(), **because})
+    records.update(db, "followup", followup_id, {**planned_for, **because})
     return _corrected(db, before, followup_id, today)
 
 

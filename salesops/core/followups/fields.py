@@ -13,6 +13,7 @@ FIELDS = (
     Field("rep", N_("Rep"), Kind.REFERENCE, refers_to="rep"),
     Field("status", N_("Status"), Kind.CODED, never_empty=True, codes=STATUSES),
     Field("due_on", N_("Planned for"), Kind.DATE),
+    Field("due_time", N_("Time")),
     Field("reason", N_("Reason")),
     Field("objective", N_("Objective")),
     Field("method", N_("Method"), Kind.CODED, codes=METHODS),

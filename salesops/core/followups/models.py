@@ -19,6 +19,7 @@ class Followup(SQLModel, table=True):
     rep_id: int | None = Field(default=None, foreign_key="rep.id")
     status: str
     due_on: str | None = None
+    due_time: str | None = None
     reason: str | None = None
     objective: str | None = None
     method: str | None = None

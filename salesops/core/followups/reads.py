@@ -15,7 +15,7 @@ from salesops.core.values.units import Day
 
 _SCHEDULED = "SELECT name, next_due_on, next_due_reason, snoozed_until FROM customer WHERE id = :id"
 _PLANNED = """
-    SELECT id, due_on, method, objective FROM followup
+    SELECT id, due_on, due_time, method, objective FROM followup
     WHERE customer_id = :id AND status = 'planned' AND due_on <= :until ORDER BY due_on, id"""
 _COLLEAGUE = """
     SELECT r.name, f.occurred_on, f.method FROM followup f JOIN rep r ON r.id = f.rep_id
@@ -23,8 +23,8 @@ _COLLEAGUE = """
       AND f.occurred_on >= :since AND f.occurred_on <= :until
     ORDER BY f.occurred_on DESC, f.id DESC LIMIT 1"""
 _LISTED = """
-    SELECT f.id, f.customer_id, c.name AS customer, c.short_name, f.status, f.due_on, f.occurred_on, f.method,
-           f.objective, f.summary, f.feedback, f.attitude, f.next_step, f.next_on, f.reason,
+    SELECT f.id, f.customer_id, c.name AS customer, c.short_name, f.status, f.due_on, f.due_time,
+           f.occurred_on, f.method, f.objective, f.summary, f.feedback, f.attitude, f.next_step, f.next_on, f.reason,
            o.name AS opportunity, p.name AS contact, r.name AS rep, f.recorded_at
     FROM followup f JOIN customer c ON c.id = f.customer_id
     LEFT JOIN opportunity o ON o.id = f.opportunity_id
@@ -51,6 +51,7 @@ class Planned:
 
     id: int
     due_on: Day
+    due_time: str | None
     method: str | None
     objective: str | None
 
@@ -74,6 +75,7 @@ class FollowupLine:
     short_name: str | None
     status: str
     due_on: Day | None
+    due_time: str | None
     occurred_on: Day | None
     method: str | None
     objective: str | None

@@ -27,6 +27,7 @@ class PlannedStep(reads.Scheduled):
     id: int
     status: str
     due_on: Day | None
+    due_time: str | None
     method: str | None
     objective: str | None
 
@@ -57,6 +58,7 @@ class Logged(reads.Scheduled):
     next_id: int | None
     next_step: str | None
     next_on: Day | None
+    next_time: str | None
     still_planned: list[reads.Planned]
     duties_met: list[DutyMet]
     colleague: reads.Colleague | None
@@ -182,6 +184,7 @@ def _record(
         next_id=next_id,
         next_step=touch.get("next_step"),
         next_on=touch.get("next_on"),
+        next_time=agreed.get("due_time") if agreed else None,
         still_planned=[planned for planned in waiting if planned.id != next_id],
         duties_met=met,
         colleague=colleague,
@@ -247,6 +250,7 @@ def _planned_step(db: Connection, followup_id: int, today: date) -> PlannedStep:
         id=followup_id,
         status=step["status"],
         due_on=step["due_on"],
+        due_time=step["due_time"],
         method=step["method"],
         objective=step["objective"],
     )

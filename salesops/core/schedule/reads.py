@@ -28,7 +28,7 @@ _DUTIES = """
     SELECT customer_id, kind, due_on, 'duty', id, due_time, opened_on FROM duty
     WHERE {wanted} AND status = 'open'
     UNION ALL
-    SELECT customer_id, 'planned', due_on, 'followup', id, NULL, NULL FROM followup
+    SELECT customer_id, 'planned', due_on, 'followup', id, due_time, NULL FROM followup
     WHERE {wanted} AND status = 'planned'"""
 _OPEN = """
     SELECT customer_id, id, opened_on, expected_close_on, budget_confirmed + decider_known + urgent, amount

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from salesops.core.errors import BadValue
 from salesops.core.i18n import N_, _
@@ -26,6 +27,13 @@ class Toward(Enum):
 
     PAST = -1
     COMING = 1
+
+
+class When(NamedTuple):
+    """A day, and the time of day if one was named."""
+
+    day: date
+    time: time | None = None
 
 
 def parse_file_date(text: str, order: str | None = None) -> date:

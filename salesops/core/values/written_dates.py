@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
-from typing import NamedTuple
+from datetime import date
 
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.values.dates import (
     FIRST_YEAR,
     Toward,
+    When,
     add_days,
     add_months,
     is_leap,
@@ -38,13 +38,6 @@ _WEEKS_AWAY = {"上": -1, "本": 0, "这": 0, "this": 0, "下": 1, "next": 1}
 _UNITS = {"天": "d", "日": "d", "周": "w", "星期": "w", "礼拜": "w", "月": "m"}
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
 _OF_MONTH = "([0-9]{1,2})(?:st|nd|rd|th)?"
-
-
-class When(NamedTuple):
-    """A day, and the time of day if one was named."""
-
-    day: date
-    time: time | None = None
 
 
 def parse_date(text: str, *, today: date, toward: Toward = Toward.COMING) -> date:

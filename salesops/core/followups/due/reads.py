@@ -28,7 +28,7 @@ _LINES = f"""
            c.open_amount,
            c.last_touch_on, c.first_contact_on,
            (SELECT max(k.signed_on) FROM {CONTRACTS} k WHERE k.customer_id = c.id) AS last_signed_on,
-           step.objective, step.method, step.opportunity_id AS about,
+           step.objective, step.method, step.due_time, step.opportunity_id AS about,
            last.method AS last_method, last.summary AS last_note,
            person.name AS contact, person.title AS contact_title, person.phone AS contact_phone,
            person.email AS contact_email, person.wechat AS contact_wechat
@@ -85,6 +85,7 @@ class DueLine(NamedTuple):
     deal_stage: str | None
     deal_amount: Money | None
     deals: int
+    due_time: str | None
 
 
 class DueList(NamedTuple):

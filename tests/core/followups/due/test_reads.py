@@ -214,6 +214,7 @@ def test_what_a_line_says(db: Connection) -> None:
         deal_stage="negotiation",
         deal_amount=480_000_00,
         deals=2,
+        due_time=None,
     )
 
 
