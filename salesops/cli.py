@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from io import TextIOWrapper
-from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Any, ClassVar
 
 import typer
-from typer.main import get_command
+from typer.core import TyperOption
 
 from salesops import __version__
-from salesops.commands._app import Entry, LazyGroup, evaluated, lazy_group, short_form
+from salesops.commands._app import LazyGroup, lazy_group, short_form
 from salesops.commands._context import Context
+from salesops.commands._entries import Entry
 from salesops.commands._formats import JSON, stop_writing
 from salesops.commands._output import print_error, show_warnings
-from salesops.core.db.open import WAIT
-from salesops.core.errors import BadValue, ExitCode, InputOutput, SalesopsError
-from salesops.core.i18n import _, language_of
+from salesops.core.errors import ExitCode, InputOutput, SalesopsError
+from salesops.core.i18n import _
 from salesops.core.values.text import abridged
 
 
@@ -55,56 +55,38 @@ class Root(LazyGroup):
     }
 
 
-def _asks_for_completion(arguments: Sequence[str]) -> bool:
-    """Whether a shell completes, or the two options of completion are used or listed; building them takes a while."""
+def root() -> Root:
+    """The whole command line."""
+    return Root(
+        name="salesops",
+        help=_("Customers, grades, follow-ups, targets and reviews of a sales team, in one database file."),
+        params=[_VERSION, *_completion_options(sys.argv[1:])],
+    )
+
+
+def _completion_options(arguments: Sequence[str]) -> Sequence[Any]:
+    """The two options of completion, if they are used or listed; importing them takes a while."""
     options = {"-h", "--help", "--install-completion", "--show-completion"}
-    return not arguments or "_SALESOPS_COMPLETE" in os.environ or bool(options & {*arguments})
+    if arguments and not options & {*arguments}:
+        return ()
+    from salesops.commands._shells import COMPLETION_OPTIONS
+
+    return COMPLETION_OPTIONS
 
 
-app = typer.Typer(
-    cls=Root,
-    name="salesops",
-    help=_("Customers, grades, follow-ups, targets and reviews of a sales team, in one database file."),
-    context_settings={"help_option_names": ["-h", "--help"]},
-    no_args_is_help=True,
-    add_completion=_asks_for_completion(sys.argv[1:]),
-)
-
-
-def _version(wanted: bool) -> None:
+def _show_version(_context: typer.Context, _option: Any, wanted: bool) -> None:  # noqa: ANN401 - Typer's own
     if wanted:
-        typer.echo(f"salesops {__version__}")
+        sys.stdout.write(f"salesops {__version__}\n")
         raise typer.Exit
 
 
-@app.callback()
-@evaluated
-def root(
-    ctx: typer.Context,
-    db: Annotated[
-        Path | None, typer.Option(envvar="SALESOPS_DB", help=_("The database file."), show_default=False)
-    ] = None,
-    rep: Annotated[
-        str | None, typer.Option(envvar="SALESOPS_REP", help=_("Who you are: a rep's name, code or id."))
-    ] = None,
-    today: Annotated[
-        str | None, typer.Option(envvar="SALESOPS_TODAY", help=_("Take this date for today."))
-    ] = None,
-    lang: Annotated[str | None, typer.Option(envvar="SALESOPS_LANG", help=_("en or zh."))] = None,
-    wait: Annotated[
-        float,
-        typer.Option(envvar="SALESOPS_WAIT", min=0, help=_("Seconds to wait while somebody else writes.")),
-    ] = WAIT,
-    debug: Annotated[bool, typer.Option("--debug", help=_("Show the traceback of an error."))] = False,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version."))
-    ] = False,
-) -> None:
-    """Options that stand before the command."""
-    if lang is not None and language_of(lang) is None:
-        raise BadValue(_("There is no language “{lang}” here.").format(lang=lang), _("Choose en or zh."))
-    ctx.obj.debug = debug
-    ctx.obj.set_up(database=db, identity=rep, today=today, wait=wait)
+_VERSION = TyperOption(
+    param_decls=["--version"],
+    is_flag=True,
+    expose_value=False,
+    callback=_show_version,
+    help=_("Show the version."),
+)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -113,26 +95,38 @@ def run(arguments: Sequence[str]) -> int:
     show_warnings()
     context = Context()
     try:
-        command = get_command(app)
-        result = command(list(arguments), prog_name="salesops", standalone_mode=False, obj=context)
+        status = _status(arguments, context)
         sys.stdout.flush()
-        return result if isinstance(result, int) else ExitCode.DONE
-    except typer.Exit as error:
-        return error.exit_code
+        return status
     except (typer.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
     except BrokenPipeError:  # `| head` has read enough
         stop_writing()
         return ExitCode.DONE
     except Exception as error:
-        if context.debug:
+        if context.given.get("debug"):
             raise
         if isinstance(error, OSError):
             stop_writing()
         problem = _as_ours(error)
-        if problem.message:  # a group without a command has printed its help and says no more
-            print_error(problem, as_json=_wants_json(context, arguments))
+        print_error(problem, as_json=_wants_json(context, arguments))
         return problem.exit_code
+
+
+def _status(arguments: Sequence[str], context: Context) -> int:
+    """Run the command line; the status with which it ended without an error."""
+    try:
+        if "_SALESOPS_COMPLETE" in os.environ:
+            from salesops.commands._completion import offers
+            from salesops.commands._shells import answer
+
+            answer(partial(offers, root()), os.environ)
+            return ExitCode.DONE
+        with root().make_context("salesops", list(arguments), obj=context) as root_context:
+            root_context.command.invoke(root_context)
+    except typer.Exit as error:
+        return error.exit_code
+    return ExitCode.DONE
 
 
 def _wants_json(context: Context, arguments: Sequence[str]) -> bool:
@@ -143,16 +137,14 @@ def _wants_json(context: Context, arguments: Sequence[str]) -> bool:
 def _as_ours(error: Exception) -> SalesopsError:
     if isinstance(error, SalesopsError):
         return error
-    if isinstance(error, typer.TyperException):
-        from salesops.commands._usage import usage_error
-
-        return usage_error(error)
     if isinstance(error, OSError):
-        path = abridged(str(error.filename or ""), longest=255)
-        return InputOutput(f"{path} {error.strerror or error}".strip())
+        from salesops.core.refusals import reason
+
+        what = abridged(str(error.filename), longest=255) if error.filename else _("The system refused")
+        return InputOutput(_("{what}: {reason}.").format(what=what, reason=reason(error)))
     return SalesopsError(
         _("Something unexpected happened: {kind}: {error}.").format(kind=type(error).__name__, error=error),
-        _("Run the same with --debug before the command to see where."),
+        _("Run the same with --debug to see where."),
     )
 
 

@@ -23,13 +23,13 @@ def commands_page() -> str:
     lines = [
         "# Commands",
         "",
-        "Made by `make docs` from the help of the commands. Global options stand before the command:",
-        "`--db`, `--rep`, `--today`, `--lang`, `--wait`, `--debug`. What is used every day has a short form:",
-        f"{', '.join(short_forms())}.",
+        "Made by `make docs` from the help of the commands. All take, before their name or after it, `--db`,",
+        "`--rep`, `--today`, `--lang`, `--wait` and `--debug`; where one has a `--rep` of its own, that",
+        f"is meant after the name. What is used every day has a short form: {', '.join(short_forms())}.",
     ]
     for path, command in every_command():
         lines += ["", f"## salesops {' '.join(path)}", "", command.help, "", "```", example(command), "```"]
-        described = [_option(each) for each in command.params if each.opts[0] != "--help"]
+        described = [_option(each) for each in command.params]
         lines += ["", *described] if described else []
     return "\n".join(lines) + "\n"
 
@@ -80,11 +80,9 @@ def short_forms() -> list[str]:
 
 def every_command() -> Iterator[tuple[tuple[str, ...], Json]]:
     """Each command with the words of its long form, in the order of the root's help."""
-    from typer.main import get_command
+    from salesops.cli import root
 
-    from salesops.cli import app
-
-    yield from _below((), get_command(app))
+    yield from _below((), root())
 
 
 def listed() -> list[dict[str, Json]]:

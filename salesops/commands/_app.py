@@ -7,23 +7,28 @@ formats it answers; flags, schema, envelope, dry run and the choice of format fo
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from inspect import Parameter
-from typing import Any, ClassVar, NamedTuple, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, get_args
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from salesops.commands._context import Context
+from salesops.commands._entries import Entry
 from salesops.commands._formats import DRY_RUN, RECORD, Format, chosen_format, emit
-from salesops.core.errors import BadValue
+from salesops.commands._globals import GLOBAL_OPTIONS, HELP_OPTION
+from salesops.commands._words import Line, UnknownOption, flags, give
+from salesops.core.errors import BadValue, ExitCode
 from salesops.core.i18n import _
-from salesops.core.values.text import abridged
+
+if TYPE_CHECKING:
+    from salesops.commands._pages import Page
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-_HELP = {"help_option_names": ["-h", "--help"]}
 
 
 class OptionGroup(NamedTuple):
@@ -37,44 +42,54 @@ class OptionGroup(NamedTuple):
     collect: Callable[[Context, Mapping[str, Any]], object]
 
 
-class Entry(NamedTuple):
-    """A command or a group in the list of its group: what it is for, and how to build it.
+class Spoken:
+    """Mixed into Typer's classes: the words are told apart by us, and help is a page of ours."""
 
-    `long_form` is set where this is a second name: the words of the first.
-    """
-
-    summary: str
-    build: Callable[[], Any]
-    long_form: str = ""
-
-
-class Translated:
-    """Mixed into Typer's classes: help in the user's language throughout."""
+    params: list[Any]
 
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - Typer's own
-        """The options, with the words that Typer itself gave some of them translated."""
-        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
-        for param in params:
-            if getattr(param, "help", None):
-                param.help = _(param.help)
-        return params
+        """All options and arguments; one of the command itself goes before a global one of its name."""
+        own = flags(self.params)
+        others = (option for option in GLOBAL_OPTIONS if option.opts[0] not in own)
+        return [HELP_OPTION, *self.params, *others]
 
-    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - Typer's own
-        """The line that says how the command is called."""
-        usage: str = super().get_usage(ctx)  # type: ignore[misc]
-        return usage.replace("Usage: ", _("Usage: "), 1)
+    def read_words(self, parameters: list[Any], words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+        """The values of the parameters, and the words that are left to another command."""
+        return Line(parameters, words).read(), []
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own
-        """Print the help."""
-        _fold_long_words()
-        super().format_help(ctx, formatter)  # type: ignore[misc]
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own
+        """Give the context its values; the words that are left. Raises BadValue."""
+        parameters = self.get_params(ctx)
+        try:
+            values, ctx.args = self.read_words(parameters, args)
+            for parameter in parameters:
+                give(ctx, parameter, values)
+        except UnknownOption as error:
+            from salesops.commands._suggestions import meant_instead
+
+            raise BadValue(error.message, meant_instead(error.flag, parameters) or _more(ctx)) from error
+        except BadValue as error:
+            raise BadValue(error.message, error.hint or _more(ctx)) from error
+        return ctx.args  # type: ignore[no-any-return]
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - Typer's own
+        """The help as it is printed."""
+        from salesops.commands._terminal import rendered
+
+        return rendered(self.help_page(ctx))
+
+    def help_page(self, ctx: Any) -> Page:  # noqa: ANN401 - Typer's own
+        """The help of a command."""
+        from salesops.commands._help import command_page
+
+        return command_page(ctx)
 
 
-class TranslatedCommand(Translated, TyperCommand):
+class SpokenCommand(Spoken, TyperCommand):
     """A command as Typer runs it."""
 
 
-class LazyGroup(Translated, TyperGroup):
+class LazyGroup(Spoken, TyperGroup):
     """A group that knows its commands by name and summary, and builds the one that is used.
 
     Typer would build every option of every command of a group before it runs one of them.
@@ -82,29 +97,36 @@ class LazyGroup(Translated, TyperGroup):
 
     entries: ClassVar[dict[str, Entry]] = {}
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - Typer's own
-        """All names in their order; completion and help ask for them."""
-        return list(self.entries)
+    def read_words(self, parameters: list[Any], words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+        """The values of the options, and the words from the name of the command on."""
+        line = Line(parameters, words)
+        line.take_options(until_another=True)
+        return line.values, line.others
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own
-        """The command itself once it was built, else a stand-in with its summary for help and completion."""
-        if cmd_name not in self.entries:
-            return None
-        return self.commands.get(cmd_name) or TyperCommand(cmd_name, help=self.entries[cmd_name].summary)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own
-        """Build the command that is about to run. Raises BadValue when there is none of that name."""
-        if args[0] in self.entries:
-            self.commands[args[0]] = self.build(args[0])
-        elif not ctx.resilient_parsing:
-            raise _no_such_command(args[0], self.entries)
-        return super().resolve_command(ctx, args)
+    def invoke(self, ctx: Any) -> None:  # noqa: ANN401 - Typer's own
+        """Run the command that is named. Raises BadValue when there is none of that name."""
+        if not ctx.args:
+            sys.stdout.write(self.get_help(ctx))
+            raise typer.Exit(ExitCode.BAD_VALUE)
+        name, *words = ctx.args
+        with self.build(name).make_context(name, words, parent=ctx) as command_context:
+            command_context.command.invoke(command_context)
 
     def build(self, name: str) -> Any:  # noqa: ANN401 - a command or a group
-        """The command or group of this name."""
+        """The command or group of this name. Raises BadValue when there is none."""
+        if name not in self.entries:
+            from salesops.commands._suggestions import no_such_command
+
+            raise no_such_command(name, self.entries)
         command = self.entries[name].build()
         command.name = name
         return command
+
+    def help_page(self, ctx: Any) -> Page:  # noqa: ANN401 - Typer's own
+        """The help of a group."""
+        from salesops.commands._help import group_page
+
+        return group_page(ctx, self.entries)
 
 
 class Command(NamedTuple):
@@ -145,7 +167,7 @@ class App:
         example: str,
         formats: Sequence[Format] = RECORD,
         summary: str = "",
-        cls: type[TyperCommand] = TranslatedCommand,
+        cls: type[TyperCommand] = SpokenCommand,
     ) -> Callable[[Function], Function]:
         """Its docstring is its help, translated, unless `summary` gives one made at run time.
 
@@ -168,7 +190,7 @@ class App:
         if list(self.entries) == [self.name]:
             return self.entries[self.name].build()
         group = type(self.name, (LazyGroup,), {"entries": self.entries})
-        return group(name=self.name, help=self.help, no_args_is_help=True, context_settings=_HELP)
+        return group(name=self.name, help=self.help, add_help_option=False)
 
 
 def lazy_group(module: str, summary: str) -> Entry:
@@ -187,7 +209,7 @@ def short_form(noun: str, verb: str) -> Entry:
 
 def _build(command: Command, cls: type[TyperCommand], **about: Any) -> Any:  # noqa: ANN401 - Typer's own
     alone = typer.Typer(add_completion=False)
-    alone.command(context_settings=_HELP, cls=cls, **about)(_callback(command))
+    alone.command(cls=cls, add_help_option=False, **about)(_callback(command))
     return get_command(alone)
 
 
@@ -217,34 +239,13 @@ def _callback(command: Command) -> Callable[..., None]:
     return callback
 
 
+def _more(ctx: Any) -> str:  # noqa: ANN401 - Typer's own
+    return _("`{command} --help` tells more.").format(command=ctx.command_path)
+
+
 def _group_of(parameter: Parameter) -> OptionGroup | None:
     return next((part for part in get_args(parameter.annotation) if isinstance(part, OptionGroup)), None)
 
 
 def _named(parameters: Iterable[Parameter], name: str) -> Parameter:
     return next(parameter for parameter in parameters if parameter.name == name)
-
-
-def evaluated(function: Function) -> Function:
-    """`function` with its annotations evaluated, which Typer would do four times over."""
-    function.__annotations__ = inspect.get_annotations(function, eval_str=True)
-    return function
-
-
-def _no_such_command(name: str, known: Iterable[str]) -> BadValue:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, known)
-    hint = _("Did you mean {names}?").format(names=_(", ").join(close)) if close else _("--help lists them.")
-    return BadValue(_("There is no command “{name}”.").format(name=abridged(name)), hint)
-
-
-def _fold_long_words() -> None:
-    """Typer's help cuts a text without spaces at the margin; Chinese has none, so let it fold there instead."""
-    from rich import table
-
-    class Folding(table.Column):
-        def __init__(self, *given: Any, **more: Any) -> None:
-            super().__init__(*given, **{"overflow": "fold", **more})
-
-    vars(table)["Column"] = Folding

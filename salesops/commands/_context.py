@@ -9,17 +9,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from salesops.core import config, system
 from salesops.core.config import Config
 from salesops.core.db import settings
-from salesops.core.db.open import open_view, sqlite_errors
+from salesops.core.db.open import WAIT, open_view, sqlite_errors
 from salesops.core.errors import Ambiguous, BadValue, NotFound
 from salesops.core.i18n import _
 from salesops.core.values.dates import Toward, When
+from salesops.core.values.numbers import parse_flag
 from salesops.core.values.text import printable
 
 if TYPE_CHECKING:
@@ -29,11 +30,12 @@ if TYPE_CHECKING:
 
 
 class Context:
-    """What the user gave before the command, and the one connection of the command that runs.
+    """What the user gave for the whole command line, and the one connection of the command that runs.
 
-    `today` is the local day or the one given, `now` the true UTC moment whatever `today` is, `identity` how the user
-    named themselves, `wait` the seconds that a locked database is waited for. `committed` says that a write is in the
-    file for good, whatever comes after.
+    `given` holds the values of the global options by name, as far as there are any. `today` is the local day or the
+    one given, `now` the true UTC moment whatever `today` is, `identity` how the user named themselves, `wait` the
+    seconds that a locked database is waited for. `committed` says that a write is in the file for good, whatever comes
+    after.
     """
 
     database: Path
@@ -42,7 +44,6 @@ class Context:
     identity: str | None
     config: Config
     wait: float
-    debug = False
     command = ""
     dry_run = False
     format = ""  # the flag of the chosen one, empty until the options are read
@@ -50,17 +51,19 @@ class Context:
     _reading: sqlite3.Connection | None = None
     _currency = ""
 
-    def set_up(self, *, database: Path | None, identity: str | None, today: str | None, wait: float) -> None:
+    def __init__(self) -> None:
+        self.given: dict[str, Any] = {}
+
+    def _set_up(self) -> None:
         """Take the global options, the configuration standing in for what was not given."""
         self.config = config.load(config.config_path())
         self.look_at_the_clock()
-        local_day = self.now.astimezone().date()
-        self.today = local_day
-        if today:
-            self.today = self.date(today, Toward.COMING)
-        self.database = database or _configured_database(self.config)
-        self.identity = (identity or self.config.rep or "").strip() or None
-        self.wait = wait
+        self.today = self.now.astimezone().date()
+        if day := self.given.get("today"):
+            self.today = self.date(day, Toward.COMING)
+        self.database = self.given.get("db") or _configured_database(self.config)
+        self.identity = (self.given.get("rep") or self.config.rep or "").strip() or None
+        self.wait = self.given.get("wait", WAIT)
 
     def look_at_the_clock(self) -> None:
         """Take the present moment for `now`, in a command that stays open and writes again and again."""
@@ -69,6 +72,7 @@ class Context:
     @contextmanager
     def running(self, command: str, *, dry_run: bool) -> Iterator[Context]:
         """The context while `command` runs; at the end nothing stays open."""
+        self._set_up()
         self.command, self.dry_run = command, dry_run
         try:
             with sqlite_errors(self.database):
@@ -183,7 +187,10 @@ class Context:
 
     def ask(self, question: str) -> bool:
         """Whether the user says yes on the terminal; no where nobody can be asked. As `find`, before `write`."""
-        return self.can_ask() and typer.confirm(question, err=True)
+        if not self.can_ask():
+            return False
+        answer = typer.prompt(f"{question} [y/N]", default="", show_default=False, err=True)
+        return bool(answer) and parse_flag(answer)
 
     def acting_rep(self) -> int | None:
         """The rep that runs this command; None when nobody told who it is, or the team has nobody yet."""

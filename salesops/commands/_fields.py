@@ -12,6 +12,7 @@ import typer
 
 from salesops.commands._app import OptionGroup
 from salesops.commands._context import Context
+from salesops.commands._offers import Offers, coded, named
 from salesops.commands._pages import Fact, Facts, cell
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
@@ -96,13 +97,34 @@ def budget(low: int | None, high: int | None) -> str:
 
 def _option(field: Field) -> Parameter:
     flag = "--" + field.name.removesuffix("_on").replace("_", "-")
-    option = typer.Option(flag, help=_help(field), show_default=False)
+    option = typer.Option(flag, metavar=_placeholder(field), help=_help(field), show_default=False)
     return Parameter(
         f"{_PREFIX}{field.name}",
         Parameter.KEYWORD_ONLY,
         default=None,
-        annotation=Annotated[str | None, option],
+        annotation=Annotated[str | None, option, *_offers(field)],
     )
+
+
+def _offers(field: Field) -> list[Offers]:
+    if field.codes is not None:
+        return [coded(field.codes)]
+    return [named(field.refers_to)] if field.refers_to else []
+
+
+def _placeholder(field: Field) -> str:
+    match field.kind:
+        case Kind.MONEY | Kind.FINE_MONEY | Kind.BUDGET:
+            return _("AMOUNT")
+        case Kind.DATE:
+            return _("DAY")
+        case Kind.INTEGER | Kind.NUMBER | Kind.PERCENT:
+            return _("NUMBER")
+        case Kind.REFERENCE:
+            return _("NAME")
+        case Kind.FLAG:
+            return _("yes|no")
+    return _("TEXT")
 
 
 def _help(field: Field) -> str:

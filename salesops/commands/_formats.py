@@ -130,7 +130,9 @@ def emit(context: Context, result: Result, form: Format, *, schema: str, writes:
         sys.stdout.flush()
     except OSError as error:
         if context.committed:
-            print_note(_("It is done, but could not be printed: {reason}.").format(reason=error.strerror))
+            from salesops.core.refusals import reason
+
+            print_note(_("It is done, but could not be printed: {reason}.").format(reason=reason(error)))
         elif not isinstance(error, BrokenPipeError):  # `| head` has read enough
             raise
         stop_writing()

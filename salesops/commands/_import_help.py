@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from salesops.commands._app import TranslatedCommand
+from salesops.commands._app import SpokenCommand
 from salesops.core.i18n import _
 
 if TYPE_CHECKING:
+    from salesops.commands._pages import Page, Table
     from salesops.core.values.fields import Field
 
 
-def helped(module: str) -> type[TranslatedCommand]:
+def helped(module: str) -> type[SpokenCommand]:
     """A command whose help ends with the fields of the `IMPORT` in `module`, loaded only then."""
 
-    class ImportCommand(TranslatedCommand):
-        def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own
-            super().format_help(ctx, formatter)
-            _print_fields(import_module(module).IMPORT.fields)
+    class ImportCommand(SpokenCommand):
+        def help_page(self, ctx: Any) -> Page:  # noqa: ANN401 - Typer's own
+            page = super().help_page(ctx)
+            return page._replace(blocks=[*page.blocks, _fields_table(import_module(module).IMPORT.fields)])
 
     return ImportCommand
 
 
-def _print_fields(fields: tuple[Field, ...]) -> None:
-    from salesops.commands._pages import Column, Page, Table
-    from salesops.commands._terminal import rendered
+def _fields_table(fields: tuple[Field, ...]) -> Table:
+    from salesops.commands._pages import Column, Table
 
     columns = [
         Column(_("Field"), "name"),
@@ -35,7 +34,7 @@ def _print_fields(fields: tuple[Field, ...]) -> None:
         Column(_("Holds"), _holds, flexible=True),
     ]
     note = _("Headings may be in English or Chinese, with common synonyms; what is not known is told.")
-    sys.stdout.write(rendered(Page([Table(columns, fields, title=_("The columns it knows"), note=note)])))
+    return Table(columns, fields, title=_("The columns it knows"), note=note)
 
 
 def _holds(field: Field) -> str:

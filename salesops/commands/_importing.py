@@ -36,14 +36,16 @@ _ABOUT = N_(
     "the first is written, and the same file twice changes nothing."
 )
 
-FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."), show_default=False)]
+FileArgument = Annotated[Path, typer.Argument(help=_("The file."), show_default=False)]
 MapOption = Annotated[
     list[str] | None,
-    typer.Option("--map", metavar="COLUMN=FIELD", help=_("Which field a column is; no field: pass it over.")),
+    typer.Option(
+        "--map", metavar=_("COLUMN=FIELD"), help=_("Which field a column is; no field: pass it over.")
+    ),
 ]
 ValueOption = Annotated[
     list[str] | None,
-    typer.Option("--value", metavar="FIELD:TEXT=VALUE", help=_("What a text in the file stands for.")),
+    typer.Option("--value", metavar=_("FIELD:TEXT=VALUE"), help=_("What a text in the file stands for.")),
 ]
 DateFormatOption = Annotated[
     str | None, typer.Option(metavar="dmy|mdy", help=_("How dates such as 11/12/2026 are meant."))
@@ -60,7 +62,8 @@ SkipOption = Annotated[
     bool, typer.Option("--skip-bad", help=_("Take the good rows, leave out the bad ones."))
 ]
 RejectsOption = Annotated[
-    Path | None, typer.Option(metavar="NEW.csv", help=_("Write the bad rows to this file, with the reasons."))
+    Path | None,
+    typer.Option(metavar=_("NEW.csv"), help=_("Write the bad rows to this file, with the reasons.")),
 ]
 
 

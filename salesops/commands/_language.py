@@ -5,25 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from salesops.core.i18n import N_, activate, language_of
-
-# What Typer says in its own words, which it translates through gettext, that is through our catalogue.
-TYPERS_WORDS = (
-    N_("Arguments"),
-    N_("Options"),
-    N_("Commands"),
-    N_("Error"),
-    N_("Aborted."),
-    N_("Aborted!"),
-    N_("(deprecated) "),
-    N_("[default: {}]"),
-    N_("[env var: {}]"),
-    N_("[required]"),
-    N_("Missing command."),
-    N_("Show this message and exit."),
-    N_("Install completion for the current shell."),
-    N_("Show completion for the current shell, to copy it or customize the installation."),
-)
+from salesops.core.i18n import activate, language_of
 
 
 def choose(arguments: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ import typer
 from salesops.commands._app import OptionGroup
 from salesops.commands._context import Context
 from salesops.commands._formats import PAGE
+from salesops.commands._offers import named
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.values.dates import Toward, When
@@ -27,7 +28,10 @@ def record_argument(record: str, about: str) -> OptionGroup:
     """An argument that names a record; the command gets its id."""
 
     def options(parameter: Parameter) -> list[Parameter]:
-        return [parameter.replace(annotation=Annotated[str, typer.Argument(help=about)])]
+        from salesops.core.db.find import NOUNS
+
+        argument = typer.Argument(metavar=NOUNS[record], help=about)
+        return [parameter.replace(annotation=Annotated[str, argument, named(record)])]
 
     return OptionGroup(options, lambda context, texts: context.find(record, *texts.values()))
 
@@ -36,8 +40,10 @@ def record_option(record: str, flag: str, about: str) -> OptionGroup:
     """An option that names a record; the command gets its id, None when nothing was named."""
 
     def options(parameter: Parameter) -> list[Parameter]:
-        option = typer.Option(flag, help=about, show_default=False)
-        return [parameter.replace(annotation=Annotated[str | None, option], default=None)]
+        from salesops.core.db.find import NOUNS
+
+        option = typer.Option(flag, metavar=_(NOUNS[record]).upper(), help=about, show_default=False)
+        return [parameter.replace(annotation=Annotated[str | None, option, named(record)], default=None)]
 
     return OptionGroup(options, lambda context, texts: context.find_or_none(record, *texts.values()))
 
@@ -49,7 +55,8 @@ def day_option(flag: str, about: str, toward: Toward, *, default: object = None)
     """
 
     def options(parameter: Parameter) -> list[Parameter]:
-        option = typer.Option(flag, help=about, show_default=default is not None)
+        shown = _(default) if isinstance(default, str) else False
+        option = typer.Option(flag, metavar=_("DAY"), help=about, show_default=shown)
         return [parameter.replace(annotation=Annotated[str | None, option], default=default)]
 
     def collect(context: Context, texts: Mapping[str, str | None]) -> date | None:
@@ -63,7 +70,7 @@ def moment_option(flag: str, about: str, *, default: object = None) -> OptionGro
     """An option that names a day to come, perhaps with a time of day; the command gets both. `default` as above."""
 
     def options(parameter: Parameter) -> list[Parameter]:
-        option = typer.Option(flag, help=about, show_default=False)
+        option = typer.Option(flag, metavar=_("DAY"), help=about, show_default=False)
         return [parameter.replace(annotation=Annotated[str | None, option], default=default)]
 
     def collect(context: Context, texts: Mapping[str, str | None]) -> When | None:

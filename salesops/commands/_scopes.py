@@ -10,6 +10,7 @@ import typer
 
 from salesops.commands._app import OptionGroup
 from salesops.commands._context import Context
+from salesops.commands._offers import Offers, coded, named
 from salesops.commands._options import stored_text
 from salesops.core.customers.rules import TYPES
 from salesops.core.i18n import _
@@ -44,18 +45,23 @@ def _choice(context: Context, texts: Mapping[str, str | None]) -> TargetChoice:
 def _options(rep: tuple[str, ...]) -> list[Parameter]:
     metrics = _(", ").join(METRICS.codes)
     return [
-        _option("metric", _("What it counts: {metrics}.").format(metrics=metrics), "--metric"),
-        _option("rep", _("The target of a rep."), *rep),
-        _option("customer", _("The target of a customer."), "--customer"),
+        _option(
+            "metric",
+            _("What it counts: {metrics}.").format(metrics=metrics),
+            "--metric",
+            offers=coded(METRICS),
+        ),
+        _option("rep", _("The target of a rep."), *rep, offers=named("rep")),
+        _option("customer", _("The target of a customer."), "--customer", offers=named("customer")),
         _option("region", _("The target of a region."), "--region"),
         _option("product", _("The target of a product."), "--product"),
-        _option("type", _("The target of a type of customers."), "--type"),
+        _option("type", _("The target of a type of customers."), "--type", offers=coded(TYPES)),
     ]
 
 
-def _option(name: str, about: str, *spellings: str) -> Parameter:
+def _option(name: str, about: str, *spellings: str, offers: Offers | None = None) -> Parameter:
     option = typer.Option(*spellings, help=about, show_default=False)
-    annotation = Annotated[str | None, option]
+    annotation = Annotated[str | None, option, offers]
     return Parameter(f"of_{name}", Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 

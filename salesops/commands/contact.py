@@ -10,6 +10,7 @@ from salesops.commands._app import App
 from salesops.commands._context import Context
 from salesops.commands._fields import Texts, changes, days_given, facts_block, field_options, read_fields
 from salesops.commands._formats import LIST
+from salesops.commands._offers import named
 from salesops.commands._options import (
     AllOption,
     CustomerArgument,
@@ -91,7 +92,9 @@ def delete(context: Context, contact: ContactArgument) -> Done:
 @app.reads("list", example="salesops contact list 云帆科技", formats=LIST)
 def list_(
     context: Context,
-    customer: Annotated[str | None, typer.Argument(help=_("Only the people at this customer."))] = None,
+    customer: Annotated[
+        str | None, typer.Argument(help=_("Only the people at this customer.")), named("customer")
+    ] = None,
     former: FormerOption = False,
     everyone: AllOption = False,
     *,

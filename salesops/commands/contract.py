@@ -11,6 +11,7 @@ from salesops.commands._context import Context
 from salesops.commands._fields import Texts, changes, days_given, facts_block, field_options, read_fields
 from salesops.commands._formats import LIST
 from salesops.commands._importing import add_import
+from salesops.commands._offers import named
 from salesops.commands._options import (
     AllOption,
     CustomerArgument,
@@ -54,7 +55,9 @@ def add(
     texts: Annotated[Texts, field_options(FIELDS, without=_OWN_OPTIONS)],
     number: Annotated[str | None, text_option("--number", _("Its number; one is given."))] = None,
     opportunity: Annotated[
-        str | None, typer.Option(help=_("The customer's opportunity that it wins."), show_default=False)
+        str | None,
+        typer.Option(help=_("The customer's opportunity that it wins."), show_default=False),
+        named("opportunity"),
     ] = None,
     legal_approved: LegalOption = None,
     manager_approved: ManagerOption = None,

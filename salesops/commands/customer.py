@@ -12,6 +12,7 @@ from salesops.commands._context import Context
 from salesops.commands._fields import Texts, changes, days_given, facts_block, field_options, read_fields
 from salesops.commands._formats import LIST
 from salesops.commands._importing import add_import
+from salesops.commands._offers import coded
 from salesops.commands._options import (
     AllOption,
     CustomerArgument,
@@ -57,7 +58,7 @@ def add(
     with context.write() as db:
         customer = writes.add(db, facts, today=context.today, contact=person, force=force)
     message = _("Added customer {name} (id {id}).").format(name=customer.name, id=customer.id)
-    nobody = _("Nobody owns it: name an --owner, or say who you are with --rep before the command.")
+    nobody = _("Nobody owns it: name an --owner, or say who you are with --rep.")
     notes = [] if facts["owner_id"] else [nobody]
     return Done(customer, [message, *days_given(FIELDS, facts), *next_contact(customer.next_due_on)], notes)
 
@@ -134,11 +135,11 @@ def list_(
     part: Annotated[str | None, typer.Argument(help=_("A part of the name."))] = None,
     grade: Annotated[str | None, typer.Option(help=_("A, B, C, or none."))] = None,
     type_: Annotated[
-        str | None, typer.Option("--type", help=_("potential, active, lost or strategic."))
+        str | None, typer.Option("--type", help=_("potential, active, lost or strategic.")), coded(TYPES)
     ] = None,
     industry: Annotated[str | None, typer.Option()] = None,
     region: Annotated[str | None, typer.Option()] = None,
-    source: Annotated[str | None, typer.Option()] = None,
+    source: Annotated[str | None, typer.Option(), coded(SOURCES)] = None,
     archived: Annotated[bool, typer.Option("--archived", help=_("Archived ones, too."))] = False,
     everyone: AllOption = False,
     *,

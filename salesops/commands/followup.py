@@ -13,6 +13,7 @@ from salesops.commands import _followup_corrections as corrections
 from salesops.commands._app import App
 from salesops.commands._context import Context, moment
 from salesops.commands._formats import LIST
+from salesops.commands._offers import coded, named
 from salesops.commands._options import (
     AllOption,
     CustomerArgument,
@@ -32,7 +33,7 @@ from salesops.commands._touch_options import (
     StepArgument,
 )
 from salesops.core.followups.rules import METHODS, STATUSES
-from salesops.core.i18n import _
+from salesops.core.i18n import N_, _
 from salesops.core.values.dates import Toward, When, add_days
 
 if TYPE_CHECKING:
@@ -41,8 +42,12 @@ if TYPE_CHECKING:
 
 app = App("followup", help=_("Whom to contact today, and what was said."))
 
-MethodArgument = Annotated[str, typer.Argument(help=", ".join(map(METHODS.label, METHODS.codes)))]
-DateOption = Annotated[date, day_option("--date", _("The day it happened."), Toward.PAST, default="today")]
+MethodArgument = Annotated[
+    str, typer.Argument(help=_(", ").join(map(METHODS.label, METHODS.codes))), coded(METHODS)
+]
+DateOption = Annotated[
+    date, day_option("--date", _("The day it happened."), Toward.PAST, default=N_("today"))
+]
 NextOption = Annotated[str | None, text_option("--next", _("What was agreed to do next."))]
 OnOption = Annotated[When | None, moment_option("--on", _("The day for that, perhaps with a time."))]
 
@@ -245,10 +250,14 @@ def snooze(
 def list_(
     context: Context,
     customer: Annotated[
-        str | None, typer.Argument(help=_("Only what concerns this customer."), show_default=False)
+        str | None,
+        typer.Argument(help=_("Only what concerns this customer."), show_default=False),
+        named("customer"),
     ] = None,
     status: Annotated[
-        str | None, typer.Option(help=", ".join(map(STATUSES.label, STATUSES.codes)), show_default=False)
+        str | None,
+        typer.Option(help=_(", ").join(map(STATUSES.label, STATUSES.codes)), show_default=False),
+        coded(STATUSES),
     ] = None,
     *,
     since: Annotated[date | None, day_option("--since", _("From this day on."), Toward.PAST)],

@@ -12,6 +12,7 @@ from salesops.commands._context import Context
 from salesops.commands._fields import Texts, changes, days_given, field_options, read_fields
 from salesops.commands._formats import LIST
 from salesops.commands._importing import add_import
+from salesops.commands._offers import coded
 from salesops.commands._options import (
     AllOption,
     CustomerArgument,
@@ -156,7 +157,7 @@ def reopen(
 def stage(
     context: Context,
     opportunity: OpportunityArgument,
-    stage: Annotated[str, typer.Argument(help=", ".join(STAGES.label(code) for code in STAGES.codes))],
+    stage: Annotated[str, typer.Argument(help=_(", ").join(map(STAGES.label, STAGES.codes))), coded(STAGES)],
     *,
     on: OnOption,
 ) -> Done:
@@ -217,7 +218,9 @@ def lose(
 @app.reads("list", example="salesops opportunity list --all --closing-by this-quarter", formats=LIST)
 def list_(
     context: Context,
-    stage: Annotated[str | None, typer.Option(help=_("Only this stage."), show_default=False)] = None,
+    stage: Annotated[
+        str | None, typer.Option(help=_("Only this stage."), show_default=False), coded(STAGES)
+    ] = None,
     all_stages: Annotated[bool, typer.Option("--all-stages", help=_("Won and lost ones, too."))] = False,
     *,
     customer: CustomerOption,

@@ -46,8 +46,10 @@ def load(path: Path) -> Config:
     except FileNotFoundError:
         return Config()
     except OSError as error:
+        from salesops.core.refusals import reason
+
         raise InputOutput(
-            _("The configuration {path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
+            _("The configuration {path} cannot be read: {reason}.").format(path=path, reason=reason(error)),
         ) from error
     except UnicodeDecodeError as error:
         raise BadData(_("{file} is not a text in UTF-8.").format(file=path)) from error

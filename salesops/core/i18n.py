@@ -18,11 +18,9 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 
 def activate(language: str) -> None:
-    """Speak `language` from now on. Typer's own headings follow, if it is imported after this call."""
+    """Speak `language` from now on."""
     global _translation
     _translation = _catalogue(language)
-    gettext.gettext = _
-    gettext.ngettext = ngettext
 
 
 def language_of(name: str) -> str | None:

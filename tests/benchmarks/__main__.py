@@ -40,6 +40,7 @@ class Pair:
 
 DUE = (SALESOPS, "followup", "due")
 LOG = (SALESOPS, "--db", str(OURS), "--rep", "7", "followup", "log", "id:1", "phone", "asked for the offer")
+TYPED = ("env", "_SALESOPS_COMPLETE=complete_zsh", "_TYPER_COMPLETE_ARGS=salesops log 云帆77", SALESOPS)
 BARE = (PYTHON, str(HERE / "bare.py"))
 BARE_TABLE = (PYTHON, str(HERE / "bare_table.py"))
 IN_SQL = (PYTHON, "-m", "tests.benchmarks.grade_in_sql")
@@ -55,6 +56,7 @@ PAIRS = (
         21,
     ),
     Pair("followup log, as due", LOG, DUE, 1.1, 21),
+    Pair("completion of a customer", TYPED, (SALESOPS, "--version"), 1.2, 21),
     Pair(
         "contract list --json, 300,000",
         (SALESOPS, "contract", "list", "--json"),

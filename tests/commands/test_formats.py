@@ -67,7 +67,7 @@ def test_what_is_committed_is_done_also_when_it_cannot_be_told(demo: CommandLine
     with open("/dev/full", "w") as full:
         result = program(demo, *LOG, *flags, stdout=full)
     assert (result.returncode, result.stderr.splitlines()[0]) == (
-        0, "It is done, but could not be printed: No space left on device."
+        0, "It is done, but could not be printed: no space left on the disk."
     )  # fmt: skip
     assert demo.sql("SELECT count(*) FROM followup WHERE summary = '预算已批'") == [(1,)]
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 
 import pytest
+from rich.cells import cell_len
 
+from tests import golden
 from tests.commands._all import Command, every_command
 from tests.conftest import CommandLine
 
@@ -71,20 +75,36 @@ def test_root_help_lists_every_group(nowhere: CommandLine) -> None:
         assert f"{command.path[0]} " in shown
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_pages_are_as_kept(nowhere: CommandLine, lang: str) -> None:
+    for name, arguments, columns in (
+        ("root", (), 80), ("followup", ("followup",), 80), ("log", ("log",), 80), ("log", ("log",), 40),
+        ("contract-add", ("contract", "add"), 80), ("target-split", ("target", "split"), 80),
+    ):  # fmt: skip
+        shown = nowhere.ok(*arguments, "--help", columns=columns, lang=lang).out
+        golden.check(f"help/{name}-{lang}-{columns}.txt", shown)
+        assert all(cell_len(line) <= columns for line in shown.splitlines())
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=IDS)
+def test_usage_and_placeholders_are_chinese(nowhere: CommandLine, command: Command) -> None:
+    """What stands for a word that the user writes is a word of the user's language."""
+    shown = nowhere.ok(*command.path, "--help", columns=200, lang="zh").out
+    usage = shown.splitlines()[0].removeprefix(f"用法：salesops {command.name}")
+    placeholders = re.findall(r"^--[\w-]+ (\S.*?)(?:  |$)", shown, re.M)
+    for text in (usage, *placeholders):
+        assert not re.search(r"[A-Za-z]{2}", re.sub(r"--[\w-]+|dmy\|mdy|\.csv", "", text)), text
+
+
+def test_a_reader_of_help_that_has_gone() -> None:
+    command = f"{sys.executable} -m salesops --help | head -1"
+    ended = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_version(nowhere: CommandLine) -> None:
     from salesops import __version__
 
     assert nowhere.ok("--version").out == f"salesops {__version__}\n"
-
-
-def test_completion_offers_groups_and_commands(nowhere: CommandLine) -> None:
-    for words, expected in (("salesops fo", "followup"), ("salesops customer ad", "add")):
-        shown = nowhere(
-            env={
-                "_SALESOPS_COMPLETE": "complete_bash",
-                "COMP_WORDS": words,
-                "COMP_CWORD": str(len(words.split()) - 1),
-                "_TYPER_COMPLETE_ARGS": words,
-            }
-        )
-        assert expected in shown.out.split(), shown

@@ -199,7 +199,7 @@ def test_dry_runs_leave_the_file_as_it_was(divided: CommandLine) -> None:
     ("arguments", "code", "line"),
     [
         (("set", "11/12", "5"), 2, '"11/12" is not a period.'),
-        (("set", "2026", "-5"), 2, "There is no option -5"),
+        (("set", "2026", "-5"), 2, '"-5" is not an amount.'),
         (("set", "2026", "nan"), 2, '"nan" is not an amount.'),
         (("set", "2026", "1.005"), 2, '"1.005" has more than 2 decimals.'),
         (("set", "2026", "1.5", "--metric", "calls"), 2, '"1.5" is not a whole number.'),

@@ -36,5 +36,5 @@ def test_a_wrong_one_is_refused(tmp_path: Path, text: bytes, reason: str) -> Non
 
 
 def test_a_folder(tmp_path: Path) -> None:
-    with pytest.raises(InputOutput, match="cannot be read: Is a directory"):
+    with pytest.raises(InputOutput, match="cannot be read: it is a folder"):
         load(tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sqlite3
 import sys
 import traceback
@@ -12,11 +13,13 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
 from io import StringIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 Values = Mapping[str, object] | Sequence[object]
 _MOST_VALUES = 8  # different values kept for one statement
+_VARIABLE = re.compile("[A-Z_]+=")
 _KEPT: dict[str, list[Values]] = {}
 
 
@@ -63,15 +66,20 @@ def _recorded(script: Iterable[Sequence[str]], surroundings: Mapping[str, str]) 
 
 
 def _called(arguments: Sequence[str]) -> Call:
+    """Run one command; words such as A=b before its name are variables of its environment."""
     from salesops.__main__ import main
 
-    sys.argv = ["salesops", *arguments]
+    variables = dict(word.split("=", 1) for word in takewhile(_VARIABLE.match, arguments))
+    sys.argv = ["salesops", *arguments[len(variables) :]]
+    os.environ.update(variables)
     code: object = 0
     with StringIO() as out, redirect_stdout(out), redirect_stderr(out):
         try:
             main()
         except SystemExit as ended:
             code = ended.code
+        for name in variables:
+            del os.environ[name]
         return Call(tuple(arguments), code if isinstance(code, int) else 1, out.getvalue()[-300:])
 
 

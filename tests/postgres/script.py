@@ -106,6 +106,11 @@ WRITING = """
     customer edit 云海 --website a.cn
     --rep 李娜 undo
 """
+TYPED = (
+    "show ", "show 云", "log 云帆 电话 聊了 --contact ", "log 云帆 电话 聊了 --contact 李", "contact show 李",
+    "opportunity show ", "opportunity show CRM", "log 云帆 电话 聊了 --opportunity E", "contract show ",
+    "contract show 1", "--rep ", "--rep 王",
+)  # fmt: skip
 WRITTEN = {
     "opportunity": """opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value
 X1,Kim Lee,ERP,Cancity,Won,2026-01-02,2026-03-01,1054
@@ -150,6 +155,8 @@ def _reads() -> Iterator[list[str]]:
         [*who, "--today", "2020-01-01", "followup", "due"] for who in ([], ["--rep", "王芳"])
     )  # nobody is due
     yield ["customer", "list", "云"]
+    for line in TYPED:
+        yield ["_SALESOPS_COMPLETE=complete_fish", f"_TYPER_COMPLETE_ARGS=salesops {line}"]
     for command in every_command():
         if command.reads:
             yield from _variations(command)

@@ -21,7 +21,7 @@ NOUNS = {
     "followup": N_("follow-up"),
 }
 # The columns that a person may name a record by. Contracts and follow-ups have no name of their own.
-_NAMES = {
+NAMES = {
     "rep": ("name",),
     "customer": ("name", "short_name"),
     "contact": ("name",),
@@ -67,7 +67,7 @@ def _questions(record: str, wanted: str) -> list[tuple[str, dict[str, object]]]:
     coded = "" if record == "followup" or wanted.startswith("#") else " OR code = :text"
     questions = [(f"({id_condition}{coded})", {**values, "text": wanted})]
     for test in ("= :text", r"LIKE :part ESCAPE '\'"):
-        named = " OR ".join(f"{column} {test}" for column in _NAMES[record])
+        named = " OR ".join(f"{column} {test}" for column in NAMES[record])
         if named:
             questions.append((f"({named})", {"text": wanted, "part": like(wanted)}))
     return questions
@@ -79,7 +79,7 @@ def _by_id(text: str) -> tuple[str, dict[str, object]]:
 
 
 def _label(record: str) -> str:
-    return "coalesce(objective, summary, '')" if record == "followup" else (*_NAMES[record], "code")[0]
+    return "coalesce(objective, summary, '')" if record == "followup" else (*NAMES[record], "code")[0]
 
 
 def _matches(

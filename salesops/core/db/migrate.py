@@ -26,6 +26,7 @@ from salesops.core.db.open import (
 )
 from salesops.core.errors import Conflict, InputOutput, NoDatabase
 from salesops.core.i18n import _
+from salesops.core.refusals import reason
 from salesops.core.values.names import name_key
 
 # Older libraries can corrupt a WAL database in a rare race (fixed in these releases).
@@ -50,7 +51,7 @@ def create(path: Path, operation: Operation, *, currency: str, fill: Fill | None
             _publish(draft, path)
     except OSError as error:
         raise InputOutput(
-            _("{path} cannot be created: {reason}.").format(path=path, reason=error.strerror)
+            _("{path} cannot be created: {reason}.").format(path=path, reason=reason(error))
         ) from error
 
 

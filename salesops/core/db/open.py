@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -18,6 +19,12 @@ MIGRATIONS = os.path.join(os.path.dirname(__file__), "migrations")
 SCHEMA_VERSION = sum(name.endswith(".sql") for name in os.listdir(MIGRATIONS))  # 20 µs at start
 # What Python says, without a code, of text that it cannot read, and of a function that is given such text.
 _NOT_UTF_8 = ("Could not decode to UTF-8", "user-defined function raised exception")
+_AS_THE_SYSTEM_SAYS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+}
 WAIT = 30.0  # seconds for somebody else's write to end
 
 
@@ -95,10 +102,13 @@ def translated(error: sqlite3.Error, path: Path, *, committing: bool = False) ->
         return Busy(_("Somebody else is writing to {path}.").format(path=path), _("Try again in a moment."))
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return NoDatabase(_("{path} is damaged or is no database.").format(path=path))
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+    if code in _AS_THE_SYSTEM_SAYS:
+        from salesops.core.refusals import reason
+
+        system_error = OSError(_AS_THE_SYSTEM_SAYS[code], str(error))
         unknown = committing and code == sqlite3.SQLITE_IOERR
         return InputOutput(
-            _("{path} cannot be written: {reason}.").format(path=path, reason=error),
+            _("{path} cannot be written: {reason}.").format(path=path, reason=reason(system_error)),
             _("Check the disk, then whether what you entered is there.")
             if unknown
             else _("Nothing was changed. Check the disk's space and the file's permissions."),

@@ -8,6 +8,7 @@ from pathlib import Path
 from salesops.core.errors import BadData, InputOutput
 from salesops.core.files.sheets import Table
 from salesops.core.i18n import _
+from salesops.core.refusals import reason
 
 _MOST_BYTES = 1 << 29
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -72,4 +73,4 @@ def _contents(path: Path) -> bytes:
 def _unreadable(path: Path, error: OSError) -> InputOutput:
     if isinstance(error, FileNotFoundError):
         return InputOutput(_("There is no file {file}.").format(file=path))
-    return InputOutput(_("{file} cannot be read: {reason}.").format(file=path, reason=error.strerror))
+    return InputOutput(_("{file} cannot be read: {reason}.").format(file=path, reason=reason(error)))

@@ -13,6 +13,7 @@ from salesops.core.files.sheets import Row
 from salesops.core.i18n import _, in_both
 from salesops.core.importing.headings import WHY, simple
 from salesops.core.importing.rows import Problem
+from salesops.core.refusals import reason
 
 
 def refuse_existing(path: Path) -> None:
@@ -66,4 +67,4 @@ def _without_old_reasons(headings: Sequence[str]) -> Callable[[Sequence[str]], l
 
 
 def _unwritable(path: Path, error: OSError) -> InputOutput:
-    return InputOutput(_("{file} cannot be written: {reason}.").format(file=path, reason=error.strerror))
+    return InputOutput(_("{file} cannot be written: {reason}.").format(file=path, reason=reason(error)))

@@ -25,6 +25,7 @@ from salesops.core.policy.rules import (
     Weights,
     industry_key,
 )
+from salesops.core.refusals import reason
 from salesops.core.values.text import abridged
 
 T = TypeVar("T")
@@ -55,7 +56,7 @@ def read(path: Path) -> str:
     except OSError as error:
         raise InputOutput(
             _("{file} cannot be read: {reason}.").format(
-                file=abridged(str(path), longest=255), reason=error.strerror
+                file=abridged(str(path), longest=255), reason=reason(error)
             )
         ) from error
     except UnicodeError as error:

@@ -1,0 +1,17 @@
+"""What a group lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+
+class Entry(NamedTuple):
+    """A command or a group in the list of its group: what it is for, and how to build it.
+
+    `long_form` is set where this is a second name: the words of the first.
+    """
+
+    summary: str
+    build: Callable[[], Any]
+    long_form: str = ""
