@@ -15,7 +15,7 @@ def markdown(page: Page) -> str:
     return "\n".join(f"{part}\n" for part in parts)
 
 
-def _head(title: str, text: str, level: str) -> Iterator[str]:
+def _head(title: str, text: str | Sequence[str], level: str) -> Iterator[str]:
     if title:
         yield f"{level} {_joined(title)}"
     if text:

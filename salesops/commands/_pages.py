@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from salesops.core.i18n import _
@@ -34,7 +35,8 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """Rows of one kind under a title and a text. `empty` is shown when there are none, `note` (lines) below them.
 
-    What goes below its row stands `indent` cells from the margin.
+    What goes below its row stands `indent` cells from the margin. The cells of a `running` one do not stand side by
+    side: they follow each other with the names of their columns.
     """
 
     columns: Sequence[Column]
@@ -44,6 +46,7 @@ class Table(NamedTuple):
     empty: str = ""
     note: str | Sequence[str] = ""
     indent: int = 2
+    running: bool = False
 
 
 class Fact(NamedTuple):
@@ -54,10 +57,11 @@ class Fact(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What is known of one record, a line for each that is filled."""
+    """What is known of one record, a line for each that is filled, or one after another as running text."""
 
     facts: Sequence[Fact]
     title: str = ""
+    running: bool = False
 
 
 Block = Table | Facts
@@ -68,7 +72,7 @@ class Page(NamedTuple):
 
     blocks: Sequence[Block] = ()
     title: str = ""
-    lead: str = ""
+    lead: str | Sequence[str] = ""
     in_pipe: int = 0
 
 
@@ -79,8 +83,15 @@ def tables(page: Page) -> list[Table]:
 
 def _facts_table(facts: Facts) -> Table:
     filled = [fact for fact in facts.facts if fact.value not in (None, "")]
+    if facts.running:
+        running = [Column(fact.heading, partial(_of_fact, fact), flexible=True) for fact in filled]
+        return Table(running, [facts], title=facts.title, running=True)
     columns = [Column("", "heading", style="dim"), Column("", "value", flexible=True)]
     return Table(columns, filled, title=facts.title)
+
+
+def _of_fact(fact: Fact, _row: object) -> object:
+    return fact.value
 
 
 def lines(text: str | Sequence[str]) -> list[str]:

@@ -6,8 +6,10 @@ from datetime import date
 
 from salesops.commands._pages import Column
 from salesops.core.customers.rules import DECISION_ROLES
-from salesops.core.i18n import _
-from salesops.core.values.dates import format_date
+from salesops.core.i18n import _, ngettext
+from salesops.core.values.dates import format_date, short_date
+
+IN_PIPE = 100  # cells, of what is made for a morning's reading
 
 
 def sentences(*said: str) -> str:
@@ -23,6 +25,41 @@ def next_contact(due_on: str | None) -> list[str]:
     if due_on is None:
         return []
     return [_("Next contact: {day}.").format(day=format_date(date.fromisoformat(due_on)))]
+
+
+def short_day(day: str, today: date) -> str:
+    """A day (ISO) with its weekday instead of the year of `today`."""
+    return short_date(date.fromisoformat(day), today=today)
+
+
+def past_day(day: str, today: date) -> str:
+    """A day (ISO) that is over: its weekday matters no more, its year if it is another one than that of `today`."""
+    return short_day(day, today).split()[0]
+
+
+def when(due_on: str, today: date) -> str:
+    """The day (ISO) on which something is due, as seen from today."""
+    late = (today - date.fromisoformat(due_on)).days
+    if late > 0:
+        text = ngettext("{count} day late ({day})", "{count} days late ({day})", late)
+        return text.format(count=late, day=past_day(due_on, today))
+    return short_day(due_on, today) if late else _("today")
+
+
+def when_style(due_on: str, today: date) -> str:
+    """The colour of `when`."""
+    day = today.isoformat()
+    return "red" if due_on < day else "yellow" if due_on == day else ""
+
+
+def grade_and_class(grade: str | None, class_: str | None) -> str:
+    """The grade of a customer and the class of its best opportunity."""
+    return "·".join(part for part in (grade, class_) if part)
+
+
+def hot_style(class_: str | None) -> str:
+    """The colour of a class."""
+    return "bold magenta" if class_ == "S" else ""
 
 
 def people() -> list[Column]:

@@ -92,7 +92,7 @@ def rendered(page: Page) -> str:
     return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
 
 
-def _head(title: str, text: str, width: int) -> list[RenderableType]:
+def _head(title: str, text: str | Sequence[str], width: int) -> list[RenderableType]:
     head = [*(Text(line, style="bold") for line in lines(title)), *map(Text, lines(text))]
     return [_folded(line, width) for line in head]
 
@@ -127,7 +127,9 @@ def _width(in_pipe: int) -> int:
 
 
 def _kind(table: Table) -> tuple[str, ...]:
-    return tuple(column.heading for column in table.columns)
+    """What tables of the same columns have in common; lists without headings stand by themselves."""
+    headings = tuple(column.heading for column in table.columns)
+    return headings if any(headings) else (table.title,)
 
 
 def _layout(body: _Body, width: int) -> Layout:
@@ -172,6 +174,9 @@ def _aside(text: str, width: int) -> Padding:
 
 
 def _laid_out(body: _Body, layout: Layout, width: int) -> RenderableType:
+    if body.table.running:
+        cells = [body.styled(0, place) for place in range(len(body.columns))]
+        return Group(*_flowing(body, cells, range(len(cells)), width))
     if layout is Layout.GRID:
         return _grid(body, width)
     return _stacked(body, width) if layout is Layout.STACKED else _cards(body, width)

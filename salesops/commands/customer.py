@@ -9,7 +9,7 @@ import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Context
-from salesops.commands._fields import Texts, changes, days_given, facts_block, field_options, read_fields
+from salesops.commands._fields import Texts, changes, days_given, field_options, read_fields
 from salesops.commands._formats import LIST
 from salesops.commands._importing import add_import
 from salesops.commands._offers import coded
@@ -22,16 +22,15 @@ from salesops.commands._options import (
     text_option,
 )
 from salesops.commands._output import left_out
-from salesops.commands._pages import Column, Fact, Page, Table
-from salesops.commands._phrases import next_contact, people
+from salesops.commands._pages import Column, Page, Table
+from salesops.commands._phrases import next_contact
 from salesops.commands._results import Done, Listing, Report
 from salesops.core.customers.fields import FIELDS
 from salesops.core.customers.rules import SOURCES, TYPES
 from salesops.core.i18n import _
-from salesops.core.values.money import format_money
 
 if TYPE_CHECKING:
-    from salesops.core.customers.reads import Customer
+    pass
 
 app = App("customer", help=_("Customers: who they are."))
 
@@ -168,14 +167,19 @@ def list_(
 
 @app.reads(example="salesops customer show 云帆科技")
 def show(context: Context, customer: CustomerArgument) -> Report:
-    """Show what is known of a customer and who to talk to."""
-    from salesops.core.customers import reads
+    """Show a customer as one wants to see it before a call: what comes next, the deals, who decides, what was said."""
+    from salesops.core.briefing.reads import Briefing, briefing
     from salesops.core.policy.reads import tell_unknown_holidays
 
-    shown = reads.one(context.db, customer)
+    def view(shown: Briefing) -> Page:
+        from salesops.commands.views.briefing import page
+
+        return page(shown, today=context.today)
+
+    shown = briefing(context.db, customer, today=context.today)
     if shown.next_due_on:
         tell_unknown_holidays(context.db, date.fromisoformat(shown.next_due_on))
-    return Report(shown, _page)
+    return Report(shown, view)
 
 
 add_import(app, "customer")
@@ -192,35 +196,6 @@ def _filters(**given: str | None) -> dict[str, str]:
 
         filters["grade"] = parse_grade(filters["grade"])
     return filters
-
-
-def _page(customer: Customer) -> Page:
-    more = [
-        Fact(_("Grade"), customer.grade),
-        Fact(_("Grade by hand"), customer.manual_grade),
-        Fact(_("By hand until"), customer.manual_grade_until),
-        Fact(_("Why by hand"), customer.manual_grade_reason),
-        Fact(_("Contracts"), customer.contracts or None),
-        Fact(_("Revenue so far"), format_money(customer.revenue) if customer.contracts else None),
-        Fact(_("Open opportunities"), format_money(customer.open_amount) if customer.open_amount else None),
-        Fact(_("Last contact"), customer.last_touch_on),
-        Fact(_("Next contact"), customer.next_due_on),
-        Fact(_("Held back until"), customer.snoozed_until),
-        Fact(_("Why held back"), customer.snooze_reason),
-        Fact(_("Added on"), customer.created_on),
-        Fact(_("Archived on"), customer.archived_on),
-    ]
-    contacts = Table(people(), customer.contacts, title=_("Contacts"), empty=_("Nobody yet."))
-    notes = [Table(_note_columns(), customer.notes, title=_("Notes"))] if customer.notes else []
-    return Page([facts_block(FIELDS, customer, more=more), contacts, *notes])
-
-
-def _note_columns() -> list[Column]:
-    return [
-        Column("", "on"),
-        Column("", lambda note: " ".join(note.text.split()), flexible=True),
-        Column("", "rep"),
-    ]
 
 
 def _columns() -> list[Column]:

@@ -183,9 +183,8 @@ def test_why_a_customer_is_graded_by_hand_and_held_back_is_shown(demo: CommandLi
     demo.ok("grade", "set", "云帆科技", "B", "--reason", "战略", "--until", "2027-03-31")
     demo.ok("followup", "snooze", "云帆科技", "--until", "2027-01-15", "--reason", "月初再谈")
     page = demo.ok("customer", "show", "云帆科技").out
-    for line in ("Grade by hand       B", "By hand until       2027-03-31", "Why by hand         战略",
-                 "Why held back       月初再谈"):  # fmt: skip
-        assert line in page
+    assert "Grade by hand: B · By hand until: 2027-03-31 · Why by hand: 战略" in page
+    assert "Held back until 2027-01-15 Fri: 月初再谈" in page
     customer = demo.ok("customer", "show", "云帆科技", "--json").json
     assert (customer["manual_grade"], customer["manual_grade_until"]) == ("B", "2027-03-31")
     assert (customer["manual_grade_reason"], customer["snooze_reason"]) == ("战略", "月初再谈")
@@ -201,7 +200,7 @@ def test_notes_are_kept_and_shown_the_latest_first(run: CommandLine) -> None:
         {"id": 2, "on": "2026-11-21", "text": "先和财务总监谈", "rep": None},
         {"id": 1, "on": "2026-11-20", "text": "年底换财务系统", "rep": "王芳"},
     ]
-    assert "2026-11-20  年底换财务系统  王芳" in run.ok("customer", "show", "甲公司").out
+    assert "11-20  年底换财务系统  王芳" in run.ok("customer", "show", "甲公司").out
 
 
 def test_a_note_says_something_new(run: CommandLine) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from salesops.commands._pages import Column, Fact, Facts, Page, Table
@@ -11,6 +10,7 @@ from salesops.commands.views import due
 from salesops.core.followups.due.reads import DueLine
 from salesops.core.followups.rules import METHODS
 from salesops.core.i18n import N_, _, ngettext
+from salesops.core.values.dates import short_date
 
 METHOD_KEYS = {"p": "phone", "v": "visit", "w": "wechat", "e": "email", "m": "meeting", "d": "demo"}
 OTHER_KEYS = {
@@ -37,17 +37,16 @@ class Morning(NamedTuple):
 
 def card(line: DueLine, *, place: int, count: int, today: date) -> Page:
     """What to know before the call; `place` counts from 0."""
-    short = partial(due.short, today=today)
     title = " · ".join(
         part
-        for part in (f"{place + 1}/{count}", line.customer, due.grade(line), due.when(line, short))
+        for part in (f"{place + 1}/{count}", line.customer, due.grade(line), due.turn(line, today))
         if part
     )
     facts = [
         Fact(_("Call"), " ".join(part for part in (due.person(line), line.contact_title) if part)),
         Fact(_("Why"), line.why),
         Fact(_("Deal"), due.deal(line)),
-        Fact(_("Last"), due.last_touch(line, short)),
+        Fact(_("Last"), due.last_touch(line, today)),
         Fact(_("Talk about"), line.topic),
     ]
     return Page([Facts(facts, title)])
@@ -55,16 +54,15 @@ def card(line: DueLine, *, place: int, count: int, today: date) -> Page:
 
 def call_sheet(lines: list[DueLine], *, today: date) -> Page:
     """The list on paper, with a box to tick and a line to write on for each customer."""
-    short = partial(due.short, today=today)
     columns = [
         Column("", lambda _line: "☐"),
         Column(_("Customer"), due.name, flexible=True),
         Column(_("Call"), due.person, flexible=True),
         Column(_("Why"), "why", flexible=True),
-        Column(_("Last"), lambda line: due.last_touch(line, short), flexible=True),
+        Column(_("Last"), lambda line: due.last_touch(line, today), flexible=True),
         Column(_("What was said"), lambda _line: "_" * 24),
     ]
-    title = _("Call sheet · {day}").format(day=short(today.isoformat()))
+    title = _("Call sheet · {day}").format(day=short_date(today, today=today))
     return Page([Table(columns, lines, empty=_("Nobody is due."))], title=title)
 
 

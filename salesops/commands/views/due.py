@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 from salesops.commands._pages import Column, Page, Table
+from salesops.commands._phrases import (
+    IN_PIPE,
+    grade_and_class,
+    hot_style,
+    past_day,
+    short_day,
+    when,
+    when_style,
+)
 from salesops.core.followups.due.reads import DueLine, DueList
 from salesops.core.followups.rules import METHODS
 from salesops.core.i18n import _, ngettext
@@ -14,16 +22,13 @@ from salesops.core.pipeline.stages.rules import STAGES
 from salesops.core.values.dates import short_date
 from salesops.core.values.money import format_money
 
-IN_PIPE = 100
-_STYLES = {"overdue": "red", "today": "yellow", "next": ""}
-
 
 def page(due: DueList, *, today: date, team: bool, brief: bool, numbered: bool) -> Page:
     """Who is overdue, due today and due on the next days. A `team` wants to know whose each is.
 
     `brief` says what to talk about as well; `numbered` rows can be named by their numbers.
     """
-    columns = _columns(due.lines, partial(short, today=today), team=team, brief=brief, numbered=numbered)
+    columns = _columns(due.lines, today, team=team, brief=brief, numbered=numbered)
     nobody = _nobody(due, today, team=team)
     list_ = Table(columns, due.lines, empty=nobody, note=_notes(due), indent=3 if numbered else 2)
     return Page([list_], lead=_summary(due, today), in_pipe=IN_PIPE)
@@ -56,12 +61,12 @@ def _nobody(due: DueList, today: date, *, team: bool) -> str:
     line = due.coming
     if line is None:
         return _("Nobody is due.") if team else _("Nobody is due. --all shows the whole team's list.")
-    day = short(line.due_on, today=today)
+    day = short_day(line.due_on, today)
     return _("Next: {day}, {customer}, {why}.").format(day=day, customer=name(line), why=line.why)
 
 
 def _columns(
-    lines: Sequence[DueLine], short: Callable[[str], str], *, team: bool, brief: bool, numbered: bool
+    lines: Sequence[DueLine], today: date, *, team: bool, brief: bool, numbered: bool
 ) -> list[Column]:
     numbers = (
         {line.customer_id: f"{place:>2} " for place, line in enumerate(lines, start=1)} if numbered else {}
@@ -71,12 +76,12 @@ def _columns(
     return [
         Column("", lambda line: numbers.get(line.customer_id, "") + name(line), cut=True, style="bold"),
         *owner,
-        Column("", grade, style=lambda line: "bold magenta" if line.class_ == "S" else ""),
-        Column("", lambda line: when(line, short), style=lambda line: _STYLES[line.section]),
+        Column("", grade, style=lambda line: hot_style(line.class_)),
+        Column("", lambda line: turn(line, today), style=lambda line: _turn_style(line, today)),
         Column("", person, cut=True, narrowest=24),
         Column("", "why", flexible=True, narrowest=40),
         Column("", deal, flexible=True, cut=True, narrowest=40),
-        Column("", lambda line: last_touch(line, short), flexible=True, cut=True, narrowest=20, style="dim"),
+        Column("", lambda line: last_touch(line, today), flexible=True, cut=True, narrowest=20, style="dim"),
         *topic,
     ]
 
@@ -88,17 +93,19 @@ def name(line: DueLine) -> str:
 
 def grade(line: DueLine) -> str:
     """The grade of the customer and the class of its best opportunity."""
-    return "·".join(part for part in (line.grade, line.class_) if part)
+    return grade_and_class(line.grade, line.class_)
 
 
-def when(line: DueLine, short: Callable[[str], str]) -> str:
-    """The day that it is due, today, or how late it is."""
+def turn(line: DueLine, today: date) -> str:
+    """The day that it is due, today, or how late it is; of one who waits the day on which its turn comes."""
     if line.section == "next":
-        return _with_time(short(line.on), line)
-    if line.section == "today":
-        return _with_time(_("today"), line)
-    late = ngettext("{count} day late ({day})", "{count} days late ({day})", line.days_overdue)
-    return late.format(count=line.days_overdue, day=short(line.due_on).split()[0])
+        return _with_time(short_day(line.on, today), line)
+    day = when(line.due_on, today)
+    return _with_time(day, line) if line.section == "today" else day
+
+
+def _turn_style(line: DueLine, today: date) -> str:
+    return "" if line.section == "next" else when_style(line.due_on, today)
 
 
 def _with_time(day: str, line: DueLine) -> str:
@@ -115,12 +122,12 @@ def deal(line: DueLine) -> str:
     return " ".join(part for part in (name, STAGES.label(line.deal_stage), amount, more) if part)
 
 
-def last_touch(line: DueLine, short: Callable[[str], str]) -> str:
+def last_touch(line: DueLine, today: date) -> str:
     """The last touch: its day, how, and the note."""
     if line.last_touch_on is None:
         return ""
     method = METHODS.label(line.last_method) if line.last_method else ""
-    head = " ".join(part for part in (short(line.last_touch_on).split()[0], method) if part)
+    head = " ".join(part for part in (past_day(line.last_touch_on, today), method) if part)
     return _("{touch}: {note}").format(touch=head, note=line.last_note) if line.last_note else head
 
 
@@ -132,8 +139,3 @@ def person(line: DueLine) -> str:
     """Whom to call, and where."""
     reach = line.contact_phone or line.contact_wechat or line.contact_email
     return " ".join(part for part in (line.contact, reach) if part)
-
-
-def short(day: str, *, today: date) -> str:
-    """A day with its weekday, without the year where that is clear."""
-    return short_date(date.fromisoformat(day), today=today)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesops.core.customers.fields import CONTACT_FIELDS, FIELDS
-from salesops.core.customers.notes.reads import Note, notes
 from salesops.core.db.fields import joined, selected, with_fields
 from salesops.core.db.rows import records
 from salesops.core.db.sql import CONTRACTS, REVENUE, all_of, at_most, like
@@ -43,8 +42,7 @@ _CONTACTS = f"""
     {_PEOPLE} ORDER BY c.name, p.customer_id, p.id {{limit}}"""
 
 
-@dataclass(frozen=True)
-class CustomerLine:
+class CustomerLine(NamedTuple):
     """A customer in a list. Money in minor units, dates ISO; `revenue_12m` of the last 12 months."""
 
     id: int
@@ -72,6 +70,9 @@ class Contact:
     customer_id: int
     customer: str
     name: str
+    phone: str | None
+    email: str | None
+    decision_role: str | None
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,16 @@ class CustomerFacts:
     """
 
     id: int
+    name: str
+    short_name: str | None
+    code: str | None
+    type: str
+    industry: str | None
+    region: str | None
+    source: str | None
+    owner: str | None
+    budget_min: Money | None
+    lost_reason: str | None
     archived_on: Day | None
     created_on: Day
     manual_grade: str | None
@@ -99,16 +110,7 @@ class CustomerFacts:
     revenue: Money
 
 
-@dataclass(frozen=True)
-class Customer(CustomerFacts):
-    """Everything that is known of one customer, the people there, and what was noted."""
-
-    contacts: list[Contact]
-    notes: list[Note]
-
-
-@dataclass(frozen=True)
-class CustomerList:
+class CustomerList(NamedTuple):
     """The customers of a list and how many more there are."""
 
     customers: list[CustomerLine]
@@ -142,12 +144,6 @@ def listed(
 def facts(db: sqlite3.Connection, customer_id: int) -> CustomerFacts:
     """What is known by itself of the customer with this id, which must exist."""
     return next(records(db.execute(_ONE, {"id": customer_id}), CustomerFacts))
-
-
-def one(db: sqlite3.Connection, customer_id: int) -> Customer:
-    """Everything about the customer with this id, which must exist."""
-    people = contacts(db, customer_id=customer_id)
-    return Customer(**vars(facts(db, customer_id)), contacts=people, notes=notes(db, customer_id))
 
 
 def contacts(

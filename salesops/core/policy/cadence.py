@@ -26,6 +26,7 @@ class FollowupPolicy(NamedTuple):
     per_day: int
 
 
+CALENDAR = "china"
 CADENCE = FollowupPolicy(
     cadence={"A": Step(1, "w"), "B": Step(2, "w"), "C": Step(1, "m")},
     opportunity_cadence={"S": Step(3, "d"), "A": Step(1, "w"), "B": Step(2, "w")},

@@ -7,7 +7,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from salesops.core.i18n import _
-from salesops.core.policy.cadence import CADENCE, FollowupPolicy
+from salesops.core.policy.cadence import CADENCE, CALENDAR, FollowupPolicy
 
 if TYPE_CHECKING:
     from salesops.core.policy.rules import Policy
@@ -34,7 +34,13 @@ def tell_unknown_holidays(db: Connection, until: date) -> None:
     if until.year > _HOLIDAYS_KNOWN_UNTIL:
         from salesops.core.values.workdays import WorkingDays
 
-        WorkingDays(current(db).calendar).tell_unknown(until)
+        WorkingDays(calendar(db)).tell_unknown(until)
+
+
+def calendar(db: Connection) -> str:
+    """The working-day calendar of the current policy."""
+    applied = _applied(db)
+    return applied.calendar if applied else CALENDAR
 
 
 def _applied(db: Connection) -> Policy | None:

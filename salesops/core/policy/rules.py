@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from salesops.core.policy.cadence import CADENCE, FollowupPolicy
+from salesops.core.policy.cadence import CADENCE, CALENDAR, FollowupPolicy
 from salesops.core.values.money import Money
 
 DIMENSIONS = ("amount", "frequency", "match", "cycle")
@@ -87,7 +87,7 @@ class Policy(NamedTuple):
 
 
 BUILT_IN = Policy(
-    calendar="china",
+    calendar=CALENDAR,
     grading=GradingPolicy(
         weights=(40, 20, 20, 20),
         industry_weights={},

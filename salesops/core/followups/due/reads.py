@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from salesops.core.db.dialect import among, id_list
 from salesops.core.db.sql import CONTRACTS
-from salesops.core.followups.due import rules, turns
+from salesops.core.followups.due import rules, team
 from salesops.core.policy import reads as policy_reads
 from salesops.core.policy.cadence import FollowupPolicy
 from salesops.core.schedule.rules import OpenOpportunity, class_on, duty_kind
@@ -109,16 +109,21 @@ def due(db: Connection, *, today: date, ahead: int = 3, rep_id: int | None = Non
     is due today is ordered by rank, the next days by day first. The days of one rep are levelled.
     """
     policy = policy_reads.followup_policy(db)
+    moved: Mapping[int, str] = {}
     if rep_id is None:
-        due_now = turns.of_team(db, today=today, ahead=ahead, limit=limit)
+        ids, counts = team.turns(db, today=today, ahead=ahead, limit=limit)
     else:
-        due_now = turns.of_rep(db, rep_id, today=today, ahead=ahead, limit=limit, per_day=policy.per_day)
-    first = None if any(due_now.counts) else turns.coming(db, rep_id, today=today)
+        from salesops.core.followups.due.own import reads as own
+
+        ids, counts, moved = own.turns(
+            db, rep_id, today=today, ahead=ahead, limit=limit, per_day=policy.per_day
+        )
+    first = None if any(counts) else team.coming(db, rep_id, today=today)
     return DueList(
-        lines=_described(db, due_now.customer_ids, today, policy, due_now.on),
-        counts=dict(zip(rules.SECTIONS, due_now.counts, strict=True)),
-        left_out=sum(due_now.counts) - len(due_now.customer_ids),
-        levelled=due_now.levelled,
+        lines=_described(db, ids, today, policy, moved),
+        counts=dict(zip(rules.SECTIONS, counts, strict=True)),
+        left_out=sum(counts) - len(ids),
+        levelled=len(moved),
         coming=_described(db, [first], today, policy, {})[0] if first else None,
     )
 

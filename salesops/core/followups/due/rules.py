@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from heapq import heappop, heappush
 from math import ceil
 from typing import NamedTuple
 
@@ -14,10 +12,8 @@ from salesops.core.i18n import _
 from salesops.core.policy.cadence import FollowupPolicy
 from salesops.core.schedule.rules import CLASSES, DutyKind, grade_step
 from salesops.core.values.steps import Step
-from salesops.core.values.units import Day
 
 SECTIONS = ("overdue", "today", "next")
-LAST_RANK = 4
 
 
 class Deal(NamedTuple):
@@ -31,26 +27,6 @@ class Deal(NamedTuple):
     amount: int | None
 
 
-class Turn(NamedTuple):
-    """The place of a customer among those who are due: turns compare as the due list orders them. Days are ISO."""
-
-    rank: int
-    due_on: Day
-    less_amount: int
-    hot_from: str
-    customer_id: int
-
-
-class Asking(NamedTuple):
-    """A customer that is due. What is `agreed`, a planned step or a deadline, keeps its day; a `lead` is one that
-    was never touched, whose turn comes after everybody else's.
-    """
-
-    turn: Turn
-    agreed: bool
-    lead: bool
-
-
 def section(due_on: date, *, today: date) -> str:
     """The section of the due list that a day belongs to."""
     if due_on < today:
@@ -58,56 +34,9 @@ def section(due_on: date, *, today: date) -> str:
     return "today" if due_on == today else "next"
 
 
-def rank(grade: str | None, *, missed: bool, hot: bool) -> int:
-    """Who comes first, 0 before 4: a deadline missed, an opportunity of class S, then A, B, and everybody else."""
-    if missed or hot:
-        return 0 if missed else 1
-    return {"A": 2, "B": 3}.get(grade or "", LAST_RANK)
-
-
-def overloaded(days: Iterable[str], per_day: int) -> bool:
-    """Whether more customers than one rep can work through are on any of the days; a day stands there for each."""
-    return max(Counter(days).values(), default=0) > per_day
-
-
-def levelled(asking: Sequence[Asking], days: Sequence[str], per_day: int) -> dict[int, str]:
-    """On which of the working `days` (ISO; the first is today) each customer's turn comes, `per_day` on each.
-
-    What is agreed keeps its day, or is there today when that is over; the others take what room it leaves, leads
-    last. Those for whom there is no room on any of the days are not in it.
-    """
-    on = {each.turn.customer_id: max(each.turn.due_on, days[0]) for each in asking if each.agreed}
-    load = Counter(on.values())
-    coming = sorted(
-        (each for each in asking if not each.agreed), key=lambda each: each.turn.due_on, reverse=True
-    )
-    waiting: list[tuple[bool, Turn]] = []
-    for day in days:
-        while coming and coming[-1].turn.due_on <= day:
-            each = coming.pop()
-            heappush(waiting, (each.lead, each.turn))
-        for _place in range(min(per_day - load[day], len(waiting))):
-            on[heappop(waiting)[1].customer_id] = day
-    return on
-
-
 def highest(deals: Iterable[Deal]) -> str | None:
     """The highest class among open opportunities, None when there are none."""
     return min((deal.class_ for deal in deals), key=CLASSES.index, default=None)
-
-
-def in_sections(turns: Iterable[Turn], on: Mapping[int, str], *, today: str) -> tuple[list[int], ...]:
-    """The customers of each section, in its order: by rank, in the next days by day first; `on` has their days."""
-    overdue: list[int] = []
-    due_today: list[int] = []
-    later: list[int] = []
-    for turn in sorted(turns):
-        day = on.get(turn.customer_id)
-        if day == today:
-            (overdue if turn.due_on < today else due_today).append(turn.customer_id)
-        elif day:
-            later.append(turn.customer_id)
-    return overdue, due_today, sorted(later, key=on.__getitem__)
 
 
 def foremost(deals: Iterable[Deal], named: int | None) -> Deal | None:

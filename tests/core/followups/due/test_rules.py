@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 import pytest
@@ -8,14 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesops.core.followups.due.rules import (
-    Asking,
     Deal,
-    Turn,
     every,
     foremost,
     highest,
-    levelled,
-    overloaded,
     own_name,
     places,
     section,
@@ -129,73 +124,3 @@ def test_the_deal_to_speak_of() -> None:
     assert foremost([deal("A", soon, id=1, amount=5), deal("A", soon, id=2, amount=9)], None).id == 2
     assert foremost([deal("B", id=1), deal("S", soon, id=2)], 1).id == 1  # the one that the step is about
     assert foremost([], None) is None
-
-
-def asking(number: int, due_on: str, *, rank: int = 4, agreed: bool = False, lead: bool = False) -> Asking:
-    return Asking(Turn(rank, due_on, 0, "", number), agreed, lead)
-
-
-MON, TUE, WED = "2026-11-23", "2026-11-24", "2026-11-25"
-
-
-def test_a_day_holds_so_many_and_the_rest_waits_leads_last() -> None:
-    due = [
-        asking(1, "2026-11-20", lead=True),
-        asking(2, "2026-11-21", agreed=True),  # overdue, but agreed
-        asking(3, "2026-11-22", rank=3),
-        asking(4, MON, rank=2),
-        asking(5, MON),
-        asking(6, TUE, agreed=True),
-        asking(7, TUE, rank=2),
-    ]
-    assert levelled(due, [MON, TUE, WED], 2) == {2: MON, 6: TUE, 4: MON, 7: TUE, 3: WED, 5: WED}
-
-
-def test_what_is_agreed_never_moves_however_full_the_day() -> None:
-    due = [asking(number, MON, agreed=True) for number in range(5)] + [asking(9, MON, rank=1)]
-    on = levelled(due, [MON, TUE], 2)
-    assert [on[number] for number in range(5)] == [MON] * 5
-    assert on[9] == TUE
-
-
-def test_a_day_is_full_or_it_is_not() -> None:
-    assert overloaded([MON, TUE, MON], 1)
-    assert not overloaded([MON, TUE, MON], 2)
-    assert not overloaded([], 1)
-
-
-DAYS = [f"2026-11-{day:02}" for day in range(16, 28)]
-WORKED = [day for day in DAYS if day >= "2026-11-20" and day not in ("2026-11-21", "2026-11-22")]
-ASKING = st.lists(
-    st.tuples(st.sampled_from(DAYS), st.integers(0, 4), st.booleans(), st.booleans()), max_size=60
-)
-
-
-@given(ASKING, st.integers(1, 9))
-def test_levelling(rows: list[tuple[str, int, bool, bool]], per_day: int) -> None:
-    due = [
-        asking(number, day, rank=rank, agreed=agreed, lead=lead)
-        for number, (day, rank, agreed, lead) in enumerate(rows)
-    ]
-    on = levelled(due, WORKED, per_day)
-    load = Counter(on.values())
-    waits = {each.turn.customer_id: on.get(each.turn.customer_id, "later") for each in due}
-    for each in due:
-        own, day = max(each.turn.due_on, WORKED[0]), waits[each.turn.customer_id]
-        if each.agreed:
-            assert day == own
-            continue
-        assert day >= own
-        assert day == "later" or day in WORKED
-        for earlier in WORKED:
-            if (
-                own <= earlier < day
-            ):  # it waits for good reason: the day is full, of what is agreed or goes before
-                assert load[earlier] >= per_day
-                others = [
-                    other for other in due if waits[other.turn.customer_id] == earlier and not other.agreed
-                ]
-                assert all((other.lead, other.turn) < (each.lead, each.turn) for other in others)
-    for day in WORKED:
-        fixed = sum(each.agreed and waits[each.turn.customer_id] == day for each in due)
-        assert load[day] <= max(per_day, fixed)

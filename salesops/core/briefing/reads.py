@@ -1,0 +1,159 @@
+"""What to know of a customer before a call: its deals, what is promised, what was said last, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from salesops.core.briefing.rules import missing
+from salesops.core.customers import reads as customers
+from salesops.core.customers.notes.reads import Note, notes
+from salesops.core.customers.reads import Contact, CustomerFacts
+from salesops.core.followups.due.reads import described
+from salesops.core.followups.due.rules import own_name, why_duty, why_planned
+from salesops.core.policy import reads as policy_reads
+from salesops.core.policy.cadence import FollowupPolicy
+from salesops.core.schedule.rules import CLASSES, OpenOpportunity, class_on, duty_kind
+from salesops.core.values.dates import stored_day
+from salesops.core.values.money import Money
+from salesops.core.values.units import Day
+
+TOUCHES = 3
+_DEALS = """
+    SELECT o.id, o.name, o.stage, o.amount, o.opened_on, o.expected_close_on,
+           o.budget_confirmed + o.decider_known + o.urgent, r.name
+    FROM opportunity o LEFT JOIN rep r ON r.id = o.owner_id
+    WHERE o.customer_id = :customer AND o.stage NOT IN ('won', 'lost') ORDER BY o.id"""
+_STEPS = """
+    SELECT f.id, f.due_on, f.objective, f.method, p.name, o.name, r.name
+    FROM followup f LEFT JOIN contact p ON p.id = f.contact_id
+    LEFT JOIN opportunity o ON o.id = f.opportunity_id LEFT JOIN rep r ON r.id = f.rep_id
+    WHERE f.customer_id = :customer AND f.status = 'planned'"""
+_DUTIES = "SELECT kind, due_on FROM duty WHERE customer_id = :customer AND status = 'open'"
+_TOUCHES = """
+    SELECT f.id, f.occurred_on, f.method, p.name, r.name, f.summary, f.feedback, f.attitude
+    FROM followup f LEFT JOIN contact p ON p.id = f.contact_id LEFT JOIN rep r ON r.id = f.rep_id
+    WHERE f.customer_id = :customer AND f.status = 'done'
+    ORDER BY f.occurred_on DESC, f.id DESC LIMIT :most"""
+
+
+class Deal(NamedTuple):
+    """An open opportunity with its class today, the highest class first, then the nearest."""
+
+    id: int
+    name: str
+    stage: str
+    class_: str
+    amount: Money | None
+    expected_close_on: Day | None
+    owner: str | None
+
+
+class Promise(NamedTuple):
+    """Something to be done with the customer by its day: a planned step (`followup_id`), or a duty."""
+
+    followup_id: int | None
+    due_on: Day
+    days_overdue: int
+    what: str
+    contact: str | None
+    opportunity: str | None
+    rep: str | None
+
+
+class Touch(NamedTuple):
+    """What was said; `feedback` are the customer's own words."""
+
+    id: int
+    on: Day
+    method: str
+    contact: str | None
+    rep: str | None
+    summary: str | None
+    feedback: str | None
+    attitude: int | None
+
+
+@dataclass(
+    frozen=True, repr=False, eq=False
+)  # of sixty fields: what nobody calls takes as long as the queries
+class Briefing(CustomerFacts):
+    """A customer as one wants to see it before a call: what is known, the people there, what was noted.
+
+    `class_` is the highest class of its `deals`, `why` the reason for its next due date, `promised` what is agreed or
+    has to be done, the earliest first, `touches` the last three, and `missing` what its record lacks.
+    """
+
+    contacts: list[Contact]
+    notes: list[Note]
+    class_: str | None
+    why: str | None
+    deals: list[Deal]
+    promised: list[Promise]
+    touches: list[Touch]
+    missing: list[str]
+
+
+def briefing(db: Connection, customer_id: int, *, today: date) -> Briefing:
+    """Everything about the customer with this id, which must exist."""
+    customer = customers.facts(db, customer_id)
+    people = customers.contacts(db, customer_id=customer_id)
+    due = next(iter(described(db, [customer_id], today=today)), None)
+    deals = _deals(db, customer, today)
+    return Briefing(
+        **vars(customer),
+        contacts=people,
+        notes=notes(db, customer_id),
+        class_=due.class_ if due else None,
+        why=due.why if due else None,
+        deals=deals,
+        promised=_promised(db, customer_id, today),
+        touches=[Touch(*row) for row in db.execute(_TOUCHES, {"customer": customer_id, "most": TOUCHES})],
+        missing=missing(_known(customer, people), [deal.stage for deal in deals]),
+    )
+
+
+def _known(customer: CustomerFacts, people: Sequence[Contact]) -> set[str]:
+    """What is known of what should be."""
+    facts = {
+        "industry": customer.industry,
+        "source": customer.source,
+        "owner": customer.owner,
+        "reachable": any(each.phone or each.email for each in people),
+        "budget": customer.budget_min is not None,
+        "decider": any(each.decision_role == "decider" for each in people),
+    }
+    return {fact for fact, value in facts.items() if value}
+
+
+def _deals(db: Connection, customer: CustomerFacts, today: date) -> list[Deal]:
+    policy = policy_reads.followup_policy(db)
+    deals = [_deal(row, customer, today, policy) for row in db.execute(_DEALS, {"customer": customer.id})]
+    return sorted(deals, key=lambda deal: (CLASSES.index(deal.class_), deal.expected_close_on or "9999"))
+
+
+def _deal(row: tuple, customer: CustomerFacts, today: date, policy: FollowupPolicy) -> Deal:  # type: ignore[type-arg]
+    number, name, stage, amount, opened_on, close_on, signals, owner = row
+    facts = OpenOpportunity(number, date.fromisoformat(opened_on), stored_day(close_on), signals)
+    own = own_name(name, customer.short_name, customer.name)
+    return Deal(number, own, stage, class_on(today, facts, policy), amount, close_on, owner)
+
+
+def _promised(db: Connection, customer_id: int, today: date) -> list[Promise]:
+    """The steps that are planned and the duties that are open."""
+    steps = [
+        Promise(step, day, _late(day, today), why_planned(objective, method), contact, deal, rep)
+        for step, day, objective, method, contact, deal, rep in db.execute(_STEPS, {"customer": customer_id})
+    ]
+    duties = [
+        Promise(None, day, _late(day, today), why_duty(duty_kind(kind)), None, None, None)
+        for kind, day in db.execute(_DUTIES, {"customer": customer_id})
+    ]
+    return sorted([*steps, *duties], key=lambda promise: promise.due_on)
+
+
+def _late(day: str, today: date) -> int:
+    return (today - date.fromisoformat(day)).days

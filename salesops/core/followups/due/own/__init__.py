@@ -1,0 +1,1 @@
+"""The days of one rep: who fits into them, and who waits."""
