@@ -15,6 +15,7 @@ from salesops.commands._context import Context, moment
 from salesops.commands._formats import LIST
 from salesops.commands._offers import coded, named
 from salesops.commands._options import (
+    AgainOption,
     AllOption,
     CustomerArgument,
     day_option,
@@ -101,6 +102,7 @@ def log(
     keep_plans: Annotated[
         bool, typer.Option("--keep-plans", help=_("This was none of the planned steps."))
     ] = False,
+    force: AgainOption = False,
 ) -> Done:
     """Record what was said and plan what comes next. The earliest step agreed for that day or before is done by it."""
     from salesops.commands.views import touches
@@ -116,6 +118,8 @@ def log(
     }  # fmt: skip
     next_step = touches.agreed(next_, on)
     with context.write() as db:
+        if not force:
+            writes.check_new(db, customer, facts)
         logged = writes.log(
             db, customer, facts, today=context.today, at=moment(context.now),
             next_step=next_step, fulfils=fulfils, keep_plans=keep_plans,

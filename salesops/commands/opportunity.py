@@ -14,6 +14,7 @@ from salesops.commands._formats import LIST
 from salesops.commands._importing import add_import
 from salesops.commands._offers import coded
 from salesops.commands._options import (
+    AgainOption,
     AllOption,
     CustomerArgument,
     day_option,
@@ -92,6 +93,7 @@ def add(
     budget_confirmed: BudgetOption = None,
     decider_known: DeciderOption = None,
     urgent: UrgentOption = None,
+    force: AgainOption = False,
 ) -> Done:
     """Add an opportunity, named after customer and product and yours unless told. Unknown is not 0: leave it out."""
     from salesops.core.pipeline.opportunities import writes
@@ -99,7 +101,7 @@ def add(
     facts = _facts(context, texts, close, budget_confirmed, decider_known, urgent)
     facts["customer_id"], by = customer, context.acting_rep()
     with context.write() as db:
-        deal = writes.add(db, facts, today=context.today, by=by)
+        deal = writes.add(db, facts, today=context.today, by=by, force=force)
     message = _("Added opportunity {name} (id {id}).").format(name=deal.name, id=deal.id)
     return _done(deal, message, *days_given(FIELDS, facts))
 

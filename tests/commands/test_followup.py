@@ -190,7 +190,7 @@ def test_on_a_terminal_a_step_taken_early_is_asked_for(book: CommandLine, answer
 def test_a_colleagues_touch_is_told(book: CommandLine) -> None:
     logged = book.ok(*LI, "followup", "log", "云帆科技", "phone", "问好")
     assert logged.err == "王芳 was in touch with 杭州云帆科技有限公司, too: 2026-11-17 Tue.\n"
-    told = book.ok(*LI, "followup", "log", "云帆科技", "phone", "问好", "--json").json
+    told = book.ok(*LI, "followup", "log", "云帆科技", "phone", "再问好", "--json").json
     assert told["colleague"] == {"name": "王芳", "occurred_on": "2026-11-17", "method": "phone"}
 
 
@@ -334,3 +334,21 @@ def test_a_read_that_reaches_into_such_a_year_tells_it_too(
     rules.write_text('calendar = "weekdays"\n')
     late.ok("policy", "apply", rules)
     assert late.ok(*command).err == ""
+
+
+def test_the_same_touch_is_not_taken_twice(book: CommandLine) -> None:
+    said = (*WANG, "followup", "log", "明辉制造", "电话", "要报价")
+    book.ok(*said)
+    before = book.database.read_bytes()
+    refused = book(*said)
+    assert (refused.code, refused.out, refused.err) == (
+        6,
+        "",
+        "This is recorded already, on the same day in the same words (id 6). Use --force if it happened twice.\n",
+    )
+    assert book.database.read_bytes() == before
+    for another in (("--force",), ("--date", "2026-11-19")):
+        book.ok(*said, *another)
+    book.ok(*WANG, "followup", "log", "明辉制造", "微信", "要报价")
+    book.ok(*WANG, "followup", "log", "云帆", "电话", "要报价")
+    assert book.sql("SELECT count(*) FROM followup WHERE summary = '要报价'") == [(5,)]

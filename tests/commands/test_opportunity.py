@@ -67,7 +67,7 @@ def test_add_says_what_was_added_and_when_to_call(team: CommandLine) -> None:
 
 def test_an_unknown_amount_is_not_nothing(team: CommandLine) -> None:
     for amount in ("unknown", "", "0"):
-        team.ok("opportunity", "add", "Harbor", "--amount", amount)
+        team.ok("opportunity", "add", "Harbor", "--amount", amount, "--force")
     assert team.sql("SELECT amount FROM opportunity") == [(None,), (None,), (0,)]
     team.ok("opportunity", "edit", "3", "--amount", "Unknown")
     assert team.sql("SELECT amount FROM opportunity WHERE id = 3") == [(None,)]
@@ -296,3 +296,15 @@ def test_in_chinese(deals: CommandLine) -> None:
     refused = deals("opportunity", "stage", "ERP", "proposal", "--on", "明天", lang="zh")
     assert (refused.code, "2026-11-21" in refused.err) == (2, True)
     assert deals.ok("opportunity", "list", "--json", lang="zh").json["items"][0]["stage"] == "negotiation"
+
+
+def test_the_same_opportunity_is_not_taken_twice(team: CommandLine) -> None:
+    told = ("opportunity", "add", "Harbor", "--product", "BI", "--amount", "8万")
+    team.ok(*told)
+    refused = team(*told)
+    assert (refused.code, refused.out) == (6, "")
+    assert refused.err.startswith("There is Harbor Foods Ltd BI already, of the same amount and day (id ")
+    for another in (("--force",), ("--amount", "9万"), ("--opened", "2026-11-19"), ("--product", "ERP")):
+        team.ok(*told, *another)
+    team.ok("opportunity", "add", "Harbor", "--product", "OA")  # of an amount that is not known
+    assert team("opportunity", "add", "Harbor", "--product", "OA").code == 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
@@ -17,6 +18,10 @@ _SCHEDULED = "SELECT name, next_due_on, next_due_reason, snoozed_until FROM cust
 _PLANNED = """
     SELECT id, due_on, due_time, method, objective FROM followup
     WHERE customer_id = :id AND status = 'planned' AND due_on <= :until ORDER BY due_on, id"""
+_SAME = """
+    SELECT min(id) FROM followup
+    WHERE customer_id = :customer AND status = 'done' AND occurred_on = :occurred_on AND method = :method
+      AND summary = :summary"""
 _COLLEAGUE = """
     SELECT r.name, f.occurred_on, f.method FROM followup f JOIN rep r ON r.id = f.rep_id
     WHERE f.customer_id = :id AND f.status = 'done' AND f.rep_id <> :rep
@@ -129,6 +134,12 @@ def planned(db: Connection, customer_id: int, *, until: date) -> list[Planned]:
     """What was to be done with a customer up to and including `until`, the earliest first."""
     steps = db.execute(_PLANNED, {"id": customer_id, "until": until.isoformat()})
     return list(records(steps, Planned))
+
+
+def same_touch(db: Connection, customer_id: int, facts: Mapping[str, object]) -> int | None:
+    """The id of the touch that says the same: that customer, method and day in the same words."""
+    found: int | None = db.execute(_SAME, {"customer": customer_id, **facts}).fetchone()[0]
+    return found
 
 
 def done_early(db: Connection, customer_id: int, *, on: date, method: str) -> Planned | None:

@@ -86,6 +86,16 @@ def log(
     return _record(db, customer_id, step, facts, today=today, at=at, next_step=next_step)
 
 
+def check_new(db: Connection, customer_id: int, facts: Facts) -> None:
+    """Raise Conflict for a touch that is recorded already: the same customer, method and day, in the same words."""
+    same = reads.same_touch(db, customer_id, facts)
+    if same is not None:
+        raise Conflict(
+            _("This is recorded already, on the same day in the same words (id {id}).").format(id=same),
+            _("Use --force if it happened twice."),
+        )
+
+
 def finish(
     db: Connection,
     followup_id: int,

@@ -35,6 +35,9 @@ _OPPORTUNITIES = f"""
              o.expected_close_on IS NULL, o.expected_close_on, o.id
     {{limit}}"""
 _WORTH = "SELECT o.stage, o.probability, o.amount FROM opportunity o WHERE {wanted}"
+_SAME = """
+    SELECT min(id) FROM opportunity WHERE customer_id = :customer_id AND name = :name AND opened_on = :opened_on
+      AND coalesce(amount, -1) = coalesce(:amount, -1)"""
 _TOUCHES = f"""
     SELECT f.occurred_on AS "on", f.method, r.name AS rep, f.summary, f.feedback, f.next_step, f.next_on
     FROM opportunity o JOIN followup f ON {_TOUCHED} LEFT JOIN rep r ON r.id = f.rep_id
@@ -232,6 +235,13 @@ def _idle_days(deal: _Stored, today: date) -> int | None:
         return None
     last = max(deal.changed_on or deal.opened_on, deal.touched_on or date.min)
     return max((today - last).days, 0)
+
+
+def same(db: Connection, deal: Mapping[str, object]) -> int | None:
+    """The id of the customer's first opportunity of the same name, amount and opening day."""
+    values = {name: deal.get(name) for name in ("customer_id", "name", "opened_on", "amount")}
+    found: int | None = db.execute(_SAME, values).fetchone()[0]
+    return found
 
 
 def contract_number(db: Connection, opportunity_id: int) -> str | None:

@@ -44,6 +44,15 @@ def check_given(opened_on: date | None) -> date:
     return opened_on
 
 
+def check_new_to_us(name: str, same: int | None) -> None:
+    """Raise Conflict when there is the `same` (its id) already."""
+    if same is not None:
+        raise Conflict(
+            _("There is {name} already, of the same amount and day (id {id}).").format(name=name, id=same),
+            _("Use --force if this is another one."),
+        )
+
+
 def check_expected(opened_on: date, expected_close_on: date | None) -> None:
     """Raise BadValue for a closing expected before the opportunity was opened."""
     if expected_close_on is not None and expected_close_on < opened_on:

@@ -32,10 +32,13 @@ class SavedOpportunity:
     next_due_on: Day | None
 
 
-def add(db: Connection, facts: Mapping[str, Any], *, today: date, by: int | None) -> SavedOpportunity:
+def add(
+    db: Connection, facts: Mapping[str, Any], *, today: date, by: int | None, force: bool = False
+) -> SavedOpportunity:
     """Start an opportunity. Unless told it is called after customer and product, is owned by `by`, opened today.
 
-    Raises BadValue for one that is closed or opened in the future, Conflict when its code is taken.
+    Raises BadValue for one that is closed or opened in the future, Conflict when its code is taken and (unless it
+    has one, or `force`) when the customer has one of that name, amount and opening day.
     """
     told = {name: value for name, value in facts.items() if value is not None}
     deal = {"name": "", "opened_on": today.isoformat(), "stage": "contacted", **told}
@@ -46,6 +49,8 @@ def add(db: Connection, facts: Mapping[str, Any], *, today: date, by: int | None
     deal["name"] = deal["name"] or _name(deal, customer)
     deal["owner_id"] = deal.get("owner_id") or by or customer["owner_id"]
     records.check_code(db, "opportunity", deal.get("code"))
+    if not (force or deal.get("code")):
+        rules.check_new_to_us(deal["name"], reads.same(db, deal))
     deal_id = records.insert(db, "opportunity", deal)
     return _recorded(db, deal_id, was=None, on=opened_on, by=by)
 

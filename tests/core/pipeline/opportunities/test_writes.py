@@ -52,7 +52,7 @@ def test_a_new_one_is_named_owned_and_begins_its_history(db: Connection) -> None
 
 def test_it_falls_to_who_is_told_else_to_who_adds_it_else_to_the_customers_owner(db: Connection) -> None:
     assert add(db, by=LI).owner == "李娜"
-    assert add(db, by=LI, owner_id=WANG).owner == "王芳"
+    assert add(db, by=LI, owner_id=WANG, product="BI").owner == "王芳"
     assert add(db, customer_id=HARBOR).owner is None
 
 
