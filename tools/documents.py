@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import chdir
 from datetime import date, datetime
 from pathlib import Path
 from types import NoneType, UnionType
@@ -47,7 +48,11 @@ class Document(NamedTuple):
 
 def documents(examples: Iterable[tuple[tuple[str, ...], list[str]]]) -> Iterator[Document]:
     """The documents of the commands, given by their words and the arguments of an example that leaves no trace."""
-    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, _surroundings(folder)):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch.dict(os.environ, _surroundings(folder)),
+        chdir(folder),
+    ):
         _returned(["init", "--demo"])
         for path, arguments in examples:
             named = [_file(folder, path[0], word) if "FILE" in word else word for word in arguments]
