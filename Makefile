@@ -6,7 +6,7 @@ SOURCES := pyproject.toml hatch_build.py $(wildcard salesops/locale/*/LC_MESSAGE
 CATALOGUE := salesops/locale/zh_CN/LC_MESSAGES/salesops.po
 DEMO := $(CURDIR)/build/demo.db
 
-.PHONY: demo test thorough test-postgres check docs pictures bench format catalogue clean
+.PHONY: demo test thorough test-postgres reliability check docs pictures bench format catalogue clean
 
 demo: $(VENV)/installed  ## a sample database, and what a rep and a manager see of it
 	@mkdir -p build && rm -f $(DEMO)
@@ -23,6 +23,9 @@ thorough: $(VENV)/installed-dev  ## a thousand random commands, each taken back,
 
 test-postgres: $(VENV)/installed-dev  ## what the other engine says of our SQL: a server is started and stopped
 	POSTGRES=required $(BIN)/pytest tests/postgres
+
+reliability: $(VENV)/installed-dev  ## power cuts at forty moments, a full /tmp, Ctrl-C; as root
+	MOMENTS=40 $(BIN)/pytest -rs tests/reliability
 
 check: $(VENV)/installed-dev  ## style, types, and who may import whom
 	$(BIN)/ruff check .

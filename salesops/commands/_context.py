@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import signal
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
@@ -74,6 +75,7 @@ class Context:
         """The context while `command` runs; at the end nothing stays open."""
         self._set_up()
         self.command, self.dry_run = command, dry_run
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             with sqlite_errors(self.database):
                 yield self

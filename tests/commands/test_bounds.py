@@ -82,13 +82,23 @@ def test_a_count_has_a_bound(demo: CommandLine, arguments: tuple[str, ...]) -> N
     assert (result.code, "Write a number from 0 to" in result.err) == (2, True), result
 
 
-def test_sums_beyond_what_can_be_added_are_told(demo: CommandLine) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("review", "month", "2026-10"), ("review", "quarter", "2026-Q4", "--md"), ("review", "year", "2026", "--json"),
+        ("contract", "list", "--all"), ("contract", "list", "--all", "--csv"), ("customer", "show", "id:1"),
+        ("grade", "run"), ("grade", "explain", "id:1"), ("grade", "set", "id:1", "A", "--reason", "size"),
+    ],
+)  # fmt: skip
+def test_sums_beyond_what_can_be_added_are_told(demo: CommandLine, arguments: tuple[str, ...]) -> None:
+    """923 contracts of the highest amount there is, in hundredths of a cent, are beyond 63 bits."""
     with closing(sqlite3.connect(demo.database)) as db, db:
         db.executemany(
             "INSERT INTO contract (code, customer_id, amount, signed_on) VALUES (?, 1, ?, '2026-10-05')",
-            [(f"X-{place}", 999_999_999_999_900) for place in range(100)],
+            [(f"X-{place}", 100_000_000_000_000) for place in range(923)],
         )
-    result = demo("review", "month", "2026-10")
-    assert (result.code, result.err.count("\n"), "too large to be added up" in result.err) == (3, 1, True), (
-        result
-    )
+    before = demo.database.read_bytes()
+    result = demo(*arguments)
+    assert (result.code, result.out, result.err.count("\n")) == (3, "", 1), result
+    assert "too large to be added up" in result.err
+    assert demo.database.read_bytes() == before
