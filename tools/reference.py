@@ -93,6 +93,7 @@ def listed() -> list[dict[str, Json]]:
             "help": command.help or "",
             "example": example(command),
             "options": [option for each in command.params for option in each.opts],
+            "switches": [option for each in command.params if _is_switch(each) for option in each.opts],
         }
         for path, command in every_command()
     ]
@@ -110,6 +111,11 @@ def _below(path: tuple[str, ...], command: Json) -> Iterator[tuple[tuple[str, ..
     for name, entry in command.entries.items():
         if not entry.long_form:
             yield from _below((*path, name), command.build(name))
+
+
+def _is_switch(parameter: Json) -> bool:
+    """Whether it stands without a value."""
+    return bool(getattr(parameter, "is_flag", False))
 
 
 def _option(parameter: Json) -> str:

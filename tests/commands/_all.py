@@ -23,12 +23,13 @@ _LIST = "import json, sys; from tools.reference import listed; json.dump(listed(
 
 @dataclass(frozen=True)
 class Command:
-    """One command: its words, its help in English, its example, its options."""
+    """One command: its words, its help in English, its example, its options, and which of them are switches."""
 
     path: tuple[str, ...]
     help: str
     example: str
     options: tuple[str, ...]
+    switches: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -47,6 +48,12 @@ def every_command() -> tuple[Command, ...]:
         [sys.executable, "-c", _LIST], cwd=ROOT, capture_output=True, text=True, check=True
     )
     return tuple(
-        Command(tuple(each["path"]), each["help"], each["example"], tuple(each["options"]))
+        Command(
+            tuple(each["path"]),
+            each["help"],
+            each["example"],
+            tuple(each["options"]),
+            tuple(each["switches"]),
+        )
         for each in json.loads(listed.stdout)
     )

@@ -62,7 +62,6 @@ NEW_FILE = Kind(
 )  # nothing to be written
 WORD = Kind(("nonsense",))
 SHEET = Kind(empty=TAKEN, long=TAKEN, control=TAKEN, broken=TAKEN)  # the file is no workbook
-SWITCH = None
 
 KINDS = {
     NAME: "name text --reason",
@@ -90,10 +89,6 @@ KINDS = {
     NEW_FILE: "--rejects",
     WORD: "--map --value --date-format --encoding --delimiter --by --currency",
     SHEET: "--sheet",
-    SWITCH: """
-        --keep-plans --clear --back --force --update --create-missing --skip-bad --budget-confirmed --decider-known
-        --urgent --with-contract --void-contract --legal-approved --manager-approved --locked --demo --dry-run --json
-        --csv --paper --all""",
 }
 # Where the same word is of another kind.
 OTHERS = {
@@ -108,6 +103,7 @@ OTHERS = {
     "customer edit --name": NAME,
     "contact edit --name": NAME,
     "rep edit --name": NAME,
+    "rep leave --to": RECORD,
     "opportunity edit --lost-reason": Kind(),  # the one of the example is not lost
     "opportunity win --amount": AMOUNT,
     "contract add --amount": AMOUNT,
@@ -150,7 +146,7 @@ def test_a_wrong_value(demo: CommandLine, command: Command) -> None:
     assert [call for call in calls(demo, command) if not call.is_right()] == []
 
 
-def kind_of(command: Command, parameter: str) -> Kind | None:
+def kind_of(command: Command, parameter: str) -> Kind:
     name = f"{command.name} {parameter}"
     known = {word: kind for kind, words in KINDS.items() for word in words.split()}
     return OTHERS[name] if name in OTHERS else known[parameter]
@@ -161,8 +157,8 @@ def calls(run: CommandLine, command: Command) -> list[Call]:
     asked = [
         (parameter, value, expected)
         for parameter in command.options
-        if (kind := kind_of(command, parameter)) is not None
-        for value, expected in kind.values().items()
+        if parameter not in command.switches
+        for value, expected in kind_of(command, parameter).values().items()
     ]
     reader, writer = os.pipe()
     child = os.fork()
