@@ -45,7 +45,7 @@ def test_the_example_runs(demo: CommandLine, command: Command) -> None:
     assert list(command.path) == [word for word in words[1:] if word in command.path][: len(command.path)]
     if command.name == "init" or "FILE" in command.example or ".csv" in command.example:
         pytest.skip("what it needs is made in tests of its own")
-    result = demo(*words[1:])
+    result = demo(*words[1:], folder=demo.database.parent)
     assert result.code == 0, result
     assert result.out
 

@@ -35,8 +35,9 @@ def loaded(run: CommandLine, *arguments: str) -> set[str]:
     command = [sys.executable, "-c", f"import os; os.dup2({writer}, 3);{_RUN}", *arguments]
     with os.fdopen(reader) as listed:
         ended = subprocess.run(
-            command, env=surroundings, pass_fds=(writer,), capture_output=True, text=True, check=False
-        )
+            command, env=surroundings, cwd=run.database.parent, pass_fds=(writer,), capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
         os.close(writer)
         assert ended.returncode == 0, ended.stderr
         return set(json.load(listed))
