@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from salesops.core import config, system
+from salesops.core import config
 from salesops.core.config import Config
 from salesops.core.db import settings
 from salesops.core.db.open import WAIT, open_view, sqlite_errors
@@ -102,6 +102,7 @@ class Context:
 
     def operation(self, rep_id: int | None) -> Operation:
         """What the journal holds of a write by this command, run by that rep."""
+        from salesops.core import system
         from salesops.core.db.journal import Operation
 
         return Operation(self.command, rep_id, system.account(), moment(self.now), self.today.isoformat())

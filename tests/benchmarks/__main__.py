@@ -41,6 +41,7 @@ class Pair:
 DUE = (SALESOPS, "followup", "due")
 LOG = (SALESOPS, "--db", str(OURS), "--rep", "7", "followup", "log", "id:1", "phone", "asked for the offer")
 TYPED = ("env", "_SALESOPS_COMPLETE=complete_zsh", "_TYPER_COMPLETE_ARGS=salesops log 云帆77", SALESOPS)
+ADD = (SALESOPS, "--db", str(OURS), "--rep", "7", "customer", "add", "新云电子商务有限公司", "--dry-run")
 BARE = (PYTHON, str(HERE / "bare.py"))
 BARE_TABLE = (PYTHON, str(HERE / "bare_table.py"))
 IN_SQL = (PYTHON, "-m", "tests.benchmarks.grade_in_sql")
@@ -57,6 +58,7 @@ PAIRS = (
     ),
     Pair("followup log, as due", LOG, DUE, 1.1, 21),
     Pair("completion of a customer", TYPED, (SALESOPS, "--version"), 1.2, 21),
+    Pair("customer add, as due", ADD, DUE, 1.1, 21),
     Pair(
         "contract list --json, 300,000",
         (SALESOPS, "contract", "list", "--json"),
@@ -118,7 +120,7 @@ def _measure(pair: Pair) -> None:
             "" if memory <= pair.most_memory else ", too much"
         )
     print(
-        f"{pair.name:<28}{ours:>8.0f}ms{theirs:>8.0f}ms{ratio:>8.2f}{pair.at_most:>9.1f}{verdict}", flush=True
+        f"{pair.name:<28}{ours:>8.0f}ms{theirs:>8.0f}ms{ratio:>8.2f}{pair.at_most:>9.2f}{verdict}", flush=True
     )
 
 
@@ -140,7 +142,8 @@ def _peak(command: Sequence[str]) -> int:
 
 def _instructions() -> None:
     """How many instructions the daily commands take, the same whatever else the machine does; needs valgrind."""
-    for name, command in (("followup due --json", (*DUE, "--json")), ("followup log", LOG)):
+    commands = {"followup due": DUE, "followup due --json": (*DUE, "--json"), "followup log": LOG}
+    for name, command in {**commands, "bare": BARE[1:], "bare table": BARE_TABLE[1:]}.items():
         shutil.copy(LARGE, OURS)
         counted = ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", PYTHON, *command)
         told = subprocess.run(counted, cwd=ROOT, capture_output=True, text=True, check=True).stderr

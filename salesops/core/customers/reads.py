@@ -16,7 +16,7 @@ from salesops.core.values.text import composed
 from salesops.core.values.units import Day
 
 NEAR = 90  # likeness from which two names are suspected to mean one customer
-_NEAR_UP_TO = 200_000  # names; more would keep people waiting
+_LONGEST_NAME = 1000  # characters; nobody looks for a longer one
 
 
 _REVENUE = f"coalesce((SELECT {REVENUE} FROM {CONTRACTS} AS k WHERE k.customer_id = c.id{{since}}), 0)"
@@ -34,6 +34,12 @@ _LISTED = f"""
            c.open_amount, c.last_touch_on, c.next_due_on
     FROM customer AS c LEFT JOIN rep AS r ON r.id = c.owner_id
     WHERE {{wanted}} ORDER BY c.grade IS NULL, c.grade, c.name, c.id {{limit}}"""
+# The few that may be near are found in the index of the keys: to read all names would take longer than all the rest.
+_NEAR = """
+    SELECT id, name, name_key FROM customer WHERE id IN (
+        SELECT id FROM customer
+        WHERE length(name_key) >= :shortest AND length(name_key) <= :longest AND ({has_a_part}))
+    ORDER BY id"""
 _PEOPLE = f"""
     FROM contact AS p JOIN customer AS c ON c.id = p.customer_id {joined(CONTACT_FIELDS, "p")}
     WHERE {{wanted}}"""
@@ -195,12 +201,19 @@ def same_name(db: sqlite3.Connection, key: str) -> tuple[int, str] | None:
 
 
 def near_name(db: sqlite3.Connection, key: str) -> tuple[int, str, float] | None:
-    """The customer whose normalised name is most like `key`, as (id, name, likeness), from `NEAR` on."""
-    from salesops.core.values.names import near
+    """The customer whose normalised name is most like `key`, as (id, name, likeness), from `NEAR` on.
 
-    rows = db.execute(
-        "SELECT id, name, name_key FROM customer ORDER BY id LIMIT ?", (_NEAR_UP_TO,)
-    ).fetchall()
+    Of several the first; None, too, for a `key` that is too long for a name.
+    """
+    from salesops.core.values.names import lengths, near, pieces
+
+    if len(key) > _LONGEST_NAME:
+        return None
+    shortest, longest = lengths(key, at_least=NEAR)
+    parts = {f"part{place}": like(piece) for place, piece in enumerate(pieces(key, at_least=NEAR))}
+    has_a_part = " OR ".join(rf"name_key LIKE :{name} ESCAPE '\'" for name in parts)
+    values = {"shortest": shortest, "longest": longest, **parts}
+    rows = db.execute(_NEAR.format(has_a_part=has_a_part), values).fetchall()
     matches = near(key, [row[2] for row in rows], at_least=NEAR)
     if not matches:
         return None

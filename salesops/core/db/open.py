@@ -8,11 +8,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from salesops.core.db.file_id import FileId, check_file
 from salesops.core.errors import BadData, BadValue, Busy, InputOutput, NoDatabase, SalesopsError
 from salesops.core.i18n import _
 from salesops.core.values.text import shown
+
+if TYPE_CHECKING:
+    from salesops.core.db.file_id import FileId
 
 APPLICATION_ID = 0x53_4F_70_73  # "SOps", in the file's header
 MIGRATIONS = os.path.join(os.path.dirname(__file__), "migrations")
@@ -62,6 +65,8 @@ def commit(db: sqlite3.Connection, path: Path, opened: FileId | None) -> None:
 
     Raises InputOutput when another one is there: before the commit nothing is changed, after it that is not known.
     """
+    from salesops.core.db.file_id import check_file
+
     check_file(path, opened)
     try:
         db.execute("COMMIT")

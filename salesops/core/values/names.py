@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 _BRACKETS = r"[(\[{<〈《「『【〔]([^()\[\]{}<>〈〉《》「」『』【】〔〕]*)[)\]}>〉》」』】〕]"
 _CHINESE_FORM = r"(?:有限责任公司|股份有限公司|有限公司|集团|公司|股份)$"
@@ -64,10 +65,27 @@ def nearest(name: str, names: Sequence[str], *, most: int = 3, at_least: float =
 
 def near(key: str, keys: Sequence[str], at_least: float = 90) -> list[tuple[int, float]]:
     """The indexes of the `keys` that are at least so similar to `key`, each with its score, 0-100; best first."""
+    if not keys:
+        return []  # without loading what compares
     from rapidfuzz import fuzz, process
 
     found = process.extract(key, keys, scorer=fuzz.ratio, processor=None, score_cutoff=at_least, limit=None)
     return [(index, score) for _name, score, index in found]
+
+
+def lengths(key: str, at_least: int) -> tuple[int, int]:
+    """How short and how long a key is at most that is `at_least` (0-100) so similar to `key`."""
+    # Likeness is twice what two keys have in common over both lengths, and that is no longer than the shorter one.
+    return -(-len(key) * at_least // (200 - at_least)), len(key) * (200 - at_least) // at_least
+
+
+def pieces(key: str, at_least: int) -> list[str]:
+    """`key` in pieces of which one at least stands unchanged in every key that is `at_least` (0-100) so similar."""
+    # Each letter that only one of the two keys has is in one piece: with a piece more than there may be such letters,
+    # one piece is without any.
+    differences = (len(key) + lengths(key, at_least)[1]) * (100 - at_least) // 100
+    cuts = [len(key) * place // (differences + 1) for place in range(differences + 2)]
+    return [key[start:end] for start, end in pairwise(cuts)]
 
 
 def _folded(name: str) -> str:

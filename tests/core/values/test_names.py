@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesops.core.values.names import name_key, near, nearest, spelling_key
+from salesops.core.values.names import lengths, name_key, near, nearest, pieces, spelling_key
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,26 @@ def test_the_nearest_names_come_first() -> None:
     names = ["明达电子", "云帆科技", "明大电子厂", "Nordlicht"]
     assert nearest("明大电子", names) == [2, 0]
     assert nearest("xyz", names) == []
+
+
+def test_a_key_in_pieces_of_which_one_stands_in_every_near_key() -> None:
+    assert pieces("云帆科技", at_least=90) == ["云帆科技"]  # one letter more is 8 of 9: 89
+    assert pieces("harborfoods", at_least=90) == ["har", "borf", "oods"]  # two differences are 20 of 22: 91
+    assert lengths("harborfoods", at_least=90) == (9, 13)  # what they share may be 18 of 20, or 22 of 24
+
+
+@given(st.text(alphabet="ab云", min_size=1, max_size=24), st.data())
+def test_every_near_key_is_of_such_length_and_has_one_of_the_pieces(key: str, data: st.DataObject) -> None:
+    letters = list(key)
+    for _change in range(data.draw(st.integers(0, 4))):
+        place = data.draw(st.integers(0, len(letters)))
+        letters[place : place + data.draw(st.integers(0, 1))] = data.draw(
+            st.text(alphabet="ab云x", max_size=1)
+        )
+    other = "".join(letters)
+    parts = pieces(key, at_least=90)
+    shortest, longest = lengths(key, at_least=90)
+    assert "".join(parts) == key
+    assert (shortest <= len(other) <= longest and any(part in other for part in parts)) or near(
+        key, [other]
+    ) == []
