@@ -48,6 +48,10 @@ class Root(LazyGroup):
         "history": lazy_group(
             "salesops.commands.history", _("What became of a record: who changed what, from what to what.")
         ),
+        "find": lazy_group(
+            "salesops.commands.find",
+            _("Find customers, people, deals, contracts, notes and touches by words."),
+        ),
         "init": lazy_group("salesops.commands.init", _("Create the database.")),
         "due": short_form("followup", "due"),
         "log": short_form("followup", "log"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from sqlite3 import Connection
 
+from salesops.core.db import search
 from salesops.core.db.migrate import create
 from salesops.core.db.open import connect
 from tests.core.operations import operation
@@ -52,6 +53,7 @@ def build(path: Path, customers: int = 100_000, contracts: int = 300_000, today:
     _fill(db, "contract", _CONTRACT, _contracts(chance, customers, contracts, today))
     _fill(db, "followup", _FOLLOWUP, _followups(chance, grades, today))
     reschedule(db, None)
+    search.refill(db)
     db.execute("COMMIT")
     db.close()
 

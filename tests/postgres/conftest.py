@@ -63,7 +63,9 @@ def _copy(source: sqlite3.Connection, db: Any) -> None:
     schema = source.execute(
         "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, rowid"
     )
-    statements = [row for row in schema.fetchall() if not row[1].startswith("sqlite_")]
+    # The index of words is FTS5's, a virtual table with tables of its own.
+    own = [row for row in schema.fetchall() if not row[1].startswith("sqlite_")]
+    statements = [row for row in own if row[1] != "search" and not row[1].startswith("search_")]
     for _type, _name, sql in _parents_first(source, statements):
         db.execute(postgres_schema(sql))
     db.execute("SET session_replication_role = replica")  # rows in any order

@@ -29,7 +29,7 @@ WRITING = """
     rep add 林涛
     rep leave 林涛 --to 陈晨
     rep leave 林涛 --on yesterday
-    customer add 杭州云海数据有限公司 --short-name 云海 --code C9 --contact 李雷/采购经理/13800138000 --source 转介绍
+    customer add 杭州云海数据有限公司 --short-name 云海 --code C9 --contact 李雷/采购经理/13911112222 --source 转介绍
     customer edit 云海 --need-match 5 --name 杭州云海大数据有限公司
     customer edit 云海 --type lost --lost-reason 价格
     customer restore 云海
@@ -39,6 +39,9 @@ WRITING = """
     customer edit 云海 --owner 王芳 --keep-deals
     customer edit 云海 --owner ""
     customer edit 云海 --owner 王芳
+    customer edit 13911112222 --region 浙江
+    customer edit "云海 杭州" --address 文三路
+    customer edit 云海大 --website yunhai.cn
     customer note 云海 "年底前要换财务系统"
     --rep 王芳 customer note 云海 先和财务总监谈
     contact add 云海 韩梅梅 --decision-role 决策者

@@ -19,9 +19,11 @@ from tests.postgres.conftest import Recorded
 from tests.postgres.recording import Values
 from tests.postgres.written import plain, texts
 
-# What only SQLite has: opening, transactions, the schema, the journal's triggers. It stands in core/db alone.
+# What only SQLite has: opening, transactions, the schema, the journal's triggers, the index of words. It stands in
+# core/db alone.
 _SQLITE_ONLY = re.compile(
     r"(?:\s|--[^\n]*\n)*(PRAGMA|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|VACUUM|CREATE|ALTER|DROP|ATTACH|DETACH)\b"
+    r"|.*\b(MATCH|INTO search|changed_words)\b"
     r"|.*\b(sqlite_\w+|pragma_\w+|json_\w+)\b(?<!sqlite_sequence)(?<!json_each)",
     re.DOTALL,
 )

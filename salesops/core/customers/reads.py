@@ -12,6 +12,7 @@ from salesops.core.db.fields import joined, selected, with_fields
 from salesops.core.db.rows import records
 from salesops.core.db.sql import CONTRACTS, REVENUE, all_of, at_most, like
 from salesops.core.values.money import Money
+from salesops.core.values.names import name_key
 from salesops.core.values.text import composed
 from salesops.core.values.units import Day
 
@@ -192,10 +193,15 @@ def _at(customer_id: int | None, rep_id: int | None, former: bool) -> str:
     )
 
 
-def same_name(db: sqlite3.Connection, key: str) -> tuple[int, str] | None:
-    """The first customer with this normalised name, as (id, name)."""
+def same_name(db: sqlite3.Connection, name: str, *, but: int = 0) -> tuple[int, str] | None:
+    """The first customer with the same normalised name, or with this one as its short name, as (id, name).
+
+    `but` is the id of one that may have it.
+    """
     found: tuple[int, str] | None = db.execute(
-        "SELECT id, name FROM customer WHERE name_key = :key ORDER BY id LIMIT 1", {"key": key}
+        "SELECT id, name FROM customer "
+        "WHERE (name_key = :key OR short_name = :key OR short_name = :name) AND id <> :but ORDER BY id LIMIT 1",
+        {"key": name_key(name), "name": name, "but": but},
     ).fetchone()
     return found
 

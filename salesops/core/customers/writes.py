@@ -73,7 +73,7 @@ def add(
     name = str(facts["name"])
     key = name_key(name)
     if not force:
-        check_same_name(name, reads.same_name(db, key))
+        check_same_name(name, reads.same_name(db, name))
         check_near_name(name, reads.near_name(db, key))
     _check(db, facts)
     customer = {**facts, "name_key": key, "created_on": today.isoformat()}
@@ -89,7 +89,7 @@ def edit(db: Connection, customer_id: int, facts: Mapping[str, Any], *, force: b
     customer = {**before, **facts}
     key = name_key(customer["name"])
     if key != before["name_key"] and not force:
-        check_same_name(customer["name"], reads.same_name(db, key))
+        check_same_name(customer["name"], reads.same_name(db, customer["name"], but=customer_id))
     _check(db, customer, customer_id=customer_id)
     records.update(db, "customer", customer_id, {**facts, "name_key": key})
     return _rescheduled(db, customer_id)

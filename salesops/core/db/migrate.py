@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 from unicodedata import is_normalized, normalize
 
+from salesops.core.db import search
 from salesops.core.db.drafts import draft_of, make_folder, publish
 from salesops.core.db.file_id import file_id
 from salesops.core.db.journal import Operation, begin_operation, install_triggers
@@ -87,6 +88,7 @@ def migrate(db: sqlite3.Connection) -> None:
     for script in migrations()[version:]:
         for statement in _statements(script):
             db.execute(statement)
+    search.refill(db)
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
@@ -139,10 +141,12 @@ def _make(path: Path, operation: Operation, currency: str, fill: Fill | None) ->
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             migrate(db)
             install_triggers(db)
+            search.install_triggers(db)
             begin_operation(db, operation)
             db.execute("INSERT INTO setting (key, value) VALUES ('currency', ?)", (currency,))
             if fill:
                 fill(db)
+            search.flush(db)
             db.execute("COMMIT")
         # Last: what WAL cannot carry over into the file when it is closed is lost without an error.
         db.execute(f"PRAGMA journal_mode = {journal_mode(sqlite3.sqlite_version_info)}")

@@ -44,9 +44,10 @@ def open_database(path: Path, *, write: bool, wait: float = WAIT) -> sqlite3.Con
             check_version(db, path)
             configure(db, write=write)
             if write:
-                from salesops.core.db.journal import install_triggers
+                from salesops.core.db import journal, search
 
-                install_triggers(db)
+                journal.install_triggers(db)
+                search.install_triggers(db)
         except BaseException:
             db.close()
             raise

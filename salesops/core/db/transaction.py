@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection, Error
 
+from salesops.core.db import search
 from salesops.core.db.file_id import file_id
 from salesops.core.db.journal import Operation, begin_operation
 from salesops.core.db.open import WAIT, commit, open_database, sqlite_errors
@@ -28,6 +29,7 @@ def transaction(
             begin_operation(db, operation)
             yield db
             if not dry_run:
+                search.flush(db)
                 commit(db, path, opened)
         finally:
             # Closing takes it back only when no statement is left, and the traceback of an error may hold one.

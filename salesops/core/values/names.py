@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,16 +15,8 @@ _WESTERN_FORM = (
     r"s\.?a\.? de c\.?v|b\.v|bv|n\.v|nv|a/s|a\.s|aps|ab|oyj?|sdn|bhd)$"
 )
 # Brackets, and what takes no room: zero-width spaces and joiners, marks of direction, soft hyphens, byte order marks.
-_UNSPELLED = dict.fromkeys(
-    [
-        *map(ord, "()[]{}<>〈〉《》「」『』【】〔〕"),
-        0xAD,
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        0x2060,
-        0xFEFF,
-    ]
-)
+_APART = re.compile(r"[\s()\[\]{}<>〈〉《》「」『』【】〔〕\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_ACCENTED = re.compile("[\u00c0-\u1fff]")  # where letters with accents are
 _KEPT_SIGNS = "+#"  # C++ and C# are names
 
 
@@ -34,9 +27,22 @@ def name_key(name: str) -> str:
     (有限公司, 集团, Co., Ltd, GmbH …) and a place in front, unless what remains is too short or too general
     to name a company (北京银行).
     """
-    folded = _folded(name)
-    core = _without_place(_without_form(_without_brackets(folded)))
-    return _letters(core) or folded or name
+    plain = folded(name)
+    core = _without_place(_without_form(_without_brackets(plain)))
+    return _letters(core) or plain or name
+
+
+def folded(name: str) -> str:
+    """`name` without differences of width, case, accents and spacing."""
+    if not name.isascii():
+        from unicodedata import normalize
+
+        name = normalize("NFKC", name).casefold()
+        if _ACCENTED.search(name):
+            # Only Latin accents: a Japanese voicing mark makes another syllable.
+            apart = normalize("NFKD", name)
+            name = normalize("NFC", "".join(char for char in apart if not "\u0300" <= char <= "\u036f"))
+    return " ".join(name.casefold().split())
 
 
 def spelling_key(name: str) -> str:
@@ -49,18 +55,26 @@ def spelling_key(name: str) -> str:
         from unicodedata import normalize
 
         name = normalize("NFKC", name)
-    return "".join(name.casefold().translate(_UNSPELLED).split()) or name
+    return _APART.sub("", name.casefold()) or name
 
 
-def nearest(name: str, names: Sequence[str], *, most: int = 3, at_least: float = 50) -> list[int]:
-    """The places of the names that are most like `name`, best first: what somebody may have meant."""
+def nearest(name: str, names: Sequence[str], *, most: int = 3) -> list[int]:
+    """The places of the names that are most like `name`, best first: what somebody may have meant.
+
+    Like are names that share half of their letters, or that begin alike (明大, 明达电子).
+    """
     from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import JaroWinkler
 
     wanted = spelling_key(name)
-    found = process.extract(
-        wanted, names, scorer=fuzz.ratio, processor=None, score_cutoff=at_least, limit=most
+    shared = process.extract(wanted, names, scorer=fuzz.ratio, processor=None, score_cutoff=50, limit=most)
+    begun = process.extract(
+        wanted, names, scorer=JaroWinkler.normalized_similarity, processor=None, score_cutoff=0.6, limit=most
     )
-    return [place for _name, _score, place in found]
+    scores: dict[int, float] = {}
+    for _name, score, place in (*shared, *((each, 100 * score, place) for each, score, place in begun)):
+        scores[place] = max(score, scores.get(place, 0))
+    return sorted(scores, key=lambda place: (-scores[place], place))[:most]
 
 
 def near(key: str, keys: Sequence[str], at_least: float = 90) -> list[tuple[int, float]]:
@@ -88,27 +102,12 @@ def pieces(key: str, at_least: int) -> list[str]:
     return [key[start:end] for start, end in pairwise(cuts)]
 
 
-def _folded(name: str) -> str:
-    """`name` without differences of width, case, accents and spacing."""
-    if not name.isascii():
-        from unicodedata import normalize
-
-        # Only Latin accents: a Japanese voicing mark makes another syllable.
-        apart = normalize("NFKD", normalize("NFKC", name).casefold())
-        name = normalize("NFC", "".join(char for char in apart if not "\u0300" <= char <= "\u036f"))
-    return " ".join(name.casefold().split())
-
-
 def _without_brackets(text: str) -> str:
-    import re
-
     return re.sub(_BRACKETS, lambda found: " " if _is_place(found[1]) else f" {found[1]} ", text)
 
 
 def _without_form(text: str) -> str:
     """`text` without the legal forms at its end, as long as something else remains."""
-    import re
-
     while True:
         text = text.rstrip(" .,;&-_")
         shorter = re.sub(_WESTERN_FORM, "", re.sub(_CHINESE_FORM, "", text))
@@ -121,8 +120,6 @@ def _without_place(text: str) -> str:
     """`text` without a province, a city or both in front, unless a name too general would remain."""
     if text.isascii():
         return text
-    import re
-
     from salesops.core.values.places import CITIES, GENERAL_WORDS, PROVINCES
 
     text = text.lstrip()
@@ -132,8 +129,6 @@ def _without_place(text: str) -> str:
 
 
 def _after_place(text: str, places: frozenset[str]) -> str:
-    import re
-
     from salesops.core.values.places import PLACE_ENDINGS
 
     for length in (4, 3, 2):

@@ -9,6 +9,7 @@ import pytest
 
 from salesops.core.customers.fields import CONTACT_FIELDS
 from salesops.core.customers.fields import FIELDS as CUSTOMER_FIELDS
+from salesops.core.db import schema
 from salesops.core.db.migrate import migrate
 from salesops.core.pipeline.contracts.fields import FIELDS as CONTRACT_FIELDS
 from salesops.core.pipeline.contracts.fields import VOID
@@ -76,10 +77,8 @@ WITHOUT_FIELDS = {
 def tables() -> dict[str, list[str]]:
     db = sqlite3.connect(":memory:", isolation_level=None)
     migrate(db)
-    names = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     return {
-        name: [column[1] for column in db.execute(f"PRAGMA table_info({name})")]
-        for (name,) in names.fetchall()
+        name: [column[1] for column in db.execute(f"PRAGMA table_info({name})")] for name in schema.tables(db)
     }
 
 

@@ -9,6 +9,7 @@ from sqlite3 import Connection
 
 import pytest
 
+from salesops.core.db import search
 from salesops.core.db.find import find
 from salesops.core.db.journal import begin_operation
 from salesops.core.db.migrate import create
@@ -32,6 +33,7 @@ def db(tmp_path: Path) -> Iterator[Connection]:
                 (7, "云", "云", None, None),
             ],
         )
+        search.flush(db)
         yield db
 
 
@@ -78,6 +80,7 @@ def test_all_matches_are_counted_though_few_are_named(db: Connection) -> None:
         "INSERT INTO customer (name, name_key, created_on) VALUES (?, ?, '2026-01-01')",
         [(f"分店{number}", f"分店{number}") for number in range(150)],
     )
+    search.flush(db)
     with pytest.raises(Ambiguous, match="could be 150 records") as found:
         find(db, "customer", "分店")
     assert len(found.value.matches) == 100
@@ -88,3 +91,93 @@ def test_narrowed(db: Connection) -> None:
     assert find(db, "contact", "李雷", within=("customer_id", 2)) == 6
     with pytest.raises(NotFound):
         find(db, "contact", "李雷", within=("customer_id", 3))
+
+
+def add_customers(db: Connection, *customers: tuple[int, str, str | None, str | None]) -> None:
+    db.executemany(
+        "INSERT INTO customer (id, name, name_key, short_name, archived_on, created_on)"
+        " VALUES (?1, ?2, ?2, ?3, ?4, '2026-01-01')",
+        customers,
+    )
+    search.flush(db)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("科技 杭州", 1),  # words in any order
+        ("云 帆 贸易", 2),
+        ("云帆 贸 易", 2),  # spaces ignored
+        ("上海云帆（贸易）有限公司", 2),
+        ("ｃｏｔｔｏｎ", 3),
+        ("ltd cotton", 3),
+        ("cottonltd", 3),
+        ("otton", 3),  # in the middle of a word, where nothing begins with it
+    ],
+)
+def test_found_by_words(db: Connection, text: str, number: int) -> None:
+    db.execute("UPDATE customer SET name = '100% Cotton (Ltd)' WHERE id = 3")
+    search.flush(db)
+    assert find(db, "customer", text) == number
+
+
+def test_what_is_archived_gives_way(db: Connection) -> None:
+    add_customers(db, (10, "明辉制造", None, None), (11, "明辉贸易", None, "2026-02-01"))
+    assert find(db, "customer", "明辉") == 10
+    assert find(db, "customer", "明辉贸易") == 11  # a whole name wins over parts of others
+    db.execute("UPDATE customer SET archived_on = '2026-02-01' WHERE id = 10")
+    with pytest.raises(Ambiguous):
+        find(db, "customer", "明辉")
+
+
+def test_an_open_deal_wins_over_a_closed_one_of_its_name(db: Connection) -> None:
+    db.executemany(
+        "INSERT INTO opportunity (id, customer_id, name, opened_on, stage, closed_on)"
+        " VALUES (?, 1, '明辉制造 MES', '2026-01-01', ?, ?)",
+        [(1, "won", "2026-03-01"), (2, "contacted", None)],
+    )
+    search.flush(db)
+    assert find(db, "opportunity", "明辉制造 MES") == 2
+    assert find(db, "opportunity", "mes 明辉") == 2
+    assert find(db, "opportunity", "明辉制造 MES", within=("customer_id", 1)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "李雷",
+        "13800138000",
+        "138 0013 8000",
+        "+86 138-0013-8000",
+        "0086 13800138000",
+        "8613800138000",
+        "00138000",
+        "8000",
+    ],
+)
+def test_a_customer_by_who_calls(db: Connection, text: str) -> None:
+    db.execute("INSERT INTO contact (customer_id, name, phone) VALUES (2, '李雷', '+86 138 0013 8000')")
+    db.execute("INSERT INTO contact (customer_id, name, phone) VALUES (1, '李小雷', '0571-8765 4321')")
+    search.flush(db)
+    assert find(db, "customer", text) == 2
+
+
+def test_a_phone_of_two_customers_is_ambiguous_and_names_the_people(db: Connection) -> None:
+    people = [(1, "李雷", "13800138000"), (2, "韩梅", "138-0013-8000")]
+    db.executemany("INSERT INTO contact (customer_id, name, phone) VALUES (?, ?, ?)", people)
+    search.flush(db)
+    with pytest.raises(Ambiguous, match=r"李雷.*韩梅"):
+        find(db, "customer", "13800138000")
+    db.execute("UPDATE contact SET left_on = '2026-02-01' WHERE customer_id = 1")
+    assert find(db, "customer", "13800138000") == 2
+
+
+def test_the_nearest_are_suggested(db: Connection) -> None:
+    add_customers(db, (10, "深圳明达电子有限公司", "明达", None), (11, "Harbor Foods", None, None))
+    for text, near in (("明大", "深圳明达电子有限公司"), ("Harber Fods", "Harbor Foods")):
+        with pytest.raises(NotFound) as missed:
+            find(db, "customer", text)
+        assert near in missed.value.hint
+    with pytest.raises(NotFound) as missed:
+        find(db, "customer", "xqz")
+    assert "mean" not in missed.value.hint

@@ -1,0 +1,1 @@
+"""Finding whatever has some words in it."""
