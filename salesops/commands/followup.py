@@ -189,7 +189,7 @@ def plan(
     return touches.planned(step)
 
 
-@app.reads(example="salesops followup calendar -o followups.ics", formats=LIST)
+@app.reads(example="salesops followup calendar --all", formats=LIST)
 def calendar(
     context: Context,
     output: Annotated[

@@ -6,6 +6,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 
 from tests.commands._all import Command, every_command
 from tests.conftest import DATA
@@ -16,7 +17,7 @@ OPTIONS = {
     "--ahead": "30", "--all": None, "--all-stages": None, "--archived": None, "--brief": None, "--built-in": None,
     "--closing-by": "eoq", "--csv": None, "--customer": "云帆科技", "--former": None, "--grade": "A",
     "--industry": "制造业", "--json": None, "--last": None, "--limit": "3", "--md": None, "--metric": "revenue",
-    "--mine": None, "--output": "followups.ics", "--of": "customer",
+    "--mine": None, "--output": str(Path(gettempdir(), "followups.ics")), "--of": "customer",
     "--period": "this-year", "--product": "CRM", "--region": "华东", "--rep": "王芳", "--since": "-3m",
     "--source": "转介绍", "--stage": "方案沟通中", "--status": "planned", "--type": "active", "--version": "1",
     "--void": None,

@@ -12,14 +12,14 @@ Dump = dict[str, dict[int, dict[str, object]]]
 
 
 def dump(path: Path) -> Dump:
-    """Every row of every table, by table and id."""
+    """Every row of every table of records, by table and id."""
     with closing(sqlite3.connect(path)) as db:
         db.row_factory = sqlite3.Row
-        names = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        names = [name for (name,) in db.execute("SELECT name FROM pragma_table_list WHERE strict")]
         return {
             name: {row["id"]: dict(row) for row in db.execute(f"SELECT * FROM {name}")}
             for name in names
-            if name not in _LOG and not name.startswith("sqlite_")
+            if name not in _LOG
         }
 
 
