@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 from unittest.mock import patch
 
-from salesops.commands._results import Done, FieldChange, Listing, Result
+from salesops.commands._results import ChangedField, Done, Listing, Result
 from salesops.core.policy.document import built_in_text
 from salesops.core.values.units import Unit, field_types
 
@@ -88,7 +88,7 @@ def keys_of(result: Result) -> Iterator[tuple[str, str]]:
     if not isinstance(result, Listing):
         yield from _fields(type(result.record), "", ())
         if isinstance(result, Done) and result.changes is not None:
-            yield from _described("changes", list[FieldChange], ())
+            yield from _described("changes", list[ChangedField], ())
         return
     if isinstance(result.facts, Mapping):
         for name, fact in result.facts.items():

@@ -35,7 +35,7 @@ class Report(NamedTuple):
     rows: Iterable[Any] = ()
 
 
-class FieldChange(NamedTuple):
+class ChangedField(NamedTuple):
     """One field of a record that says something else now: `before` and `after` as scripts read them."""
 
     record: str
@@ -55,7 +55,7 @@ class Done(NamedTuple):
     lines: Sequence[str]
     notes: Sequence[str] = ()
     error: SalesopsError | None = None
-    changes: Sequence[FieldChange] | None = None
+    changes: Sequence[ChangedField] | None = None
 
 
 Result = Listing | Report | Done

@@ -239,7 +239,7 @@ def test_a_won_deal_is_edited_with_its_contract(team: CommandLine) -> None:
 def test_impossible_corrections(team: CommandLine) -> None:
     for arguments, code, message in (
         (("--number", SECOND), 6, f"There is a contract {SECOND} already"),
-        (("--number", ""), 2, "Number must not be empty."),
+        (("--number", ""), 2, "--number must not be empty."),
         (
             ("--signed", "2026-09-15"),
             2,

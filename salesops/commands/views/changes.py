@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from salesops.commands._fields import in_words
 from salesops.commands._formats import plain
-from salesops.commands._results import Done, FieldChange
+from salesops.commands._results import ChangedField, Done
+from salesops.core.db.fields import attributes
 from salesops.core.i18n import _
 from salesops.core.values.dates import format_date
 from salesops.core.values.fields import Field, Kind
@@ -20,7 +21,7 @@ _NOTHING = "–"
 class Change(NamedTuple):
     """The same for people, in words; `name` tells the record from others that changed with it."""
 
-    field: FieldChange
+    field: ChangedField
     name: str
     label: str
     was: str
@@ -31,7 +32,7 @@ def changes(record: str, fields: Sequence[Field], before: Any, after: Any, *, na
     """The `fields` in which two readings of one record differ; `name` tells it from others that changed with it."""
     return [
         Change(
-            FieldChange(record, before.id, field.name, _value(field, before), _value(field, after)),
+            ChangedField(record, before.id, field.name, _value(field, before), _value(field, after)),
             name,
             _(field.label),
             _said(field, before),
@@ -68,17 +69,13 @@ def _line(change: Change) -> str:
 
 
 def _value(field: Field, record: Any) -> Any:  # noqa: ANN401 - JSON
-    if field.kind is Kind.BUDGET:
-        names: tuple[str, ...] = (f"{field.name}_min", f"{field.name}_max")
-    else:
-        names = (field.name,)
     types = field_types(type(record))
-    values = [plain(getattr(record, name), types[name].unit) for name in names]
+    values = [plain(getattr(record, name), types[name].unit) for name in attributes(field)]
     return values if len(values) > 1 else values[0]
 
 
 def _said(field: Field, record: Any) -> str:  # noqa: ANN401 - any record with this field
-    value = getattr(record, field.name, None)
+    value, *_more = (getattr(record, name) for name in attributes(field))
     if field.kind is Kind.DATE and value is not None:
         return format_date(value if isinstance(value, date) else date.fromisoformat(value))
     if field.kind is Kind.PERCENT and value is not None:

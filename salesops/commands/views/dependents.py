@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from salesops.commands._results import FieldChange
+from salesops.commands._results import ChangedField
 from salesops.commands.views.changes import Change
 from salesops.core.i18n import _, ngettext
 from salesops.core.pipeline.stages.rules import STAGES
@@ -26,7 +26,7 @@ def went_along(found: Dependents, was: str | None, now: str | None) -> list[Chan
 
 
 def _owner(record: str, number: int, field: str, was: str | None, now: str | None, name: str) -> Change:
-    return Change(FieldChange(record, number, field, was, now), name, _("Owner"), was or "", now or "")
+    return Change(ChangedField(record, number, field, was, now), name, _("Owner"), was or "", now or "")
 
 
 def stayed(found: Dependents, owner: str | None) -> list[str]:

@@ -87,6 +87,8 @@ PERSON_FIELDS = (
     Field("contact_email", N_("Contact's e-mail"),
           also=("email", "e-mail", "mail", "email address", "邮箱", "电子邮箱", "联系人邮箱")),
     Field("contact_wechat", N_("Contact's WeChat"), also=("wechat", "微信", "微信号")),
+    Field("contact_preferred_channel", N_("Contact's preferred channel"), Kind.CODED, codes=CHANNELS,
+          also=("preferred channel", "首选联系方式", "联系偏好", "偏好渠道")),
     Field("contact_decision_role", N_("Contact's decision role"), Kind.CODED, codes=DECISION_ROLES,
           also=("contact role", "decision role", "决策角色", "决策地位", "联系人角色")),
 )  # fmt: skip
