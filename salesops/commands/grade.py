@@ -87,13 +87,13 @@ def list_(
     """List the customers with their grades, the best first."""
     wanted = None if grade is None else parse_grade(grade)
     rep_id = rep if rep is not None else context.rep_shown(everyone)
-    found = reads.graded(context.db, grade=wanted, rep_id=rep_id, limit=limit)
+    graded = reads.graded(context.db, grade=wanted, rep_id=rep_id, limit=limit)
 
     def view(customers: list[reads.Graded]) -> Page:
-        note = left_out(found.left_out)
+        note = left_out(graded.left_out)
         return Page([Table(_columns(), customers, empty=_("No customers match."), note=note)])
 
-    return Listing(reads.Graded, found.customers, view, found.left_out)
+    return Listing(reads.Graded, graded.customers, view, graded.left_out)
 
 
 @app.writes("set", example='salesops grade set 云帆科技 A --reason "strategic partner" --until eoq')
@@ -189,13 +189,13 @@ def why(change: Regraded) -> str:
     return _("{rule}: {facts}").format(rule=_(REASONS[change.reason]), facts=facts)
 
 
-def _counts(found: Regrading) -> str:
+def _counts(regrading: Regrading) -> str:
     return _("{changed} changed, {unchanged} unchanged. Now A {a}, B {b}, C {c}.").format(
-        changed=len(found.changes),
-        unchanged=found.unchanged,
-        a=found.grades["A"],
-        b=found.grades["B"],
-        c=found.grades["C"],
+        changed=len(regrading.changes),
+        unchanged=regrading.unchanged,
+        a=regrading.grades["A"],
+        b=regrading.grades["B"],
+        c=regrading.grades["C"],
     )
 
 

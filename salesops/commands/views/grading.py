@@ -49,14 +49,14 @@ class _Line:
     weighted: int | None
 
 
-def tables(found: Explanation) -> list[Table]:
+def tables(explanation: Explanation) -> list[Table]:
     """The sum, the named rules, and the outlook."""
-    return [_sum(found), _rules(found.rules), *_outlook(found)]
+    return [_sum(explanation), _rules(explanation.rules), *_outlook(explanation)]
 
 
-def _sum(found: Explanation) -> Table:
-    lines = [_line(each) for each in found.dimensions]
-    lines.append(_Line(_("Sum"), "", "", None, found.weight, found.total))
+def _sum(explanation: Explanation) -> Table:
+    lines = [_line(each) for each in explanation.dimensions]
+    lines.append(_Line(_("Sum"), "", "", None, explanation.weight, explanation.total))
     columns = [
         Column(_("Dimension"), "name"),
         Column(_("Input"), "input", flexible=True),
@@ -65,8 +65,10 @@ def _sum(found: Explanation) -> Table:
         Column(_("Weight"), "weight"),
         Column(_("Points × weight"), "weighted"),
     ]
-    title = _("{customer}: {grade}").format(customer=found.customer, grade=found.grade or _("not graded yet"))
-    return Table(columns, lines, title=title, note=_conclusion(found))
+    title = _("{customer}: {grade}").format(
+        customer=explanation.customer, grade=explanation.grade or _("not graded yet")
+    )
+    return Table(columns, lines, title=title, note=_conclusion(explanation))
 
 
 def _line(each: Dimension) -> _Line:
@@ -96,40 +98,48 @@ def _mean(days: int, number: int, *, won: bool) -> str:
     return said.format(days=days, number=number, mean=f"{days / number:.1f}")
 
 
-def _conclusion(found: Explanation) -> list[str]:
+def _conclusion(explanation: Explanation) -> list[str]:
     said = [
         _("Score {total} / {weight} = {score}. A from {a}, B from {b}.").format(
-            total=found.total, weight=found.weight, score=f"{found.score:.2f}", a=found.a_line, b=found.b_line
+            total=explanation.total,
+            weight=explanation.weight,
+            score=f"{explanation.score:.2f}",
+            a=explanation.a_line,
+            b=explanation.b_line,
         ),
-        _decided(found),
+        _decided(explanation),
     ]
-    if found.grade != found.computed:
-        said.append(_("It becomes {grade} with the next `salesops grade run`.").format(grade=found.computed))
+    if explanation.grade != explanation.computed:
+        said.append(
+            _("It becomes {grade} with the next `salesops grade run`.").format(grade=explanation.computed)
+        )
     return said
 
 
-def _decided(found: Explanation) -> str:
+def _decided(explanation: Explanation) -> str:
     """What decided the grade, in a sentence."""
-    if found.reason == "manual":
-        return _manual(found)
-    if found.reason == "held":
+    if explanation.reason == "manual":
+        return _manual(explanation)
+    if explanation.reason == "held":
         return _("Less than {margin} points below its line: it stays {grade}.").format(
-            margin=found.margin, grade=found.computed
+            margin=explanation.margin, grade=explanation.computed
         )
-    if found.reason == "score":
-        return _("By score: {grade}.").format(grade=found.computed)
+    if explanation.reason == "score":
+        return _("By score: {grade}.").format(grade=explanation.computed)
     said = {
         "key_account": N_("By score {by_score}, but a key account is at least A."),
         "ready_to_buy": N_("By score {by_score}, but ready to buy is at least A."),
         "dormant": N_("By score {by_score}, but a dormant customer is at most C."),
     }
-    return _(said[found.reason]).format(by_score=found.by_score)
+    return _(said[explanation.reason]).format(by_score=explanation.by_score)
 
 
-def _manual(found: Explanation) -> str:
-    until = found.manual_until
+def _manual(explanation: Explanation) -> str:
+    until = explanation.manual_until
     said = _("By hand {grade} until {day}: {reason}") if until else _("By hand {grade} for good: {reason}")
-    return said.format(grade=found.computed, day=until and _day(until), reason=found.manual_reason or "")
+    return said.format(
+        grade=explanation.computed, day=until and _day(until), reason=explanation.manual_reason or ""
+    )
 
 
 def _rules(rules: tuple[Rule, ...]) -> Table:
@@ -159,14 +169,14 @@ def _condition(each: Condition) -> str:
     return _("{condition}: {holds}").format(condition=said, holds=_("yes") if each.holds else _("no"))
 
 
-def _outlook(found: Explanation) -> list[Table]:
+def _outlook(explanation: Explanation) -> list[Table]:
     lifts = Table(
         [
             Column(_("To"), "to"),
             Column(_("What would lift it"), _step, flexible=True),
             Column(_("Until"), _by),
         ],
-        found.lifts,
+        explanation.lifts,
     )
     falls = Table(
         [
@@ -174,7 +184,7 @@ def _outlook(found: Explanation) -> list[Table]:
             Column(_("What will lower it"), _cause, flexible=True),
             Column(_("On"), _from),
         ],
-        found.falls,
+        explanation.falls,
     )
     return [table for table in (lifts, falls) if table.rows]
 

@@ -38,71 +38,71 @@ class _RepWork:
     late: int
 
 
-def customers(found: Customers) -> list[Table]:
+def customers(figures: Customers) -> list[Table]:
     """New, lost, silent, graded and moved customers, and where the revenue came from."""
     return [
-        _standing(found),
-        *_moves(found),
-        *_lost(found),
-        *_segments(_("By industry"), _("Industry"), found.industries),
-        *_segments(_("By source"), _("Source"), [_source(each) for each in found.sources]),
-        *_reasons(found),
+        _standing(figures),
+        *_moves(figures),
+        *_lost(figures),
+        *_segments(_("By industry"), _("Industry"), figures.industries),
+        *_segments(_("By source"), _("Source"), [_source(each) for each in figures.sources]),
+        *_reasons(figures),
     ]
 
 
-def _standing(found: Customers) -> Table:
-    silent = _("Silent for {count} days").format(count=found.silent_days)
+def _standing(figures: Customers) -> Table:
+    silent = _("Silent for {count} days").format(count=figures.silent_days)
     return facts(
         _("Customers"),
         [
-            Fact(_("New customers"), cell(found.new)),
-            Fact(_("Lost customers"), cell(found.lost)),
-            Fact(silent, cell(found.silent)),
-            Fact(_("Grades"), _grades(found)),
-            Fact(_("Better / worse grade"), _moved(found)),
-            Fact(_("Largest"), _largest(found)),
+            Fact(_("New customers"), cell(figures.new)),
+            Fact(_("Lost customers"), cell(figures.lost)),
+            Fact(silent, cell(figures.silent)),
+            Fact(_("Grades"), _grades(figures)),
+            Fact(_("Better / worse grade"), _moved(figures)),
+            Fact(_("Largest"), _largest(figures)),
         ],
     )
 
 
-def _grades(found: Customers) -> str:
-    named = {**found.grades, _("not graded"): found.grades["ungraded"]}
+def _grades(figures: Customers) -> str:
+    named = {**figures.grades, _("not graded"): figures.grades["ungraded"]}
     return " · ".join(f"{name} {count:,}" for name, count in named.items() if count and name != "ungraded")
 
 
-def _moved(found: Customers) -> str:
-    return f"{found.moved_up} / {found.moved_down}" if found.moves else ""
+def _moved(figures: Customers) -> str:
+    return f"{figures.moved_up} / {figures.moved_down}" if figures.moves else ""
 
 
-def _largest(found: Customers) -> str:
-    if found.top20_share is None:
+def _largest(figures: Customers) -> str:
+    if figures.top20_share is None:
         return ""
     return _("{top} of {all} customers brought {share} of the revenue").format(
-        top=found.top20_customers, all=found.buyers, share=f"{found.top20_share:.1%}"
+        top=figures.top20_customers, all=figures.buyers, share=f"{figures.top20_share:.1%}"
     )
 
 
-def _moves(found: Customers) -> list[Table]:
+def _moves(figures: Customers) -> list[Table]:
     columns = [
         Column(_("Customer"), "customer", flexible=True),
         Column(_("Grade before"), "from_"),
         Column(_("Grade after"), "to"),
     ]
-    note = more(len(found.moves), _SHOWN)
+    note = more(len(figures.moves), _SHOWN)
     return (
-        [Table(columns, found.moves[:_SHOWN], title=_("Grades that changed"), note=note)]
-        if found.moves
+        [Table(columns, figures.moves[:_SHOWN], title=_("Grades that changed"), note=note)]
+        if figures.moves
         else []
     )
 
 
-def _lost(found: Customers) -> list[Table]:
+def _lost(figures: Customers) -> list[Table]:
     columns = [
         Column(_("Customer"), "customer", flexible=True),
         Column(_("Reason"), lambda each: each.reason or _("not said"), flexible=True),
     ]
-    note = more(found.lost, _SHOWN)
-    shown = found.lost_customers[:_SHOWN]
+    note = more(figures.lost, _SHOWN)
+    shown = figures.lost_customers[:_SHOWN]
     return [Table(columns, shown, title=_("Lost customers"), note=note)] if shown else []
 
 
@@ -129,43 +129,43 @@ def _segments(title: str, heading: str, segments: Sequence[Segment]) -> list[Tab
     return [Table(columns, lines, title=title, note=more(len(segments), _SHOWN))]
 
 
-def _reasons(found: Customers) -> list[Table]:
+def _reasons(figures: Customers) -> list[Table]:
     columns = [
         Column(_("Reason"), lambda each: each.reason or _("not said"), flexible=True),
         Column(_("Opportunities"), "count"),
     ]
-    shown = found.lost_reasons[:_SHOWN]
-    note = more(len(found.lost_reasons), _SHOWN)
+    shown = figures.lost_reasons[:_SHOWN]
+    note = more(len(figures.lost_reasons), _SHOWN)
     return [Table(columns, shown, title=_("Why opportunities were lost"), note=note)] if shown else []
 
 
-def work(found: Work) -> list[Table]:
+def work(figures: Work) -> list[Table]:
     """Touches by method, steps done in time, late records; each rep's where there are several."""
-    if not (found.touches or found.due):
+    if not (figures.touches or figures.due):
         nothing = _("No touch was recorded and no step was due.")
         return [Table((), (), title=_("Work"), empty=nothing)]
     in_time = _("{done} of {due} ({rate})").format(
-        done=found.on_time, due=found.due, rate=cell(found.on_time_rate, Unit.RATE)
+        done=figures.on_time, due=figures.due, rate=cell(figures.on_time_rate, Unit.RATE)
     )
-    late = _("{count} ({rate})").format(count=found.late, rate=cell(found.late_rate, Unit.RATE))
+    late = _("{count} ({rate})").format(count=figures.late, rate=cell(figures.late_rate, Unit.RATE))
     lines = [
-        Fact(_("Touches"), _touches(found)),
-        Fact(_("Planned steps done in time"), in_time if found.due else ""),
-        Fact(_("Recorded late"), late if found.touches else ""),
+        Fact(_("Touches"), _touches(figures)),
+        Fact(_("Planned steps done in time"), in_time if figures.due else ""),
+        Fact(_("Recorded late"), late if figures.touches else ""),
     ]
-    return [facts(_("Work"), lines), *_by_rep(found)]
+    return [facts(_("Work"), lines), *_by_rep(figures)]
 
 
-def _touches(found: Work) -> str:
+def _touches(figures: Work) -> str:
     methods = [
         f"{METHODS.label(each.method) if each.method else _('not said')} {each.touches:,}"
-        for each in found.by_method
+        for each in figures.by_method
     ]
-    return f"{found.touches:,}" + (f" ({_(', ').join(methods)})" if methods else "")
+    return f"{figures.touches:,}" + (f" ({_(', ').join(methods)})" if methods else "")
 
 
-def _by_rep(found: Work) -> list[Table]:
-    if len(found.by_rep) < 2:
+def _by_rep(figures: Work) -> list[Table]:
+    if len(figures.by_rep) < 2:
         return []
     columns = [
         Column(_("Rep"), "rep"),
@@ -177,6 +177,6 @@ def _by_rep(found: Work) -> list[Table]:
     ]
     lines = [
         _RepWork(each.rep or _("(none)"), each.touches, each.due, each.on_time, each.on_time_rate, each.late)
-        for each in found.by_rep
+        for each in figures.by_rep
     ]
     return [Table(columns, lines, title=_("Work by rep"))]

@@ -53,40 +53,40 @@ class _Cause:
     effect: int | str
 
 
-def pipeline(found: Pipeline) -> list[Table]:
+def pipeline(figures: Pipeline) -> list[Table]:
     """What was opened, closed and put off, and how far the opportunities opened in the period came."""
-    if not (found.opened or found.won or found.lost or found.slipped):
+    if not (figures.opened or figures.won or figures.lost or figures.slipped):
         nothing = _("No opportunity was opened, closed or due to close.")
         return [Table((), (), title=_("Pipeline"), empty=nothing)]
-    return [_closed(found), *_funnel(found), *_slips(found)]
+    return [_closed(figures), *_funnel(figures), *_slips(figures)]
 
 
-def _closed(found: Pipeline) -> Table:
-    slipped = cell(found.slipped)
-    if found.slipped_amount:
-        slipped = f"{slipped} ({format_money(found.slipped_amount)})"
-    won = cell(found.won)
-    if found.won_without_amount:
-        said = ngettext("{count} of unknown amount", "{count} of unknown amount", found.won_without_amount)
-        won = f"{won} ({said.format(count=found.won_without_amount)})"
+def _closed(figures: Pipeline) -> Table:
+    slipped = cell(figures.slipped)
+    if figures.slipped_amount:
+        slipped = f"{slipped} ({format_money(figures.slipped_amount)})"
+    won = cell(figures.won)
+    if figures.won_without_amount:
+        said = ngettext("{count} of unknown amount", "{count} of unknown amount", figures.won_without_amount)
+        won = f"{won} ({said.format(count=figures.won_without_amount)})"
     return facts(
         _("Pipeline"),
         [
-            Fact(_("Opened"), cell(found.opened)),
+            Fact(_("Opened"), cell(figures.opened)),
             Fact(_("Won"), won),
-            Fact(_("Lost"), cell(found.lost)),
-            Fact(_("Win rate"), cell(found.win_rate, Unit.RATE)),
-            Fact(_("Won amount"), cell(found.won_amount, Unit.MONEY) if found.won else ""),
-            Fact(_("Mean amount"), cell(found.average_won_amount, Unit.MONEY)),
-            Fact(_("Days to win"), cell(found.cycle_days_won)),
-            Fact(_("Days to lose"), cell(found.cycle_days_lost)),
+            Fact(_("Lost"), cell(figures.lost)),
+            Fact(_("Win rate"), cell(figures.win_rate, Unit.RATE)),
+            Fact(_("Won amount"), cell(figures.won_amount, Unit.MONEY) if figures.won else ""),
+            Fact(_("Mean amount"), cell(figures.average_won_amount, Unit.MONEY)),
+            Fact(_("Days to win"), cell(figures.cycle_days_won)),
+            Fact(_("Days to lose"), cell(figures.cycle_days_lost)),
             Fact(_("Slipped"), slipped),
         ],
     )
 
 
-def _funnel(found: Pipeline) -> list[Table]:
-    if not found.opened:
+def _funnel(figures: Pipeline) -> list[Table]:
+    if not figures.opened:
         return []
     columns = [
         Column(_("Stage"), "stage"),
@@ -95,15 +95,15 @@ def _funnel(found: Pipeline) -> list[Table]:
         Column(_("Of the step before"), "conversion"),
     ]
     steps = [
-        _Step(STAGES.label(step.stage), step.reached, step.share, step.conversion) for step in found.funnel
+        _Step(STAGES.label(step.stage), step.reached, step.share, step.conversion) for step in figures.funnel
     ]
     return [Table(columns, steps, title=_("Funnel of the opportunities opened"))]
 
 
-def _slips(found: Pipeline) -> list[Table]:
-    if not found.slipped:
+def _slips(figures: Pipeline) -> list[Table]:
+    if not figures.slipped:
         return []
-    shown = found.slipped_deals[:_SLIPS_SHOWN]
+    shown = figures.slipped_deals[:_SLIPS_SHOWN]
     slips = [_Slip(deal.name, deal.amount, cell(deal.expected_close_on)) for deal in shown]
     columns = [
         Column(_("Opportunity"), "name", flexible=True),
@@ -115,7 +115,7 @@ def _slips(found: Pipeline) -> list[Table]:
             columns,
             slips,
             title=_("Slipped: expected to close, but did not"),
-            note=more(found.slipped, _SLIPS_SHOWN),
+            note=more(figures.slipped, _SLIPS_SHOWN),
         )
     ]
 
@@ -127,42 +127,42 @@ def more(count: int, shown: int) -> str:
     return _("{count} more: `--json` shows them.").format(count=count - shown)
 
 
-def gap(found: Gap, *, before: str) -> Table:
+def gap(figures: Gap, *, before: str) -> Table:
     """Why the revenue differs, cause by cause; `before` names the period it differs from."""
     title = _("Why the gap to {period}").format(period=before)
-    if not (found.now.revenue or found.before.revenue or found.now.closed or found.before.closed):
+    if not (figures.now.revenue or figures.before.revenue or figures.now.closed or figures.before.closed):
         return Table((), (), title=title, empty=_("No revenue in either period."))
-    if not (found.now.closed or found.before.closed):
+    if not (figures.now.closed or figures.before.closed):
         text = _("{change}, all from contracts without an opportunity: none was closed in either period.")
-        return Table((), (), title=title, empty=text.format(change=signed(found.change)))
+        return Table((), (), title=title, empty=text.format(change=signed(figures.change)))
     columns = [
         Column(_("Cause"), "name"),
         Column(_("Previous"), "before"),
         Column(_("Now"), "now"),
         Column(_("Effect"), "effect"),
     ]
-    return Table(columns, _causes(found), title=title, note=_untold(found))
+    return Table(columns, _causes(figures), title=title, note=_untold(figures))
 
 
-def _causes(found: Gap) -> list[_Cause]:
-    old, new = found.before, found.now
+def _causes(figures: Gap) -> list[_Cause]:
+    old, new = figures.before, figures.now
     return [
-        _Cause(_("Opportunities closed"), cell(old.closed), cell(new.closed), signed(found.closed)),
+        _Cause(_("Opportunities closed"), cell(old.closed), cell(new.closed), signed(figures.closed)),
         _Cause(
             _("Win rate"),
             cell(old.win_rate, Unit.RATE),
             cell(new.win_rate, Unit.RATE),
-            signed(found.win_rate),
+            signed(figures.win_rate),
         ),
         _Cause(
             _("Mean won amount"),
             cell(old.average_won_amount, Unit.MONEY),
             cell(new.average_won_amount, Unit.MONEY),
-            signed(found.average_won_amount),
+            signed(figures.average_won_amount),
         ),
-        _Cause(_("Other contracts"), _other(old), _other(new), signed(found.other)),
+        _Cause(_("Other contracts"), _other(old), _other(new), signed(figures.other)),
         _Cause(
-            _("Revenue"), cell(old.revenue, Unit.MONEY), cell(new.revenue, Unit.MONEY), signed(found.change)
+            _("Revenue"), cell(old.revenue, Unit.MONEY), cell(new.revenue, Unit.MONEY), signed(figures.change)
         ),
     ]
 
@@ -171,10 +171,10 @@ def _other(factors: Factors) -> str:
     return signed(factors.revenue - factors.won_amount).removeprefix("+")
 
 
-def _untold(found: Gap) -> str:
-    if found.win_rate is None:
+def _untold(figures: Gap) -> str:
+    if figures.win_rate is None:
         return _("Nothing was closed in one of the periods, so the rest cannot be told apart.")
-    if found.average_won_amount is None:
+    if figures.average_won_amount is None:
         return _("Nothing was won in one of the periods, so the mean amount has no effect of its own.")
     return ""
 

@@ -32,16 +32,18 @@ class ByHand:
     next_due_on: Day | None
 
 
-def run(db: Connection, found: Regrading) -> Regrading:
+def run(db: Connection, regrading: Regrading) -> Regrading:
     """Write what `reads.regrade` found; what was written is returned.
 
     It was computed before this transaction began. If anybody wrote in between it is computed again, so that
     no grade rests on facts that have changed.
     """
-    if last_operation(db, before=last_operation(db)) != found.seen:
-        found = reads.regrade(db, as_of=found.as_of, customer_id=found.customer_id, rep_id=found.rep_id)
-    _store(db, found)
-    return found
+    if last_operation(db, before=last_operation(db)) != regrading.seen:
+        regrading = reads.regrade(
+            db, as_of=regrading.as_of, customer_id=regrading.customer_id, rep_id=regrading.rep_id
+        )
+    _store(db, regrading)
+    return regrading
 
 
 def set_manual(
@@ -88,10 +90,10 @@ def _change(
     )
 
 
-def _store(db: Connection, found: Regrading) -> None:
+def _store(db: Connection, regrading: Regrading) -> None:
     """Scores, grades and with them the new cadence of follow-ups, and one line of history per change."""
-    as_of = found.as_of.isoformat()
-    changes = sorted(found.changes, key=lambda each: each.customer_id)
+    as_of = regrading.as_of.isoformat()
+    changes = sorted(regrading.changes, key=lambda each: each.customer_id)
     grades = {each.customer_id: each.to_grade for each in changes}
     scores = {each.customer_id: each.score for each in changes}
     # All in one statement per customer: each one that touches grade or day rewrites the same indexes.
@@ -99,7 +101,7 @@ def _store(db: Connection, found: Regrading) -> None:
         (customer, grades[customer], scores[customer], *kept)
         for customer, _stored, kept in computed(db, list(grades), grades=grades)
     ]
-    bulk.update(db, "customer", ("grade_score",), found.scores)
+    bulk.update(db, "customer", ("grade_score",), regrading.scores)
     bulk.update(db, "customer", ("grade", "grade_score", *DueColumns._fields), rows)
     history = [
         (each.customer_id, each.from_grade, each.to_grade, each.score, each.reason, as_of) for each in changes

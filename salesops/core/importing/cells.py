@@ -59,14 +59,14 @@ def _parse(field: Field, unit: str, reading: Reading, text: str) -> tuple[Any, .
 
 def _in_unit(text: str, unit: str) -> str:
     """The amount in the unit of its column, unless it names its own: 5-10 and 50以上 are 5-10万 and 50万以上."""
-    said = half_width(text)
-    found = _LAST_NUMBER.fullmatch(said)
-    return f"{found[1]}{unit}{found[2]}" if found else said
+    plain = half_width(text)
+    match = _LAST_NUMBER.fullmatch(plain)
+    return f"{match[1]}{unit}{match[2]}" if match else plain
 
 
 def _unit(field: Field, heading: str) -> str:
-    found = _UNIT.search(heading) if field.kind in (Kind.MONEY, Kind.FINE_MONEY, Kind.BUDGET) else None
-    return found[1] if found else ""
+    match = _UNIT.search(heading) if field.kind in (Kind.MONEY, Kind.FINE_MONEY, Kind.BUDGET) else None
+    return match[1] if match else ""
 
 
 def _reading(order: str | None) -> Reading:

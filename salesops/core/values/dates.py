@@ -44,15 +44,15 @@ def parse_file_date(text: str, order: str | None = None) -> date:
     """
     import re
 
-    said = re.sub(rf"{_TIME}$", "", half_width(text))
-    parts = re.fullmatch(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})", said)
+    plain = re.sub(rf"{_TIME}$", "", half_width(text))
+    parts = re.fullmatch(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})", plain)
     if parts and order is None:
         raise BadValue(
             _("{text} does not say which is the day and which the month.").format(text=shown(text)),
             _("Add --date-format dmy or --date-format mdy."),
         )
     try:
-        day = _in_order(parts.group(1, 3, 4), order) if parts else year_first(said) or _compact(said)
+        day = _in_order(parts.group(1, 3, 4), order) if parts else year_first(plain) or _compact(plain)
     except ValueError:
         day = None
     if day is None or day.year < FIRST_YEAR:
@@ -112,22 +112,22 @@ def month_length(year: int, month: int) -> int:
     return 29 if month == 2 and is_leap(year) else _MONTH_LENGTHS[month - 1]
 
 
-def year_first(said: str) -> date | None:
+def year_first(plain: str) -> date | None:
     """The day of `2026-11-21`, `2026/11/21`, `2026.11.21`, 2026年11月21日; ValueError for a day that is none."""
     import re
 
-    found = re.fullmatch(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", said)
-    if found:
-        return _day_of(found.group(1, 3, 4))
-    found = re.fullmatch(r"([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]", said)
-    return _day_of(found.groups()) if found else None
+    match = re.fullmatch(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", plain)
+    if match:
+        return _day_of(match.group(1, 3, 4))
+    match = re.fullmatch(r"([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]", plain)
+    return _day_of(match.groups()) if match else None
 
 
-def _compact(said: str) -> date | None:
+def _compact(plain: str) -> date | None:
     import re
 
-    found = re.fullmatch(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})", said)
-    return _day_of(found.groups()) if found else None
+    match = re.fullmatch(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})", plain)
+    return _day_of(match.groups()) if match else None
 
 
 def _in_order(parts: Iterable[str], order: str | None) -> date:

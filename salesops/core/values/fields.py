@@ -86,13 +86,13 @@ def read_all(fields: Iterable[Field], texts: Mapping[str, str], reading: Reading
 
 def read(field: Field, text: str, reading: Reading) -> dict[str, object]:
     """The columns of `field` with the values that `text` stands for, as they are stored."""
-    said = composed(text)
-    if not said:
+    trimmed = composed(text)
+    if not trimmed:
         if field.required or field.never_empty:
             raise BadValue(_("{field} must not be empty.").format(field=_(field.label)))
         return dict.fromkeys(columns(field))
     try:
-        return dict(zip(columns(field), values_of(field, said, reading), strict=True))
+        return dict(zip(columns(field), values_of(field, trimmed, reading), strict=True))
     except BadValue as error:
         raise BadValue(f"{_(field.label)}: {error.message}", error.hint) from error
 
@@ -110,42 +110,42 @@ def columns(field: Field) -> tuple[str, ...]:
             return (field.name,)
 
 
-def values_of(field: Field, said: str, reading: Reading) -> tuple[object, ...]:
-    """What the trimmed text `said` stands for, one value for each of the field's columns. Raises BadValue."""
+def values_of(field: Field, trimmed: str, reading: Reading) -> tuple[object, ...]:
+    """What the trimmed text `trimmed` stands for, one value for each of the field's columns. Raises BadValue."""
     match field.kind:
         case Kind.TEXT:
-            return (bounded(said),)
+            return (bounded(trimmed),)
         case Kind.MONEY:
-            return (parse_money(said),)
+            return (parse_money(trimmed),)
         case Kind.FINE_MONEY:
-            return parse_fine_money(said)
+            return parse_fine_money(trimmed)
         case Kind.BUDGET:
-            return parse_budget(said)
+            return parse_budget(trimmed)
         case Kind.DATE:
-            return (reading.date(said, field.toward).isoformat(),)
+            return (reading.date(trimmed, field.toward).isoformat(),)
         case Kind.INTEGER:
-            return (parse_int(said, least=_whole(field.least), most=_whole(field.most)),)
+            return (parse_int(trimmed, least=_whole(field.least), most=_whole(field.most)),)
         case Kind.NUMBER:
-            return (parse_number(said, least=field.least, most=field.most),)
+            return (parse_number(trimmed, least=field.least, most=field.most),)
         case Kind.PERCENT:
-            return (_percent(said),)
+            return (_percent(trimmed),)
         case Kind.FLAG:
-            return (parse_flag(said),)
+            return (parse_flag(trimmed),)
         case Kind.CODED:
             assert field.codes is not None
-            return (field.codes.parse(said),)
+            return (field.codes.parse(trimmed),)
         case Kind.REFERENCE:
-            return (reading.refer(field.refers_to, said),)
+            return (reading.refer(field.refers_to, trimmed),)
 
 
-def _percent(said: str) -> int:
+def _percent(trimmed: str) -> int:
     """Whole percent: of 60, of 60%, and of 0.6 as a spreadsheet holds it; 1 is the whole."""
-    plain = half_width(said)
+    plain = half_width(trimmed)
     if plain.isascii() and plain.isdigit() and 1 < int(plain) <= 100:
         return int(plain)
-    percent = parse_fraction(said) * 100
+    percent = parse_fraction(trimmed) * 100
     if abs(percent - round(percent)) > 1e-9:
-        raise BadValue(_("{text} is not a whole percentage.").format(text=shown(said)))
+        raise BadValue(_("{text} is not a whole percentage.").format(text=shown(trimmed)))
     return round(percent)
 
 

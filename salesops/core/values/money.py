@@ -61,9 +61,9 @@ def parse_budget(text: str) -> tuple[Money, Money | None]:
     `5-10万` (a multiplier at the end counts for both), `50万以上`, `50万+`, `10万以下`, or one amount, which
     is both bounds. Raises BadValue.
     """
-    said = half_width(text)
+    plain = half_width(text)
     try:
-        low, high = _bounds(said)
+        low, high = _bounds(plain)
     except BadValue as error:
         raise BadValue(error.message, _budget_hint()) from None
     if high is not None and low > high:
@@ -94,18 +94,18 @@ def to_major(value: Money) -> int | float:
     return value / 100 if minor else major
 
 
-def _bounds(said: str) -> tuple[Money, Money | None]:
+def _bounds(plain: str) -> tuple[Money, Money | None]:
     import re
 
     for ending in _AND_MORE:
-        if said.endswith(ending):
-            return parse_money(said.removesuffix(ending)), None
+        if plain.endswith(ending):
+            return parse_money(plain.removesuffix(ending)), None
     for ending in _AT_MOST:
-        if said.endswith(ending):
-            return 0, parse_money(said.removesuffix(ending))
-    low, *rest = re.split("[-~–—〜至到]", said, maxsplit=1)
+        if plain.endswith(ending):
+            return 0, parse_money(plain.removesuffix(ending))
+    low, *rest = re.split("[-~–—〜至到]", plain, maxsplit=1)
     if not rest:
-        amount = parse_money(said)
+        amount = parse_money(plain)
         return amount, amount
     high = rest[0]
     return _scaled(low, 2, default_unit=_parts(high)[2]), parse_money(high)
@@ -138,11 +138,11 @@ def _parts(text: str) -> tuple[str, str, str]:
     """The digits before the point, those after it, and the multiplier."""
     import re
 
-    said = half_width(text).lower()
-    found = re.fullmatch(_AMOUNT, said) if len(said) <= _LONGEST else None
-    if found is None:
+    plain = half_width(text).lower()
+    match = re.fullmatch(_AMOUNT, plain) if len(plain) <= _LONGEST else None
+    if match is None:
         raise BadValue(_("{text} is not an amount.").format(text=shown(text)), _hint())
-    whole, part, unit = found.groups(default="")
+    whole, part, unit = match.groups(default="")
     return whole.replace(",", ""), part, unit
 
 

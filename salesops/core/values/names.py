@@ -143,10 +143,10 @@ def _after_place(text: str, places: frozenset[str]) -> str:
 def _is_place(text: str) -> bool:
     from salesops.core.values.places import CITIES, PLACE_ENDINGS, PROVINCES, REGIONS
 
-    said = _letters(text)
+    place = _letters(text)
     for ending in PLACE_ENDINGS:
-        said = said.removesuffix(ending)
-    return said in CITIES or said in PROVINCES or said in REGIONS
+        place = place.removesuffix(ending)
+    return place in CITIES or place in PROVINCES or place in REGIONS
 
 
 def _letters(text: str) -> str:

@@ -26,11 +26,11 @@ def parse_int(text: str, *, least: int | None = None, most: int | None = None) -
     """
     import re
 
-    said = half_width(text).replace("−", "-")
-    found = re.fullmatch(r"([+-]?(?:[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}))(?:\.0+)?", said)
-    if found is None:
+    plain = half_width(text).replace("−", "-")
+    match = re.fullmatch(r"([+-]?(?:[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}))(?:\.0+)?", plain)
+    if match is None:
         raise BadValue(_("{text} is not a whole number.").format(text=shown(text)), _range_hint(least, most))
-    value = int(found[1].replace(",", ""))
+    value = int(match[1].replace(",", ""))
     _check(value, text, least, most)
     return value
 
@@ -39,10 +39,10 @@ def parse_number(text: str, *, least: float | None = None, most: float | None = 
     """A decimal number such as `1.25`, without exponent. The bounds are inclusive. Raises BadValue."""
     import re
 
-    said = half_width(text).replace("−", "-")
-    if not re.fullmatch(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?", said):
+    plain = half_width(text).replace("−", "-")
+    if not re.fullmatch(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?", plain):
         raise BadValue(_("{text} is not a number.").format(text=shown(text)), _range_hint(least, most))
-    value = float(said)
+    value = float(plain)
     _check(value, text, least, most)
     return value
 
@@ -51,9 +51,9 @@ def parse_fraction(text: str) -> Rate:
     """A rate from 0 to 1, written `60%` or `0.6`. Raises BadValue, for 60 too: it may mean either."""
     import re
 
-    found = re.fullmatch(r"([0-9]{1,3})(?:\.([0-9]{1,12}))? ?(%)?", half_width(text))
-    if found:
-        whole, part, percent = found.groups(default="")
+    match = re.fullmatch(r"([0-9]{1,3})(?:\.([0-9]{1,12}))? ?(%)?", half_width(text))
+    if match:
+        whole, part, percent = match.groups(default="")
         value: float = int(whole + part) / 10 ** (len(part) + (2 if percent else 0))
         if value <= 1:
             return value
@@ -64,10 +64,10 @@ def parse_fraction(text: str) -> Rate:
 
 def parse_flag(text: str) -> bool:
     """Yes or no, in either language or as 1 and 0. Raises BadValue."""
-    said = half_width(text).casefold()
-    if said in _YES:
+    plain = half_width(text).casefold()
+    if plain in _YES:
         return True
-    if said in _NO:
+    if plain in _NO:
         return False
     raise BadValue(_("{text} is neither yes nor no.").format(text=shown(text)), _("Write yes or no."))
 

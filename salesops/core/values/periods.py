@@ -159,8 +159,8 @@ def parse_period(text: str, *, today: date) -> Period:
     of one kind (`2026-01..2026-06`), 2026年3月, 2026年第三季度, 本月, 上季度, 去年.
     Raises BadValue for anything else.
     """
-    said = half_width(text).lower()
-    first, dots, last = said.partition("..")
+    plain = half_width(text).lower()
+    first, dots, last = plain.partition("..")
     try:
         period = _single(first, today)
         if period and dots:
@@ -175,17 +175,17 @@ def parse_period(text: str, *, today: date) -> Period:
     return period
 
 
-def relative_period(said: str, today: date) -> Period | None:
+def relative_period(plain: str, today: date) -> Period | None:
     """The period that `last-month`, `next week`, 下个月, 去年 is on `today`; None for anything else."""
     import re
 
-    found = re.fullmatch(
+    match = re.fullmatch(
         r"(last|this|next)[- ](week|month|quarter|year)|([上本这下])个?(周|星期|礼拜|月|季度?)|([上去今本明])(年)",
-        said,
+        plain,
     )
-    if not found:
+    if not match:
         return None
-    shift, unit = (group for group in found.groups() if group)
+    shift, unit = (group for group in match.groups() if group)
     around = _AROUND[_UNITS.get(unit, unit)]
     period = around(today)
     if _SHIFTS[shift] < 0:
@@ -199,20 +199,20 @@ def _range(first: Period, last: Period | None) -> Period | None:
     return _run(first.kind, first.start, last.end)
 
 
-def _single(said: str, today: date) -> Period | None:
-    return relative_period(said.strip(), today) or _absolute(said.strip())
+def _single(plain: str, today: date) -> Period | None:
+    return relative_period(plain.strip(), today) or _absolute(plain.strip())
 
 
-def _absolute(said: str) -> Period | None:
+def _absolute(plain: str) -> Period | None:
     import re
 
-    if found := re.fullmatch(r"([0-9]{4})年?", said):
-        return Period.year_of(date(int(found[1]), 1, 1))
-    if found := re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})|年([0-9]{1,2})月)", said):
-        return Period.month_of(date(int(found[1]), int(found[2] or found[3]), 1))
-    if found := re.fullmatch(r"([0-9]{4})(?:-?q([1-4])|年第?([1-4一二三四])季度?)", said):
-        quarters_before = _QUARTERS.index(found[2] or found[3]) % 4
-        return Period.quarter_of(date(int(found[1]), 3 * quarters_before + 1, 1))
-    if found := re.fullmatch(r"([0-9]{4})(?:-?w([0-9]{1,2})|年第?([0-9]{1,2})周)", said):
-        return Period.week_of(date.fromisocalendar(int(found[1]), int(found[2] or found[3]), 1))
+    if match := re.fullmatch(r"([0-9]{4})年?", plain):
+        return Period.year_of(date(int(match[1]), 1, 1))
+    if match := re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})|年([0-9]{1,2})月)", plain):
+        return Period.month_of(date(int(match[1]), int(match[2] or match[3]), 1))
+    if match := re.fullmatch(r"([0-9]{4})(?:-?q([1-4])|年第?([1-4一二三四])季度?)", plain):
+        quarters_before = _QUARTERS.index(match[2] or match[3]) % 4
+        return Period.quarter_of(date(int(match[1]), 3 * quarters_before + 1, 1))
+    if match := re.fullmatch(r"([0-9]{4})(?:-?w([0-9]{1,2})|年第?([0-9]{1,2})周)", plain):
+        return Period.week_of(date.fromisocalendar(int(match[1]), int(match[2] or match[3]), 1))
     return None

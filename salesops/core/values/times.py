@@ -25,14 +25,14 @@ _CLOCK = re.compile(
 _FIRST_SAID = 8  # 3点 is three in the afternoon to most, but not to all
 
 
-def split_time(said: str) -> tuple[str, time | None]:
+def split_time(plain: str) -> tuple[str, time | None]:
     """A lower-case text without the time at its end, and that time; None when there is none.
 
     Takes `14:00`, `2pm`, `2:30 pm`, 10点, 下午3点半, and a part of the day alone: 下午 and `afternoon` are 14:00.
     Raises ValueError for a time that is none, or may be one of two (3点).
     """
-    clock = _CLOCK.fullmatch(said)
-    day = re.sub("(?<=[0-9])t$", "", clock["day"]).rstrip() if clock else said
+    clock = _CLOCK.fullmatch(plain)
+    day = re.sub("(?<=[0-9])t$", "", clock["day"]).rstrip() if clock else plain
     part = ""
     if found := _PART.fullmatch(day):
         day, part = found.groups()

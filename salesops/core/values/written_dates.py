@@ -65,18 +65,18 @@ def parse_when(text: str, *, today: date, toward: Toward = Toward.COMING) -> Whe
     Takes 周三14:00, `wed 2pm`, `2026-11-21T14:00`, 后天下午3点半, and a part of the day alone, which stands for an
     hour: 后天下午 and `fri afternoon` are at 14:00. Raises BadValue, also for 3点, which may be one of two.
     """
-    said = " ".join(half_width(text).lower().split())
+    plain = " ".join(half_width(text).lower().split())
     try:
-        when = _plain(said, today) or _when(said, today, toward)
+        when = _plain(plain, today) or _when(plain, today, toward)
     except ValueError:  # a 31 June, a 25 o'clock
         when = None
     if when is None or when.day.year < FIRST_YEAR:
-        raise _refused(text, said)
+        raise _refused(text, plain)
     return when
 
 
-def _refused(text: str, said: str) -> BadValue:
-    if re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}(/[0-9]{2,4})?", said):
+def _refused(text: str, plain: str) -> BadValue:
+    if re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}(/[0-9]{2,4})?", plain):
         return BadValue(
             _("{text} does not say which is the day and which the month.").format(text=shown(text)),
             _("Write 2026-11-21, 11-21 (the month first), nov 21 or 21 nov."),
@@ -90,41 +90,41 @@ def _refused(text: str, said: str) -> BadValue:
     )
 
 
-def _plain(said: str, today: date) -> When | None:
+def _plain(plain: str, today: date) -> When | None:
     """What is written most: `today`, 后天, `2026-11-21`; it needs nothing else of the grammar, which loads slowly."""
-    day = _named(said, today) or year_first(said)
+    day = _named(plain, today) or year_first(plain)
     return When(day) if day else None
 
 
-def _when(said: str, today: date, toward: Toward) -> When | None:
+def _when(plain: str, today: date, toward: Toward) -> When | None:
     from salesops.core.values.times import split_time
 
-    day_said, time_of_day = split_time(re.sub("([今明昨后])([早晚])(?!上)", r"\1天\2上", said))
+    day_said, time_of_day = split_time(re.sub("([今明昨后])([早晚])(?!上)", r"\1天\2上", plain))
     day = _day(day_said, today, toward)
     return When(day, time_of_day) if day else None
 
 
-def _day(said: str, today: date, toward: Toward) -> date | None:
+def _day(plain: str, today: date, toward: Toward) -> date | None:
     return (
-        _named(said, today)
-        or _weekday(said, today, toward)
-        or year_first(said)
-        or _counted(said, today)
-        or _of_year(said, today, toward)
-        or _of_month(said, today, toward)
-        or _in_period(said, today)
+        _named(plain, today)
+        or _weekday(plain, today, toward)
+        or year_first(plain)
+        or _counted(plain, today)
+        or _of_year(plain, today, toward)
+        or _of_month(plain, today, toward)
+        or _in_period(plain, today)
     )
 
 
-def _named(said: str, today: date) -> date | None:
+def _named(plain: str, today: date) -> date | None:
     """`today`, 后天."""
-    return add_days(today, _DAYS_FROM_TODAY[said]) if said in _DAYS_FROM_TODAY else None
+    return add_days(today, _DAYS_FROM_TODAY[plain]) if plain in _DAYS_FROM_TODAY else None
 
 
-def _weekday(said: str, today: date, toward: Toward) -> date | None:
+def _weekday(plain: str, today: date, toward: Toward) -> date | None:
     """`fri`, `next mon`, 周五, 本周五, 下周三."""
-    english = re.fullmatch(r"(?:(this|next) )?([a-z]+)", said)
-    chinese = re.fullmatch(r"(?:([上本这下])个?)?(?:周|星期|礼拜)([一二三四五六日天])", said)
+    english = re.fullmatch(r"(?:(this|next) )?([a-z]+)", plain)
+    chinese = re.fullmatch(r"(?:([上本这下])个?)?(?:周|星期|礼拜)([一二三四五六日天])", plain)
     if chinese:
         week, weekday = chinese[1], _CHINESE_DAYS.index(chinese[2].replace("天", "日"))
     elif english and (place := _place(english[2], _WEEKDAYS)) is not None:
@@ -143,30 +143,30 @@ def _place(name: str, names: tuple[str, ...]) -> int | None:
     return next((place for place, full in enumerate(names) if name in (full, full[:3])), None)
 
 
-def _counted(said: str, today: date) -> date | None:
+def _counted(plain: str, today: date) -> date | None:
     """`+3d`, `-2w`, `in 3 days`, `2 weeks ago`, 三天后, 3个月前."""
-    if found := re.fullmatch(r"([+-])([0-9]{1,6})([dwm])", said):
-        back, count, unit = found[1] == "-", found[2], found[3]
-    elif found := re.fullmatch(rf"({SMALL_COUNT}) ?(天|日|周|个?星期|个?礼拜|个月)(后|前)", said):
-        back, count, unit = found[3] == "前", found[1], _UNITS[found[2].removeprefix("个")]
-    elif found := re.fullmatch(r"(in )?(an?|[0-9]{1,6}) (day|week|month)s?( ago)?", said):
-        if bool(found[1]) == bool(found[4]):
+    if match := re.fullmatch(r"([+-])([0-9]{1,6})([dwm])", plain):
+        back, count, unit = match[1] == "-", match[2], match[3]
+    elif match := re.fullmatch(rf"({SMALL_COUNT}) ?(天|日|周|个?星期|个?礼拜|个月)(后|前)", plain):
+        back, count, unit = match[3] == "前", match[1], _UNITS[match[2].removeprefix("个")]
+    elif match := re.fullmatch(r"(in )?(an?|[0-9]{1,6}) (day|week|month)s?( ago)?", plain):
+        if bool(match[1]) == bool(match[4]):
             return None
-        back, count, unit = bool(found[4]), found[2].replace("an", "a").replace("a", "1"), found[3][0]
+        back, count, unit = bool(match[4]), match[2].replace("an", "a").replace("a", "1"), match[3][0]
     else:
         return None
     steps = small_count(count) * (-1 if back else 1)
     return add_months(today, steps) if unit == "m" else add_days(today, steps * (7 if unit == "w" else 1))
 
 
-def _of_year(said: str, today: date, toward: Toward) -> date | None:
+def _of_year(plain: str, today: date, toward: Toward) -> date | None:
     """12月1日, `11-13`, `nov 13`, `13 nov 2026`, 11月."""
-    if found := re.fullmatch(
-        r"([0-9]{1,2})[-.]([0-9]{1,2})|([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?[日号]?|份)?", said
+    if match := re.fullmatch(
+        r"([0-9]{1,2})[-.]([0-9]{1,2})|([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?[日号]?|份)?", plain
     ):
-        return _anniversary(int(found[1] or found[3]), int(found[2] or found[4] or 1), today, toward)
-    if found := re.fullmatch(rf"(?:{_OF_MONTH} )?({_MONTH})(?: {_OF_MONTH})?(?:,? ([0-9]{{4}}))?", said):
-        before, name, after, year = found.groups()
+        return _anniversary(int(match[1] or match[3]), int(match[2] or match[4] or 1), today, toward)
+    if match := re.fullmatch(rf"(?:{_OF_MONTH} )?({_MONTH})(?: {_OF_MONTH})?(?:,? ([0-9]{{4}}))?", plain):
+        before, name, after, year = match.groups()
         month, day = (_place(name, _MONTHS) or 0) + 1, int(before or after or 1)
         if (before and after) or (year and not (before or after)):
             return None
@@ -185,26 +185,26 @@ def _anniversary(month: int, day: int, today: date, toward: Toward) -> date:
     raise ValueError(month, day)
 
 
-def _of_month(said: str, today: date, toward: Toward) -> date | None:
+def _of_month(plain: str, today: date, toward: Toward) -> date | None:
     """13号, `the 13th`."""
-    found = re.fullmatch(r"(?:([0-9]{1,2}) ?[号日]|(?:the )?([0-9]{1,2})(?:st|nd|rd|th))", said)
-    if not found:
+    match = re.fullmatch(r"(?:([0-9]{1,2}) ?[号日]|(?:the )?([0-9]{1,2})(?:st|nd|rd|th))", plain)
+    if not match:
         return None
-    day, first = int(found[1] or found[2]), today.replace(day=1)
+    day, first = int(match[1] or match[2]), today.replace(day=1)
     months = (add_months(first, count * toward.value) for count in range(3))  # one of two months has 31 days
     days = (month.replace(day=day) for month in months if day <= month_length(month.year, month.month))
     return next((each for each in days if (each - today).days * toward.value >= 0), None)
 
 
-def _in_period(said: str, today: date) -> date | None:
+def _in_period(plain: str, today: date) -> date | None:
     """The first day of `next week`, 上周, 下个月; the last one of 月底, 下月底, `eoq`."""
     from salesops.core.values.periods import relative_period
 
-    name = _ENDS.get(said) or re.sub("[底末]$", "", said)
+    name = _ENDS.get(plain) or re.sub("[底末]$", "", plain)
     period = relative_period(name, today)
     if period is None:
         return None
-    if name == said:
+    if name == plain:
         return period.start
     # 周末 may be the Saturday or the Sunday.
-    return None if period.kind == "week" and said != "eow" else period.last_day
+    return None if period.kind == "week" and plain != "eow" else period.last_day
