@@ -85,6 +85,8 @@ def split(
     choice: Annotated[TargetChoice, target_options(rep=("--of-rep", "--rep"))],
 ) -> Listing:
     """Split a target into parts that add up to it exactly. Locked parts stay, others are replaced."""
+    from salesops.commands.views.leaving import employed
+    from salesops.core.targets.employment import outside_employment
     from salesops.core.targets.splits import writes
     from salesops.core.targets.splits.rules import PARTS, Order, parse_by
 
@@ -100,6 +102,7 @@ def split(
     )
     with context.write() as db:
         result = writes.split_target(db, order)
+        outside = outside_employment(db, [part.target for part in result.parts])
     rows = [target_rows.part_row(part.target, part.before) for part in result.parts]
     facts = target_rows.Split(
         whole=target_rows.row(result.whole),
@@ -110,7 +113,9 @@ def split(
     def view(_rows: list[target_rows.PartRow]) -> Page:
         return Page([targets.split_table(result, dry_run=context.dry_run)])
 
-    return Listing(target_rows.PartRow, rows, view, facts=facts, notes=targets.remarks(result))
+    return Listing(
+        target_rows.PartRow, rows, view, facts=facts, notes=[*targets.remarks(result), *employed(outside)]
+    )
 
 
 @app.reads(example="salesops target show this-year", formats=LIST)

@@ -142,3 +142,13 @@ def test_people_are_told_what_changed(book: CommandLine) -> None:
         "Senior: no → yes",
         "Hired on: 2026-01-05 Mon → 2026-02-02 Mon",
     ]
+
+
+def test_targets_of_months_before_hiring_and_after_leaving_are_told(book: CommandLine) -> None:
+    book.ok("rep", "edit", "王芳", "--hired", "2026-03-01", "--left", "2026-10-15")
+    book.ok("target", "set", "2026", "120万", "--rep", "王芳")
+    split = book.ok("target", "split", "2026", "--rep", "王芳", "--to", "months", "--by", "equal")
+    assert split.err.splitlines() == [
+        "王芳 was hired on 2026-03-01 Sun; a target lies before that: 2026-01, 2026-02.",
+        "王芳 left on 2026-10-15 Thu; a target lies after that: 2026-11, 2026-12.",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from salesops.core.values.dates import format_date
 if TYPE_CHECKING:
     from salesops.core.customers.dependents import Dependents
     from salesops.core.pipeline.handover.writes import Left
+    from salesops.core.targets.employment import OutsideEmployment
 
 
 def left(done: Left) -> Done:
@@ -24,6 +26,20 @@ def left(done: Left) -> Done:
     what = counted(done.held)
     sentence = _("{to} has what was theirs: {what}.") if what else _("There was nothing to hand over.")
     return Done(done, [*lines, sentence.format(to=done.to, what=what)])
+
+
+def employed(outside: Iterable[OutsideEmployment]) -> list[str]:
+    """Which targets bind somebody who is not there yet, or no longer."""
+    said = []
+    for name, hired_on, left_on, before, after in outside:
+        for sentence, day, periods in (
+            (_("{name} was hired on {day}; a target lies before that: {periods}."), hired_on, before),
+            (_("{name} left on {day}; a target lies after that: {periods}."), left_on, after),
+        ):
+            if day and periods:
+                day_in_words = format_date(date.fromisoformat(day))
+                said.append(sentence.format(name=name, day=day_in_words, periods=_(", ").join(periods)))
+    return said
 
 
 def left_behind(name: str, held: Dependents) -> list[str]:

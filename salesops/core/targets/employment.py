@@ -1,0 +1,39 @@
+"""Targets of reps for days on which they do not work here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from salesops.core.targets.reads import Target
+from salesops.core.team import reads as team
+from salesops.core.values.units import Day
+
+
+class OutsideEmployment(NamedTuple):
+    """A rep, and the periods (codes) of their targets that end before they are hired and that begin after they left."""
+
+    rep: str
+    hired_on: Day | None
+    left_on: Day | None
+    before: list[str]
+    after: list[str]
+
+
+def outside_employment(db: Connection, targets: Iterable[Target]) -> list[OutsideEmployment]:
+    """Those of the `targets` that bind somebody who is not there yet, or no longer, by rep."""
+    by_rep: dict[int, list[Target]] = {}
+    for target in targets:
+        if target.scope.rep_id is not None:
+            by_rep.setdefault(target.scope.rep_id, []).append(target)
+    found = [_outside(db, rep_id, theirs) for rep_id, theirs in by_rep.items()]
+    return [each for each in found if each.before or each.after]
+
+
+def _outside(db: Connection, rep_id: int, targets: list[Target]) -> OutsideEmployment:
+    rep = vars(team.one(db, rep_id))
+    hired_on, left_on = rep["hired_on"], rep["left_on"]
+    before = [each.period.code for each in targets if hired_on and each.period.end.isoformat() <= hired_on]
+    after = [each.period.code for each in targets if left_on and each.period.start.isoformat() > left_on]
+    return OutsideEmployment(rep["name"], hired_on, left_on, before, after)
