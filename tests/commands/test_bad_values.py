@@ -53,7 +53,7 @@ PERIOD = Kind(("2026-13", "2026-W54", "2026-Q5", "99999", "NaN"))
 AMOUNT = Kind(("NaN", "inf", "1e5", "-5", "12.345", "9" * 30, "10000.1亿"))
 NUMBER = Kind(("NaN", "inf", "1e5", "-5", "9" * 30, "½"))
 RECORD = Kind(("Nobody At All", "9" * 30, "id:x"), NOT_FOUND, control=NOT_FOUND)
-STEP = RECORD._replace(long=NOT_FOUND, broken=NOT_FOUND)  # it has no name to look for
+STEP = RECORD._replace(broken=NOT_FOUND)  # it has no name to look for
 OPERATION = Kind(("NaN", "-1", "1.5", "9" * 30))
 SCOPE = Kind(("nowhere",), NOT_FOUND, control=NOT_FOUND)
 FILE = Kind(("missing.csv", "."), NO_FILE, empty=NO_FILE, long=NO_FILE, control=NO_FILE, broken=NO_FILE)

@@ -10,7 +10,7 @@ from salesops.core.db.dialect import among, id_list
 from salesops.core.db.sql import like
 from salesops.core.errors import Ambiguous, BadValue, NotFound
 from salesops.core.i18n import N_, _
-from salesops.core.values.text import abridged, composed
+from salesops.core.values.text import abridged, bounded, composed
 
 _SHOWN = 8
 _MOST = 100  # matches to choose from; more are only counted
@@ -74,7 +74,7 @@ def find(db: sqlite3.Connection, record: str, text: str, *, within: tuple[str, i
     An id or a code wins over a name, a whole name over parts of one, in any order; what is live wins over what is not.
     `id:7` and `code:7` say which is meant. Raises NotFound with what is nearest, or Ambiguous with the matches.
     """
-    said = composed(text)
+    said = bounded(composed(text))
     if not said:
         raise BadValue(_("The name of a {noun} is empty.").format(noun=_(NOUNS[record])))
     for matches, count in _answers(db, record, said, within):
