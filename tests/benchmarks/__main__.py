@@ -39,7 +39,8 @@ class Pair:
 
 
 DUE = (SALESOPS, "followup", "due")
-LOG = (SALESOPS, "--db", str(OURS), "--rep", "7", "followup", "log", "id:1", "phone", "asked for the offer")
+NOTE = "asked for the offer"
+LOG = (SALESOPS, "--db", str(OURS), "--rep", "7", "followup", "log", "id:1", "phone", NOTE, "--force")
 TYPED = ("env", "_SALESOPS_COMPLETE=complete_zsh", "_TYPER_COMPLETE_ARGS=salesops log 云帆77", SALESOPS)
 ADD = (SALESOPS, "--db", str(OURS), "--rep", "7", "customer", "add", "新云电子商务有限公司", "--dry-run")
 BARE = (PYTHON, str(HERE / "bare.py"))
