@@ -12,7 +12,7 @@ from salesops.commands._app import App
 from salesops.commands._context import Context
 from salesops.commands._results import Done
 from salesops.core.errors import BadValue
-from salesops.core.i18n import _
+from salesops.core.i18n import _, language
 from salesops.core.values.text import abridged
 
 app = App("init", help=_("Create the database."))
@@ -47,6 +47,7 @@ def init(context: Context, demo: DemoOption = False, currency: CurrencyOption = 
             context.database,
             context.operation(None),
             currency=code,
+            settings={} if demo or language() == "zh_CN" else {"contract_letters": "C"},
             fill=partial(team.fill, today=context.today) if demo else None,
         )
     result = Created(str(context.database), demo, str(copy) if copy else None)

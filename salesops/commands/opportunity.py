@@ -249,7 +249,7 @@ def list_(
 
     def view(deals: list[reads.Opportunity]) -> Page:
         note = sentences(sums(totals), left_out(more)) if deals else ""
-        return Page([Table(columns(), deals, empty=_("No opportunities match."), note=note)])
+        return Page([Table(columns(deals), deals, empty=_("No opportunities match."), note=note)])
 
     deals = reads.opportunities(context.db, wanted, today=context.today, limit=limit)
     return Listing(reads.Opportunity, deals, view, more, {"totals": totals})

@@ -17,6 +17,11 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("salesops", _LOCALE, [language], fallback=True)
 
 
+def language() -> str:
+    """The language that is spoken: en or zh_CN."""
+    return _translation.info().get("language", "en")
+
+
 def activate(language: str) -> None:
     """Speak `language` from now on."""
     global _translation

@@ -152,6 +152,14 @@ def test_a_rhythm_that_asks_before_the_agreed_step_is_told(book: CommandLine) ->
     assert logged.err == "It is due before the step you planned: `salesops followup snooze` lets it wait.\n"
 
 
+def test_a_plan_before_the_agreed_step_is_told_as_a_plan(book: CommandLine) -> None:
+    book.ok(*WANG, "followup", "plan", "明辉制造", "--on", "mon", "--objective", "报价")
+    logged = book.ok(*WANG, "followup", "log", "明辉制造", "phone", "x", "--next", "y", "--on", "+10d")
+    assert logged.out.splitlines()[-1] == "Next contact: 2026-11-23 Mon, planned: 报价."
+    assert "before the step you planned" not in logged.err
+    assert logged.err.startswith("Still planned: 报价, 2026-11-23 Mon (id 6).\n")
+
+
 def test_log_closes_the_step_that_was_due(book: CommandLine) -> None:
     logged = book.ok(*WANG, "followup", "log", "Harbor", "拜访", "见了采购")
     assert logged.out.splitlines()[0] == "Recorded: visit, Harbor Foods Ltd, 2026-11-20 Fri (id 5)."

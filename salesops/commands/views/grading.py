@@ -172,7 +172,7 @@ def _condition(each: Condition) -> str:
 def _outlook(explanation: Explanation) -> list[Table]:
     lifts = Table(
         [
-            Column(_("To"), "to"),
+            Column(_("For"), "to"),
             Column(_("What would lift it"), _step, flexible=True),
             Column(_("Until"), _by),
         ],

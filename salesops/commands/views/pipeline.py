@@ -77,8 +77,9 @@ def _customer(deal: Opportunity) -> str:
     return "" if deal.name.startswith(names) else deal.customer
 
 
-def columns() -> list[Column]:
-    """The columns of a list of opportunities."""
+def columns(deals: Sequence[Opportunity]) -> list[Column]:
+    """The columns of a list of opportunities: the day of closing is expected where none of them is closed."""
+    closed = any(deal.closed_on for deal in deals)
     return [
         Column(_("Name"), "name", flexible=True),
         Column(_("Customer"), _customer, flexible=True, wide=True),
@@ -87,7 +88,10 @@ def columns() -> list[Column]:
         Column(_("Amount"), "amount"),
         Column(_("Chance"), percent, wide=True),
         Column(_("Weighted"), "weighted", wide=True),
-        Column(_("Closing"), lambda deal: deal.closed_on or deal.expected_close_on),
+        Column(
+            _("Close") if closed else _("Closing"),
+            lambda deal: deal.closed_on or deal.expected_close_on,
+        ),
         Column(_("Idle days"), "idle_days", wide=True),
         Column(_("Owner"), "owner"),
         Column(_("Id"), "id"),

@@ -15,6 +15,7 @@ from salesops.core.errors import BadValue
 from salesops.core.followups import reads
 from salesops.core.followups.rules import METHODS, STATUSES
 from salesops.core.i18n import _, ngettext
+from salesops.core.schedule.rules import CADENCE_RANKS
 from salesops.core.values.dates import When, format_date
 from salesops.core.values.text import printable
 
@@ -103,7 +104,8 @@ def logged(touch: Logged) -> Done:
 
 
 def _remarks(touch: Logged) -> Iterator[str]:
-    if touch.next_on and touch.next_due_on and touch.next_due_on < touch.next_on:
+    earlier = touch.next_on and touch.next_due_on and touch.next_due_on < touch.next_on
+    if earlier and touch.next_due_reason in CADENCE_RANKS:  # what is planned before it is told below
         yield _("It is due before the step you planned: `salesops followup snooze` lets it wait.")
     yield from still_planned(touch.still_planned)
     later = [step.id for step in touch.still_planned if step.due_on > touch.occurred_on]

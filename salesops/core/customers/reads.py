@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesops.core.customers.fields import CONTACT_FIELDS, FIELDS
 from salesops.core.db.fields import joined, selected, with_fields
@@ -77,9 +77,10 @@ class Contact:
     customer_id: int
     customer: str
     name: str
-    phone: str | None
-    email: str | None
-    decision_role: str | None
+    if TYPE_CHECKING:  # of `CONTACT_FIELDS`, what is read by name
+        phone: str | None
+        email: str | None
+        decision_role: str | None
 
 
 @dataclass(frozen=True)
@@ -91,16 +92,17 @@ class CustomerFacts:
     """
 
     id: int
-    name: str
-    short_name: str | None
-    code: str | None
-    type: str
-    industry: str | None
-    region: str | None
-    source: str | None
-    owner: str | None
-    budget_min: Money | None
-    lost_reason: str | None
+    if TYPE_CHECKING:  # of `FIELDS`, what is read by name
+        name: str
+        short_name: str | None
+        code: str | None
+        type: str
+        industry: str | None
+        region: str | None
+        source: str | None
+        owner: str | None
+        budget_min: Money | None
+        lost_reason: str | None
     archived_on: Day | None
     created_on: Day
     manual_grade: str | None

@@ -39,16 +39,17 @@ def with_fields(fields: Sequence[Field]) -> Callable[[type[Record]], type[Record
             name: str
             customers: int
 
-    All of `fields` stand in their order where it declares the first of them, or else after its first attribute. Those
-    it does not declare may be None unless the field is `required` or `never_empty`.
+    The others come after the last of `fields` that it declares, or else after its first attribute. They may be None
+    unless the field is `required` or `never_empty`.
     """
     types = {name: _type(field) for field in fields for name in attributes(field)}
 
     def complete(record_type: type[Record]) -> type[Record]:
         declared = record_type.__annotations__
         names = list(declared)
-        place = min((names.index(name) for name in names if name in types), default=1)
-        order = [*names[:place], *types, *(name for name in names[place:] if name not in types)]
+        place = 1 + max((names.index(name) for name in names if name in types), default=0)
+        missing = [name for name in types if name not in declared]
+        order = [*names[:place], *missing, *names[place:]]
         record_type.__annotations__ = {name: declared.get(name, types.get(name)) for name in order}
         return record_type
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from unicodedata import is_normalized, normalize
 
 from salesops.core.db import search
@@ -37,8 +38,17 @@ _SIDE_FILES = ("-journal", "-wal", "-shm")
 Fill = Callable[[sqlite3.Connection], None]
 
 
-def create(path: Path, operation: Operation, *, currency: str, fill: Fill | None = None) -> None:
+def create(
+    path: Path,
+    operation: Operation,
+    *,
+    currency: str,
+    settings: Mapping[str, str] = MappingProxyType({}),
+    fill: Fill | None = None,
+) -> None:
     """Make a new database at `path`, readable by its owner only; the first entry of its journal is `operation`.
+
+    `settings` hold for all of it, beside its currency.
 
     It gets its name when it is whole, with what `fill` writes in the same transaction: whatever happens before,
     nothing stands at `path`. Raises Conflict when something is there or was left beside it, and InputOutput when
@@ -48,7 +58,7 @@ def create(path: Path, operation: Operation, *, currency: str, fill: Fill | None
     try:
         make_folder(path.parent)
         with draft_of(path) as draft, sqlite_errors(path):
-            _make(draft, operation, currency, fill)
+            _make(draft, operation, {"currency": currency, **settings}, fill)
             _publish(draft, path)
     except OSError as error:
         raise InputOutput(
@@ -134,7 +144,7 @@ def _taken(path: Path, side_files: list[Path]) -> Conflict:
     )
 
 
-def _make(path: Path, operation: Operation, currency: str, fill: Fill | None) -> None:
+def _make(path: Path, operation: Operation, settings: Mapping[str, str], fill: Fill | None) -> None:
     with closing(connect(path)) as db:
         configure(db, write=True)
         with _transaction(db):
@@ -143,7 +153,7 @@ def _make(path: Path, operation: Operation, currency: str, fill: Fill | None) ->
             install_triggers(db)
             search.install_triggers(db)
             begin_operation(db, operation)
-            db.execute("INSERT INTO setting (key, value) VALUES ('currency', ?)", (currency,))
+            db.executemany("INSERT INTO setting (key, value) VALUES (?, ?)", settings.items())
             if fill:
                 fill(db)
             search.flush(db)

@@ -12,14 +12,14 @@ from salesops.core.values.dates import format_date
 from salesops.core.values.money import Money
 
 
-def prefix(year: int) -> str:
+def prefix(letters: str, year: int) -> str:
     """How the numbers that we give in `year` begin."""
-    return f"HT-{year:04}-"
+    return f"{letters}-{year:04}-"
 
 
-def number(year: int, place: int) -> str:
+def number(letters: str, year: int, place: int) -> str:
     """The number of our contract at that place of the year: HT-2026-0001, HT-2026-0002 …"""
-    return f"{prefix(year)}{place:04}"
+    return f"{prefix(letters, year)}{place:04}"
 
 
 def number_given(code: str | None) -> str:
@@ -29,9 +29,9 @@ def number_given(code: str | None) -> str:
     return code
 
 
-def highest(year: int, taken: Iterable[str]) -> int:
+def highest(letters: str, year: int, taken: Iterable[str]) -> int:
     """The highest place that `taken` numbers have in `year`; 0 when none is of our pattern."""
-    start = prefix(year)
+    start = prefix(letters, year)
     tails = (each.removeprefix(start) for each in taken if each.startswith(start))
     return max((int(tail) for tail in tails if tail.isascii() and tail.isdigit()), default=0)
 

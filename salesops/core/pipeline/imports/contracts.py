@@ -9,6 +9,7 @@ from typing import Any
 
 from salesops.core.customers.imports import CUSTOMERS
 from salesops.core.db.find import name_of
+from salesops.core.db.settings import contract_letters
 from salesops.core.db.sql import CONTRACTS
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
@@ -82,13 +83,14 @@ def _finish(contracts: Sequence[Values], context: ImportContext) -> None:
     """Number those that came without a number, after those that have one of ours."""
     told = [contract["code"] for contract in contracts if "code" in contract]
     places: dict[int, int] = {}
+    letters = contract_letters(context.db)
     for contract in contracts:
         if "code" not in contract:
             year = int(contract["signed_on"][:4])
             if year not in places:
-                places[year] = max(highest_place(context.db, year), rules.highest(year, told))
+                places[year] = max(highest_place(context.db, year), rules.highest(letters, year, told))
             places[year] += 1
-            contract["code"] = rules.number(year, places[year])
+            contract["code"] = rules.number(letters, year, places[year])
 
 
 def _after(db: Connection, plan: Plan, options: ImportOptions) -> None:

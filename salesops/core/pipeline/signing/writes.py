@@ -12,6 +12,7 @@ from salesops.core.customers.writes import record_types
 from salesops.core.db import bulk, records
 from salesops.core.db.dialect import among, chosen, id_list
 from salesops.core.db.records import Record
+from salesops.core.db.settings import contract_letters
 from salesops.core.db.sql import CONTRACTS, SALES
 from salesops.core.errors import Conflict
 from salesops.core.i18n import _
@@ -190,7 +191,7 @@ def _number(db: Connection, contract: Record) -> str:
     number: str = contract.get("code", "").strip()
     if not number:
         year = int(contract["signed_on"][:4])
-        return rules.number(year, highest_place(db, year) + 1)
+        return rules.number(contract_letters(db), year, highest_place(db, year) + 1)
     check_number(db, number)
     return number
 
@@ -237,20 +238,22 @@ def _with_signer(deal_owner: int | None, customer_owner: int | None, **contract:
 def _numbered(db: Connection, contracts: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The contracts, each with the next number of the year it was signed in."""
     places: dict[int, int] = {}
+    letters = contract_letters(db)
     for contract in contracts:
         year = int(contract["signed_on"][:4])
         places[year] = (places[year] if year in places else highest_place(db, year)) + 1
-        yield {**contract, "code": rules.number(year, places[year])}
+        yield {**contract, "code": rules.number(letters, year, places[year])}
 
 
 def highest_place(db: Connection, year: int) -> int:
     """The highest place among our own numbers of contracts of `year`; 0 when there is none."""
-    start = rules.prefix(year)
+    letters = contract_letters(db)
+    start = rules.prefix(letters, year)
     taken = db.execute(
         "SELECT code FROM contract WHERE code >= :start AND code < :end",
         {"start": start, "end": start + "\uffff"},
     )
-    return rules.highest(year, (code for (code,) in taken))
+    return rules.highest(letters, year, (code for (code,) in taken))
 
 
 def _named(db: Connection, sql: str, values: Mapping[str, object]) -> Cursor:

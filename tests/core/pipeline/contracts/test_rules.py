@@ -32,12 +32,12 @@ TODAY = date(2026, 11, 20)
     ],
 )
 def test_numbers_run_by_year(taken: list[str], given_number: str) -> None:
-    assert number(2026, highest(2026, taken) + 1) == given_number
+    assert number("HT", 2026, highest("HT", 2026, taken) + 1) == given_number
 
 
 @given(st.lists(st.text(max_size=6).map("HT-2026-".__add__)))
 def test_a_number_given_is_never_taken(taken: list[str]) -> None:
-    assert number(2026, highest(2026, taken) + 1) not in taken
+    assert number("HT", 2026, highest("HT", 2026, taken) + 1) not in taken
 
 
 def test_signed_by_today_and_ends_after_it_starts() -> None:
