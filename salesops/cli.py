@@ -27,6 +27,22 @@ class Root(LazyGroup):
     """`salesops` and everything below it, the daily first."""
 
     entries: ClassVar[dict[str, Entry]] = {
+        "today": lazy_group(
+            "salesops.commands.today",
+            _("The morning at the keyboard: one customer after the other."),
+            daily=True,
+        ),
+        "due": short_form("followup", "due"),
+        "log": short_form("followup", "log"),
+        "done": short_form("followup", "done"),
+        "snooze": short_form("followup", "snooze"),
+        "show": short_form("customer", "show"),
+        "undo": lazy_group("salesops.commands.undo", _("Take back what was done."), daily=True),
+        "week": lazy_group(
+            "salesops.commands.week",
+            _("Your week: done, won, moved, promised, and what comes next."),
+            daily=True,
+        ),
         "followup": lazy_group("salesops.commands.followup", _("Whom to contact today, and what was said.")),
         "customer": lazy_group("salesops.commands.customer", _("Customers: who they are.")),
         "contact": lazy_group("salesops.commands.contact", _("The people at a customer.")),
@@ -37,13 +53,6 @@ class Root(LazyGroup):
         "review": lazy_group("salesops.commands.review", _("What the month, quarter or year taught.")),
         "rep": lazy_group("salesops.commands.rep", _("The sales team.")),
         "policy": lazy_group("salesops.commands.policy", _("The team's rules: weights, bands, cadences.")),
-        "today": lazy_group(
-            "salesops.commands.today", _("The morning at the keyboard: one customer after the other.")
-        ),
-        "week": lazy_group(
-            "salesops.commands.week", _("Your week: done, won, moved, promised, and what comes next.")
-        ),
-        "undo": lazy_group("salesops.commands.undo", _("Take back what was done.")),
         "operations": lazy_group("salesops.commands.operations", _("What was done, when and by whom.")),
         "history": lazy_group(
             "salesops.commands.history", _("What became of a record: who changed what, from what to what.")
@@ -53,9 +62,6 @@ class Root(LazyGroup):
             _("Find customers, people, deals, contracts, notes and touches by words."),
         ),
         "init": lazy_group("salesops.commands.init", _("Create the database.")),
-        "due": short_form("followup", "due"),
-        "log": short_form("followup", "log"),
-        "show": short_form("customer", "show"),
     }
 
 

@@ -193,18 +193,19 @@ class App:
         return group(name=self.name, help=self.help, add_help_option=False)
 
 
-def lazy_group(module: str, summary: str) -> Entry:
+def lazy_group(module: str, summary: str, *, daily: bool = False) -> Entry:
     """The entry of the noun whose commands are in `module`, which is imported when one of them is used."""
-    return Entry(summary, lambda: import_module(module).app.build())
+    return Entry(summary, lambda: import_module(module).app.build(), daily)
 
 
 def short_form(noun: str, verb: str) -> Entry:
     """The entry of a second name for the command `noun verb`: the same command, schema and journal included."""
     long_form = f"{noun} {verb}"
-    summary = _("Short for {command}.").format(command=long_form)
-    return Entry(
-        summary, lambda: import_module(f"salesops.commands.{noun}").app.entries[verb].build(), long_form
-    )
+
+    def build() -> Any:  # noqa: ANN401 - a command
+        return import_module(f"salesops.commands.{noun}").app.entries[verb].build()
+
+    return Entry(_("Short for {command}.").format(command=long_form), build, daily=True, long_form=long_form)
 
 
 def _build(command: Command, cls: type[TyperCommand], **about: Any) -> Any:  # noqa: ANN401 - Typer's own

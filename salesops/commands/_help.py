@@ -36,9 +36,9 @@ def command_page(context: Any) -> Page:  # noqa: ANN401 - Typer's own
 
 def group_page(context: Any, entries: Mapping[str, Entry]) -> Page:  # noqa: ANN401 - Typer's own
     """The help of the group that `context` is about; the root's also tells of the options that are everywhere."""
-    short = [HelpLine(name, entry.summary) for name, entry in entries.items() if entry.long_form]
-    commands = [HelpLine(name, entry.summary) for name, entry in entries.items() if not entry.long_form]
-    blocks = [_table(_("Every day"), short), _table(_("Commands"), commands)]
+    daily = [HelpLine(name, entry.summary) for name, entry in entries.items() if entry.daily]
+    others = [HelpLine(name, entry.summary) for name, entry in entries.items() if not entry.daily]
+    blocks = [_table(_("Every day"), daily), _table(_("Commands"), others)]
     if context.parent:
         blocks.append(_table("", (), note=_everywhere(context)))
     else:

@@ -81,12 +81,13 @@ def no_such_command(name: str, entries: Mapping[str, Entry]) -> BadValue:
 def _below(name: str, entries: Mapping[str, Entry]) -> list[str]:
     """The commands of that name in the groups among the entries."""
     groups = {noun: getattr(entry.build(), "entries", {}) for noun, entry in entries.items()}
-    found = (
+    same = [f"{noun} {name}" for noun, below in groups.items() if name in below]
+    alike = (
         f"{noun} {verb}"
         for noun, below in groups.items()
         for verb in _meant(name, _summaries(below), _COMMANDS)
     )
-    return list(found)[:_MOST]
+    return (same or list(alike))[:_MOST]
 
 
 def _summaries(entries: Mapping[str, Entry]) -> dict[str, str]:
@@ -101,7 +102,10 @@ def _meant(name: str, known: Mapping[str, str], alike: Iterable[set[str]]) -> li
     """The known names, each with what it is for, that `name` may stand for, the likeliest first."""
     wanted = name.strip("-").lower()
     if not wanted.isascii():
-        return [other for other, about in known.items() if wanted in about][:_MOST]
+        places = {other: about.find(wanted) for other, about in known.items()}
+        return sorted((other for other in places if places[other] >= 0), key=lambda other: places[other])[
+            :_MOST
+        ]
     plain = {other.strip("-"): other for other in known}
     words = _parts(wanted)
     same = set().union(*(group for group in alike if words & group))

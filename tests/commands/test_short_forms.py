@@ -7,7 +7,10 @@ import pytest
 from tests.commands.test_startup import loaded
 from tests.conftest import CommandLine
 
-SHORT = {"due": "followup due", "log": "followup log", "show": "customer show"}
+SHORT = {
+    "due": "followup due", "log": "followup log", "done": "followup done", "snooze": "followup snooze",
+    "show": "customer show",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SHORT)

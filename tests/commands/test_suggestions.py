@@ -39,7 +39,7 @@ def test_options(demo: CommandLine, arguments: tuple[str, ...], meant: str) -> N
         (("dues",), "Did you mean due?"),
         (("customr",), "Did you mean customer?"),
         (("client", "list"), "Did you mean customer?"),
-        (("snooze", "云帆科技"), "Did you mean followup snooze?"),
+        (("cancel", "云帆科技"), "Did you mean followup cancel?"),
         (("create",), "Did you mean customer add, contact add, opportunity add?"),
         (("customer", "new"), "Did you mean add?"),
         (("customer", "ls"), "Did you mean list?"),
