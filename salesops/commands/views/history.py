@@ -75,7 +75,7 @@ def page(changes: list[Change], more: int) -> Page:
         Column(_("Who"), lambda one: one.rep or one.account),
         Column(_("Command"), lambda one: f"{one.command} ({one.operation})"),
         Column(_("Record"), lambda one: f"{_(KINDS[one.record])} {one.name}", flexible=True),
-        Column(_("Change"), in_words, flexible=True),
+        Column(_("What changed"), in_words, flexible=True),
     ]
     return Page([Table(columns, changes, note=left_out(more))])
 
