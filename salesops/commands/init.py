@@ -47,7 +47,7 @@ def init(context: Context, demo: DemoOption = False, currency: CurrencyOption = 
             context.database,
             context.operation(None),
             currency=code,
-            settings={} if demo or language() == "zh_CN" else {"contract_letters": "C"},
+            settings={} if demo or code == "CNY" or language() == "zh_CN" else {"contract_letters": "C"},
             fill=partial(team.fill, today=context.today) if demo else None,
         )
     result = Created(str(context.database), demo, str(copy) if copy else None)

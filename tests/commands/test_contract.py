@@ -50,7 +50,7 @@ def signed(prepared: Callable[..., Path], tmp_path: Path) -> CommandLine:
 def test_add_says_what_followed(team: CommandLine) -> None:
     added = team("contract", "add", "云帆科技", "--amount", "12万", "--opportunity", "ERP")
     assert added.out.splitlines() == [
-        "Signed contract C-2026-0001 with 杭州云帆科技有限公司 over 120,000 on 2026-11-20 Fri (id 1).",
+        "Signed contract HT-2026-0001 with 杭州云帆科技有限公司 over 120,000 on 2026-11-20 Fri (id 1).",
         "Won 云帆科技 ERP.",
         "It counts for 王芳.",
         "杭州云帆科技有限公司 is an active customer now.",
@@ -64,7 +64,7 @@ def test_add_says_what_followed(team: CommandLine) -> None:
 def test_a_dry_run_leaves_the_file_as_it_was(signed: CommandLine) -> None:
     before = signed.database.read_bytes()
     tried = signed.ok("contract", "add", "Harbor", "--amount", "1", "--dry-run", "--json").json
-    assert (tried["dry_run"], tried["number"]) == (True, "C-2026-0002")
+    assert (tried["dry_run"], tried["number"]) == (True, "HT-2026-0002")
     assert signed.database.read_bytes() == before
 
 
@@ -106,9 +106,9 @@ def test_lists_show_mine_or_everybodys(signed: CommandLine) -> None:
     def numbers(*arguments: str) -> list[str]:
         return [each["number"] for each in signed.ok(*arguments, "--json").json["items"]]
 
-    assert numbers("contract", "list") == ["C-2026-0001", "H-1", "10248"]
+    assert numbers("contract", "list") == ["HT-2026-0001", "H-1", "10248"]
     assert numbers("--rep", "Emma Clarke", "contract", "list") == ["H-1"]
-    assert numbers("--rep", "Emma Clarke", "contract", "list", "--all") == ["C-2026-0001", "H-1", "10248"]
+    assert numbers("--rep", "Emma Clarke", "contract", "list", "--all") == ["HT-2026-0001", "H-1", "10248"]
     assert numbers("contract", "list", "--customer", "Harbor", "--period", "2026") == ["H-1"]
 
 
@@ -132,10 +132,26 @@ def test_the_list_says_what_it_leaves_out(signed: CommandLine) -> None:
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_tables_at_any_width(signed: CommandLine, columns: int) -> None:
     golden.check(f"contract/list-{columns}.txt", signed.ok("contract", "list", columns=columns).out)
-    golden.check(f"contract/show-{columns}.txt", signed.ok("contract", "show", "C-2026", columns=columns).out)
+    golden.check(
+        f"contract/show-{columns}.txt", signed.ok("contract", "show", "HT-2026", columns=columns).out
+    )
 
 
 def test_for_scripts(signed: CommandLine) -> None:
     golden.check("contract/list.json", signed.ok("contract", "list", "--json").out)
     golden.check("contract/list.csv", signed.ok("contract", "list", "--csv").out)
-    golden.check("contract/show.json", signed.ok("contract", "show", "C-2026-0001", "--json").out)
+    golden.check("contract/show.json", signed.ok("contract", "show", "HT-2026-0001", "--json").out)
+
+
+@pytest.mark.parametrize(
+    ("currency", "lang", "number"),
+    [("USD", "en", "C-2026-0001"), ("CNY", "en", "HT-2026-0001"), ("USD", "zh", "HT-2026-0001")],
+)
+def test_given_numbers_are_those_of_the_database(
+    nowhere: CommandLine, currency: str, lang: str, number: str
+) -> None:
+    nowhere.ok("init", "--currency", currency, lang=lang)
+    nowhere.ok("rep", "add", "Ann")
+    nowhere.ok("--rep", "Ann", "customer", "add", "Acme")
+    nowhere.ok("--rep", "Ann", "contract", "add", "Acme", "--amount", "100")
+    assert nowhere.sql("SELECT code FROM contract") == [(number,)]

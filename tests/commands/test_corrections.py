@@ -25,7 +25,7 @@ TEAM = (
     ("--rep", "王芳", "opportunity", "win", "CRM", "--amount", "28万", "--on", "2026-11-16"),
     ("--rep", "李娜", "contract", "add", "乙公司", "--amount", "10万", "--signed", "2026-11-02"),
 )  # fmt: skip
-FIRST, SECOND = "C-2026-0001", "C-2026-0002"
+FIRST, SECOND = "HT-2026-0001", "HT-2026-0002"
 
 
 @pytest.fixture
@@ -168,11 +168,11 @@ def test_a_customer_that_was_lost_is_lost_again(team: CommandLine) -> None:
     team.ok("customer", "add", "丙公司")
     team.ok("customer", "edit", "丙公司", "--type", "lost", "--lost-reason", "价格")
     team.ok("contract", "add", "丙公司", "--amount", "1万")
-    team.ok("contract", "void", "C-2026-0003", "--reason", "x")
+    team.ok("contract", "void", "HT-2026-0003", "--reason", "x")
     assert team.sql("SELECT type, lost_reason FROM customer WHERE name = '丙公司'") == [("lost", "价格")]
     team.ok("customer", "edit", "丙公司", "--type", "active")  # said by hand, not by a signing
     team.ok("contract", "add", "丙公司", "--amount", "1万")
-    team.ok("contract", "void", "C-2026-0004", "--reason", "x")
+    team.ok("contract", "void", "HT-2026-0004", "--reason", "x")
     assert team.sql("SELECT type FROM customer WHERE name = '丙公司'") == [("active",)]
 
 

@@ -196,16 +196,16 @@ def test_contracts_without_numbers_are_numbered_and_known_again(sales: CommandLi
     )
     sales.ok("contract", "import", file)
     assert sales.sql("SELECT code, signed_on FROM contract ORDER BY id") == [
-        ("C-2026-0001", "2026-05-06"), ("C-2026-0002", "2026-05-06"), ("C-2025-0001", "2025-05-06"),
+        ("HT-2026-0001", "2026-05-06"), ("HT-2026-0002", "2026-05-06"), ("HT-2025-0001", "2025-05-06"),
     ]  # fmt: skip
     assert sales.ok("contract", "import", file).out.startswith("Nothing to do")
     more = write(
         tmp_path / "b.csv",
-        "customer,signed on,amount,number\nC1,2026-05-06,10,\nC2,2026-06-06,1,C-2026-0007\nC2,2026-06-06,2,\n",
+        "customer,signed on,amount,number\nC1,2026-05-06,10,\nC2,2026-06-06,1,HT-2026-0007\nC2,2026-06-06,2,\n",
     )
     assert sales.ok("contract", "import", more).out.startswith("2 added, 0 changed, 1 unchanged")
     assert sales.sql("SELECT code, amount FROM contract WHERE customer_id = 2 ORDER BY id") == [
-        ("C-2026-0007", 100), ("C-2026-0008", 200),
+        ("HT-2026-0007", 100), ("HT-2026-0008", 200),
     ]  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def test_a_pipeline_of_another_system(run: CommandLine, tmp_path: Path) -> None:
     assert run.sql(
         "SELECT k.code, k.amount, k.signed_on, r.name, c.name, c.type FROM contract k JOIN rep r ON r.id = k.rep_id "
         "JOIN customer c ON c.id = k.customer_id"
-    ) == [("C-2026-0001", 105400, "2026-03-01", "王芳", "Cancity", "active")]
+    ) == [("HT-2026-0001", 105400, "2026-03-01", "王芳", "Cancity", "active")]
 
 
 @pytest.mark.parametrize("again", [[], ["--force"], ["--update"]])
@@ -96,7 +96,7 @@ def test_what_was_signed_does_not_change(run: CommandLine, tmp_path: Path) -> No
     run.ok("opportunity", "import", write(tmp_path / "a.csv", PIPELINE), *HOW)
     file = write(tmp_path / "b.csv", PIPELINE.replace("2026-03-01,1054", "2026-03-01,9999"))
     result = run("opportunity", "import", file, *HOW, "--update")
-    assert "C-2026-0001" in result.err
+    assert "HT-2026-0001" in result.err
     assert result.code == 3
     lost = write(tmp_path / "c.csv", PIPELINE.replace("ERP,Cancity,Won", "ERP,Cancity,Lost"))
     assert run("opportunity", "import", lost, *HOW, "--update").code == 3
@@ -177,7 +177,7 @@ def test_a_contract_that_came_second_is_told(customers: CommandLine, tmp_path: P
     customers.ok("opportunity", "import", deals)
     signed = write(tmp_path / "k.csv", "number,customer,signed on,amount\nK7,云帆,2026-06-06,120000\n")
     result = customers("contract", "import", signed)
-    assert "Row 2: A won opportunity has brought this contract already, as C-2026-0001." in result.err
+    assert "Row 2: A won opportunity has brought this contract already, as HT-2026-0001." in result.err
     customers.ok("contract", "import", signed, "--force")
     assert customers.sql("SELECT count(*) FROM contract") == [(2,)]
 

@@ -126,7 +126,7 @@ def test_win_brings_the_contract(deals: CommandLine) -> None:
         "Next contact: 2026-12-21 Mon.",
     ]
     assert deals.sql("SELECT code, amount, signed_on FROM contract ORDER BY id") == [
-        ("C-2026-0001", 79_999_99, "2026-11-16"),
+        ("HT-2026-0001", 79_999_99, "2026-11-16"),
         ("K-1", 300_000_00, "2026-11-20"),
     ]
 
@@ -150,7 +150,7 @@ def test_win_brings_the_contract(deals: CommandLine) -> None:
         (
             ("edit", "BI", "--amount", "1"),
             6,
-            "云帆科技 BI is won: its amount is that of contract C-2026-0001.",
+            "云帆科技 BI is won: its amount is that of contract HT-2026-0001.",
         ),
         (("stage", "ERP", "won"), 2, "Won and lost have commands of their own."),
         (("stage", "ERP", "dreaming"), 2, '"dreaming" is not a known stage.'),
@@ -160,10 +160,10 @@ def test_win_brings_the_contract(deals: CommandLine) -> None:
             "2026-10-07 Wed is before the last change of stage",
         ),
         (("stage", "ERP", "proposal", "--on", "+1d"), 2, "2026-11-21 Sat has not come yet."),
-        (("stage", "BI", "proposal"), 6, "云帆科技 BI is won, with contract C-2026-0001."),
-        (("win", "BI"), 6, "云帆科技 BI is won, with contract C-2026-0001."),
+        (("stage", "BI", "proposal"), 6, "云帆科技 BI is won, with contract HT-2026-0001."),
+        (("win", "BI"), 6, "云帆科技 BI is won, with contract HT-2026-0001."),
         (("win", "Harbor"), 2, "The amount of Harbor Foods Ltd CRM [/b] \\x1b[31mred is not known."),
-        (("win", "ERP", "--number", "C-2026-0001"), 6, "There is a contract C-2026-0001 already"),
+        (("win", "ERP", "--number", "HT-2026-0001"), 6, "There is a contract HT-2026-0001 already"),
         (("lose", "ERP"), 2, ""),
         (("lose", "ERP", "--reason", " "), 2, "--reason must not be empty."),
         (("lose", "OA", "--reason", "x"), 6, "云帆科技 OA was lost on 2026-10-31 Sat already."),
@@ -274,7 +274,7 @@ def test_writes_for_scripts(deals: CommandLine) -> None:
     }  # fmt: skip
     assert written("lose", "MES", "--reason", "x", "--dry-run")["stage"] == "lost"
     assert written("win", "ERP", "--on", "2026-11-17") == {
-        "schema": "salesops/opportunity.win/1", "dry_run": False, "id": 2, "number": "C-2026-0002",
+        "schema": "salesops/opportunity.win/1", "dry_run": False, "id": 2, "number": "HT-2026-0002",
         "customer": "杭州云帆科技有限公司", "amount": 300000, "signed_on": "2026-11-17", "rep": "王芳",
         "won": "云帆科技 ERP", "now_active": False, "next_due_on": "2026-12-17",
     }  # fmt: skip

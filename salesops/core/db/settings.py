@@ -12,6 +12,6 @@ def currency(db: sqlite3.Connection) -> str:
 
 
 def contract_letters(db: sqlite3.Connection) -> str:
-    """How the numbers begin that contracts are given: with 合同 in pinyin, unless the database was made in English."""
+    """How given numbers begin: with 合同 in pinyin, unless the database was made in English for another currency."""
     row = db.execute("SELECT value FROM setting WHERE key = 'contract_letters'").fetchone()
     return row[0] if row else "HT"
