@@ -53,7 +53,8 @@ def today(
     from salesops.commands.views import cards
     from salesops.core.followups.due import reads
 
-    due = reads.due(context.db, today=context.today, ahead=0, rep_id=context.rep_shown(everyone))
+    rep_id = context.rep_shown(everyone)
+    due = reads.due(context.db, today=context.today, ahead=0, rep_id=rep_id)
     if paper:
         return Report(due, lambda due: cards.call_sheet(due.lines, today=context.today), DueLine, due.lines)
     if not context.can_ask():
@@ -62,7 +63,7 @@ def today(
             _("`salesops due` lists the same, `salesops today --paper` prints a call sheet."),
         )
     entries = _work_through(context, due.lines)
-    told = _told(context, due.lines, entries)
+    told = _told(context, rep_id, due.lines, entries)
     return Done(told, cards.day_told(told))
 
 
@@ -210,11 +211,13 @@ def _show(page: Page) -> None:
     sys.stderr.write("\n" + rendered(page))
 
 
-def _told(context: Context, lines: Sequence[DueLine], entries: Sequence[_Entry]) -> cards.Morning:
+def _told(
+    context: Context, rep_id: int | None, lines: Sequence[DueLine], entries: Sequence[_Entry]
+) -> cards.Morning:
     from salesops.core.followups.due import reads
 
     kinds = [entry.kind for entry in entries]
-    due = reads.due(context.db, today=context.today, ahead=1, rep_id=context.rep_shown(False), limit=1)
+    due = reads.due(context.db, today=context.today, ahead=1, rep_id=rep_id, limit=1)
     return cards.Morning(
         touches=kinds.count("touch"),
         next_steps=sum(entry.next_step for entry in entries),

@@ -39,12 +39,7 @@ _KEPT = {
         Field("archived_on", N_("Archived on"), Kind.DATE),
         Field("created_on", N_("Added on"), Kind.DATE),
     ),
-    "contact": (
-        Field("customer", N_("Customer"), Kind.REFERENCE, refers_to="customer"),
-        Field("phone_verified", N_("Phone verified"), Kind.FLAG),
-        Field("email_verified", N_("E-mail verified"), Kind.FLAG),
-        Field("successor", N_("Successor"), Kind.REFERENCE, refers_to="contact"),
-    ),
+    "contact": (Field("customer", N_("Customer"), Kind.REFERENCE, refers_to="customer"),),
     "opportunity": (),
     "contract": VOID,
     "followup": (Field("recorded_on", N_("Written down on"), Kind.DATE),),

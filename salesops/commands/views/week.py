@@ -52,8 +52,7 @@ def _lead(week: Week) -> str:
 
 def _touches(week: Week) -> Table:
     columns = [
-        Column(_("Day"), lambda touch: _day(touch.day)),
-        Column(_("Customer"), "customer", flexible=True),
+        *_day_and_customer(),
         Column(_("Method"), lambda touch: METHODS.label(touch.method) if touch.method else ""),
         Column(_("What was said"), _said, flexible=True),
     ]
@@ -62,8 +61,7 @@ def _touches(week: Week) -> Table:
 
 def _won(week: Week) -> Table:
     columns = [
-        Column(_("Day"), lambda one: _day(one.day)),
-        Column(_("Customer"), "customer", flexible=True),
+        *_day_and_customer(),
         Column(_("Contract"), "contract"),
         Column(_("Opportunity"), "opportunity", flexible=True),
         Column(_("Amount"), "amount"),
@@ -73,8 +71,7 @@ def _won(week: Week) -> Table:
 
 def _lost(week: Week) -> Table:
     columns = [
-        Column(_("Day"), lambda one: _day(one.day)),
-        Column(_("Customer"), "customer", flexible=True),
+        *_day_and_customer(),
         Column(_("Opportunity"), "opportunity", flexible=True),
         Column(_("Amount"), "amount"),
         Column(_("Reason"), "reason", flexible=True),
@@ -84,8 +81,7 @@ def _lost(week: Week) -> Table:
 
 def _opened(week: Week) -> Table:
     columns = [
-        Column(_("Day"), lambda one: _day(one.day)),
-        Column(_("Customer"), "customer", flexible=True),
+        *_day_and_customer(),
         Column(_("Opportunity"), "opportunity", flexible=True),
         Column(_("Amount"), "amount"),
     ]
@@ -103,8 +99,7 @@ def _moved(week: Week) -> Table:
 
 def _promised(week: Week) -> Table:
     columns = [
-        Column(_("Day"), lambda one: _day(one.day)),
-        Column(_("Customer"), "customer", flexible=True),
+        *_day_and_customer(),
         Column(_("Objective"), "objective", flexible=True),
         Column(_("Outcome"), lambda one: OUTCOMES.label(one.outcome)),
     ]
@@ -115,8 +110,7 @@ def _promised(week: Week) -> Table:
 
 def _next(week: Week) -> Table:
     columns = [
-        Column(_("Day"), lambda line: _day(line.day)),
-        Column(_("Customer"), "customer", flexible=True),
+        *_day_and_customer(),
         Column(_("What for"), _what, flexible=True),
     ]
     return Table(columns, week.next, title=_("Next week"), empty=_("Nobody is due next week."))
@@ -126,6 +120,13 @@ def _what(plan: Plan) -> str:
     """What was agreed, or the rule by which the customer is due."""
     method = METHODS.label(plan.method) if plan.method else ""
     return plan.why or _(": ").join(part for part in (method, plan.objective) if part)
+
+
+def _day_and_customer() -> list[Column]:
+    return [
+        Column(_("Day"), lambda one: _day(one.day)),
+        Column(_("Customer"), "customer", flexible=True),
+    ]
 
 
 def _said(touch: WeekTouch) -> str:
