@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import groupby, islice
 from sqlite3 import Connection, IntegrityError
 from typing import Any, NamedTuple
@@ -61,7 +62,8 @@ def undo(db: Connection, operation_id: int) -> Undone:
     """
     operation = reads.operation(db, operation_id)
     _check(db, operation)
-    customers = _customers(db, operation_id)
+    changed = _changed(db, operation_id)
+    customers = changed["customer"] | _customers(db, operation_id)
     _remove_what_an_upgrade_added(db, operation_id)
     try:
         for entries in _portions(db, operation_id):
@@ -74,7 +76,7 @@ def undo(db: Connection, operation_id: int) -> Undone:
                 "Operation {number} cannot be taken back: what it changed does not go with what is there now ({why})."
             ).format(number=operation_id, why=error)
         ) from error
-    _follow(db, operation_id, customers)
+    _follow(db, changed, customers)
     by = last_operation(db)
     db.execute("UPDATE operation SET undoes_id = :undone WHERE id = :id", {"undone": operation_id, "id": by})
     return Undone(operation, by, reads.changed_by(db, by))
@@ -160,13 +162,20 @@ def _columns(db: Connection, entry: _Entry) -> list[str]:
     return [name for name in entry.old or () if name in there and name != "id" and name not in derived]
 
 
+def _changed(db: Connection, operation_id: int) -> dict[str, set[int]]:
+    """The ids of the changed records, by table. One question: asked for one table, SQLite reads all its entries."""
+    changed: dict[str, set[int]] = defaultdict(set)
+    rows = db.execute(
+        "SELECT record, record_id FROM journal WHERE operation_id = :operation", {"operation": operation_id}
+    )
+    for record, record_id in rows:
+        changed[record].add(record_id)
+    return changed
+
+
 def _customers(db: Connection, operation_id: int) -> set[int]:
     """The customers that the changed records belong to now."""
-    ids = db.execute(
-        "SELECT DISTINCT record_id FROM journal WHERE operation_id = :operation AND record = 'customer'",
-        {"operation": operation_id},
-    )
-    customers = {number for (number,) in ids}
+    customers: set[int] = set()
     for reference in references(db, journaled_tables(db)):
         if reference.column == "customer_id":
             owners = db.execute(_OF_CUSTOMERS.format(table=reference.table), {"operation": operation_id})
@@ -183,18 +192,9 @@ def _remove_what_an_upgrade_added(db: Connection, operation_id: int) -> None:
         )
 
 
-def _follow(db: Connection, operation_id: int, customers: set[int]) -> None:
+def _follow(db: Connection, changed: Mapping[str, set[int]], customers: set[int]) -> None:
     """Bring what follows from the facts in line with them."""
     record_types(db, customers)
-    deals = db.execute(
-        "SELECT DISTINCT record_id FROM journal WHERE operation_id = :operation AND record = 'opportunity'",
-        {"operation": operation_id},
-    )
-    opportunities = {number for (number,) in deals}
-    record_changes(db, OWNERS, opportunities)
-    record_changes(db, CLOSINGS, opportunities)
-    policy = db.execute(
-        "SELECT 1 FROM journal WHERE operation_id = :operation AND record = 'policy_version' LIMIT 1",
-        {"operation": operation_id},
-    ).fetchone()
-    reschedule(db, None if policy else customers)
+    record_changes(db, OWNERS, changed["opportunity"])
+    record_changes(db, CLOSINGS, changed["opportunity"])
+    reschedule(db, None if changed["policy_version"] else customers)
