@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +23,7 @@ from salesops.core.values.text import abridged
 
 if TYPE_CHECKING:
     from salesops.commands.views.imported import Request
+    from salesops.core.files.tables import Format
     from salesops.core.importing.parsing import ParsedFile
     from salesops.core.importing.spec import Import, ImportOptions, Plan
 
@@ -88,35 +90,54 @@ def add_import(app: App, record: str) -> None:
         skip_bad: SkipOption = False,
         rejects: RejectsOption = None,
     ) -> Done:
-        from salesops.commands.views import imported
+        from salesops.commands.views.imported import Request
         from salesops.core.files.tables import Format
-        from salesops.core.importing.parsing import parse_file
-        from salesops.core.importing.planning import plan
-        from salesops.core.importing.rejects import refuse_existing
-        from salesops.core.importing.rows import CellStyle
         from salesops.core.importing.spec import ImportOptions
 
-        request = imported.Request(record, file, skip_bad, rejects, context.dry_run)
-        if rejects:
-            refuse_existing(rejects)
-        by = context.acting_rep()
-        options = ImportOptions(context.today, by, update=update, force=force, create_missing=create_missing)
-        context.db.execute("SELECT 1")  # what is wrong with the database is told before a long file is read
-        context.stop_reading()
-        spec: Import = import_module(MODULES[record]).IMPORT
-        with imported.progress() as watch:
-            parsed = parse_file(
-                file,
-                spec.fields,
-                told=Format(encoding, delimiter, sheet),
-                columns=_columns(columns or ()),
-                style=CellStyle(_order(date_format), _values(values or ())),
-                watch=lambda rows: watch(rows, _("Rows read:")),
-            )
-            options = replace(options, told=parsed.told)
-            made = plan(context.db, spec, watch(parsed.parsed_rows, _("Rows checked:")), options)
-        made = _carry_out(context, request, spec, parsed, made, options)
-        return imported.summary(request, parsed, made, with_notes=context.format == PAGE.flag)
+        request = Request(record, file, skip_bad, rejects, context.dry_run)
+        _check(context, request)
+        options = ImportOptions(
+            context.today, context.acting_rep(), update=update, force=force, create_missing=create_missing
+        )
+        parse = _parser(file, Format(encoding, delimiter, sheet), columns or (), values or (), date_format)
+        return _import(context, request, parse, options)
+
+
+def _check(context: Context, request: Request) -> None:
+    """Raise what is wrong with the database or the rejects file before a long file is read."""
+    from salesops.core.importing.rejects import refuse_existing
+
+    if request.rejects:
+        refuse_existing(request.rejects)
+    context.db.execute("SELECT 1")
+
+
+def _parser(
+    file: Path, file_format: Format, columns: Sequence[str], values: Sequence[str], date_format: str | None
+) -> Callable[..., ParsedFile]:
+    """`parse_file` for `file` as the options describe it. Raises BadValue for a wrong option."""
+    from salesops.core.importing.parsing import parse_file
+    from salesops.core.importing.rows import CellStyle
+
+    style = CellStyle(_order(date_format), _values(values))
+    return partial(parse_file, file, file_format=file_format, columns=_columns(columns), style=style)
+
+
+def _import(
+    context: Context, request: Request, parse: Callable[..., ParsedFile], options: ImportOptions
+) -> Done:
+    """Read the file, plan what is to be done with its rows, and do it."""
+    from salesops.commands.views import imported
+    from salesops.core.importing.planning import plan
+
+    spec: Import = import_module(MODULES[request.record]).IMPORT
+    context.stop_reading()
+    with imported.progress() as watch:
+        parsed = parse(spec.fields, watch=lambda rows: watch(rows, _("Rows read:")))
+        options = replace(options, fields=parsed.fields)
+        made = plan(context.db, spec, watch(parsed.parsed_rows, _("Rows checked:")), options)
+    made = _carry_out(context, request, spec, parsed, made, options)
+    return imported.summary(request, parsed, made, with_notes=context.format == PAGE.flag)
 
 
 def _carry_out(
@@ -168,13 +189,13 @@ def _values(texts: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
     value_map: dict[str, dict[str, str]] = {}
     for text in texts:
         field, colon, rest = text.partition(":")
-        said, equals, value = rest.rpartition("=")
+        cell, equals, value = rest.rpartition("=")
         if not (field and colon and equals and value):
             raise BadValue(
                 _("“{text}” does not say what a text stands for.").format(text=abridged(text)),
                 _('Write --value "FIELD:TEXT=VALUE", for instance --value "stage:Engaging=proposal".'),
             )
-        value_map.setdefault(field.strip(), {})[said.strip()] = value.strip()
+        value_map.setdefault(field.strip(), {})[cell.strip()] = value.strip()
     return value_map
 
 

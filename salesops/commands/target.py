@@ -22,6 +22,22 @@ from salesops.core.values.text import half_width
 app = App("target", help=_("What everybody has to sell."))
 
 PeriodArgument = Annotated[str, typer.Argument(help=_("2026, 2026-Q3, 2026-07, 2026-W30, this-month …"))]
+ToOption = Annotated[str, typer.Option(help=_("quarters, months, weeks, reps or customers."))]
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        help=_(
+            "Periods: workdays (unless told), seasonality, equal, or weights such as 30,40,30. Reps: history "
+            "(unless told), equal, ability, or a blend such as history=0.6,equal=0.2,ability=0.2."
+        )
+    ),
+]
+BasisOption = Annotated[
+    str | None, typer.Option(help=_("The period whose revenue counts; the year before unless told."))
+]
+RepsOption = Annotated[
+    str | None, typer.Option(help=_("Who takes part: A,B,C. Whoever sells in the period unless told."))
+]
 
 
 @app.writes("set", example="salesops target set this-year 500万")
@@ -65,22 +81,10 @@ def clear(
 def split(
     context: Context,
     period: PeriodArgument,
-    to: Annotated[str, typer.Option(help=_("quarters, months, weeks, reps or customers."))],
-    by: Annotated[
-        str | None,
-        typer.Option(
-            help=_(
-                "Periods: workdays (unless told), seasonality, equal, or weights such as 30,40,30. Reps: history "
-                "(unless told), equal, ability, or a blend such as history=0.6,equal=0.2,ability=0.2."
-            )
-        ),
-    ] = None,
-    basis: Annotated[
-        str | None, typer.Option(help=_("The period whose revenue counts; the year before unless told."))
-    ] = None,
-    reps: Annotated[
-        str | None, typer.Option(help=_("Who takes part: A,B,C. Whoever sells in the period unless told."))
-    ] = None,
+    to: ToOption,
+    by: ByOption = None,
+    basis: BasisOption = None,
+    reps: RepsOption = None,
     *,
     choice: Annotated[TargetChoice, target_options(rep=("--of-rep", "--rep"))],
 ) -> Listing:
@@ -104,18 +108,12 @@ def split(
         result = writes.split_target(db, order)
         outside = outside_employment(db, [part.target for part in result.parts])
     rows = [target_rows.part_row(part.target, part.before) for part in result.parts]
-    facts = target_rows.Split(
-        whole=target_rows.row(result.whole),
-        removed=tuple(map(target_rows.row, result.removed)),
-        unbalanced=target_rows.sums(result.unbalanced),
-    )
 
     def view(_rows: list[target_rows.PartRow]) -> Page:
         return Page([targets.split_table(result, dry_run=context.dry_run)])
 
-    return Listing(
-        target_rows.PartRow, rows, view, facts=facts, notes=[*targets.remarks(result), *employed(outside)]
-    )
+    notes = [*targets.remarks(result), *employed(outside)]
+    return Listing(target_rows.PartRow, rows, view, facts=target_rows.split(result), notes=notes)
 
 
 @app.reads(example="salesops target show this-year", formats=LIST)

@@ -86,9 +86,9 @@ def actor(db: Connection, row: Values) -> str | None:
     return row.get("by") or (owner[0] if owner else None)
 
 
-def import_row(spec: Import, parsed: ParsedRow, told: frozenset[str], entry: Entry) -> None:
+def import_row(spec: Import, parsed: ParsedRow, fields: frozenset[str], entry: Entry) -> None:
     """Import one row, which adds a record or changes a known one."""
-    options = ImportOptions(entry.today, entry.rep, told=told, update=True)
+    options = ImportOptions(entry.today, entry.rep, fields=fields, update=True)
     plan = plan_import(entry.db, spec, [parsed], options)
     assert not plan.problems, plan.problems
     store(entry.db, spec, plan, options)

@@ -59,7 +59,7 @@ def parse(table: str, fields: Sequence[Field], days: Days) -> ParsedFile:
 
     path = Path(__file__).with_name(f"{table}.csv")
     comma = Format(delimiter=",")
-    return parse_file(path, fields, told=comma, columns={}, style=CellStyle(), watch=dated)
+    return parse_file(path, fields, file_format=comma, columns={}, style=CellStyle(), watch=dated)
 
 
 def rows(table: str, days: Days, further: Sequence[Field] = ()) -> list[Values]:

@@ -76,7 +76,7 @@ def _event(command: str, enter: entries.Enter, row: Values, day: str = "on") -> 
 def _imported(days: Days, table: str, spec: Import, command: str) -> Iterator[Event]:
     file = parse(table, spec.fields, days)
     for parsed, row in zip(file.parsed_rows, rows(table, days), strict=True):
-        yield _event(command, partial(entries.import_row, spec, parsed, file.told), row)
+        yield _event(command, partial(entries.import_row, spec, parsed, file.fields), row)
 
 
 def _deals(days: Days) -> Iterator[Event]:

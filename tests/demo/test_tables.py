@@ -68,10 +68,10 @@ def test_every_row_and_every_column_can_be_read(table: str) -> None:
 
 def test_a_file_is_named_by_what_its_importer_calls_it() -> None:
     """The tables can be given to `salesops … import` as they are once their days are dates."""
-    assert {"name", "manager", "hired_on"} <= parse("reps", REPS.fields, DAYS).told
-    assert {"name", "short_name", "owner", "budget"} <= parse("customers", CUSTOMERS.fields, DAYS).told
-    assert {"customer", "amount", "opened_on"} <= parse("opportunities", OPPORTUNITIES.fields, DAYS).told
-    assert {"customer", "amount", "signed_on"} <= parse("contracts", CONTRACTS.fields, DAYS).told
+    assert {"name", "manager", "hired_on"} <= parse("reps", REPS.fields, DAYS).fields
+    assert {"name", "short_name", "owner", "budget"} <= parse("customers", CUSTOMERS.fields, DAYS).fields
+    assert {"customer", "amount", "opened_on"} <= parse("opportunities", OPPORTUNITIES.fields, DAYS).fields
+    assert {"customer", "amount", "signed_on"} <= parse("contracts", CONTRACTS.fields, DAYS).fields
 
 
 @pytest.mark.parametrize("table", ["contacts", "opportunities", "contracts", "followups", "events"])

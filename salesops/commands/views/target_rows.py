@@ -10,6 +10,7 @@ from salesops.core.targets.reads import Branch, Division, Target, Unbalanced
 from salesops.core.targets.rules import number
 
 if TYPE_CHECKING:
+    from salesops.core.targets.splits.writes import SplitResult
     from salesops.core.targets.writes import TargetChange
 
 
@@ -91,8 +92,15 @@ def changed(done: TargetChange) -> Changed:
     return Changed(
         target=row(done.target),
         before=None if done.before is None else number(done.target.metric, done.before),
-        removed=tuple(row(each) for each in done.removed),
-        unbalanced=sums(done.unbalanced),
+        removed=tuple(map(row, done.removed)),
+        unbalanced=_sums(done.unbalanced),
+    )
+
+
+def split(done: SplitResult) -> Split:
+    """What was split, for scripts, beside the parts."""
+    return Split(
+        whole=row(done.whole), removed=tuple(map(row, done.removed)), unbalanced=_sums(done.unbalanced)
     )
 
 
@@ -112,9 +120,9 @@ def tree_rows(branches: Iterable[Branch], depth: int = 0) -> list[TreeRow]:
     return rows
 
 
-def sums(unbalanced: Iterable[Unbalanced]) -> tuple[Sum, ...]:
+def _sums(unbalanced: Iterable[Unbalanced]) -> tuple[Sum, ...]:
     """The sums that no longer fit."""
-    return tuple(_sum(each.whole, each.division) for each in unbalanced)
+    return tuple(_sum(target.whole, target.division) for target in unbalanced)
 
 
 def _sum(whole: Target, division: Division) -> Sum:

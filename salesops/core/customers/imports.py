@@ -10,7 +10,7 @@ from typing import Any
 
 from salesops.core.customers.fields import FIELDS, NOTE_FIELD, PERSON_FIELDS
 from salesops.core.customers.writes import record_types
-from salesops.core.importing.references import Found, Reference
+from salesops.core.importing.references import NamedRecord, Reference
 from salesops.core.importing.rows import Values
 from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Namesakes, NestedRecord, Plan
 from salesops.core.policy.reads import current
@@ -26,7 +26,7 @@ _CUSTOMERS = "SELECT id, code, name, short_name, owner_id FROM customer"
 _CREATE = "INSERT INTO customer (id, code, name, name_key, created_on) VALUES (?, ?, ?, ?, ?)"
 
 
-def _create(db: Connection, customers: Sequence[Found], today: date) -> None:
+def _create(db: Connection, customers: Sequence[NamedRecord], today: date) -> None:
     day = today.isoformat()
     db.executemany(_CREATE, [(new.id, new.code, new.name, name_key(new.name), day) for new in customers])
     ids = [new.id for new in customers]
@@ -63,7 +63,7 @@ def _complete(customer: Values, context: ImportContext) -> None:
     customer["created_on"] = context.options.today.isoformat()
     for column, value in (("kind", "company"), ("type", "potential")):
         customer.setdefault(column, value)
-    if "owner" not in context.options.told:  # an empty cell is told, too: the customer is nobody's
+    if "owner" not in context.options.fields:  # an empty cell is told, too: the customer is nobody's
         customer.setdefault("owner_id", context.options.by)
 
 

@@ -32,14 +32,14 @@ def read_delimited(name: str, data: bytes, *, encoding: str | None, delimiter: s
     spreadsheet shows as a row, so a quoted cell with line breaks in it stays in one.
     Raises BadData for what cannot be decoded or is no text, BadValue for an unknown encoding or delimiter.
     """
-    text, found = _decode(name, data, encoding)
+    text, decoded_as = _decode(name, data, encoding)
     if "\0" in text:
         raise BadData(
             _("{file} is neither a text nor a workbook.").format(file=name),
             _("Give a .csv, .xlsx or .xls file; for a text of another kind name its --encoding."),
         )
     separator = _delimiter(delimiter) if delimiter is not None else _sniff(text)
-    return Table(_rows(name, text, separator), _note(name, found, encoding))
+    return Table(_rows(name, text, separator), _note(name, decoded_as, encoding))
 
 
 def _decode(name: str, data: bytes, encoding: str | None) -> tuple[str, str]:
@@ -62,19 +62,19 @@ def _decode(name: str, data: bytes, encoding: str | None) -> tuple[str, str]:
     )
 
 
-def _note(name: str, found: str, told: str | None) -> str:
-    if told is not None or found != "gb18030":
+def _note(name: str, decoded_as: str, requested: str | None) -> str:
+    if requested is not None or decoded_as != "gb18030":
         return ""
     return _("{file} was read as Chinese text (GB18030); if names look wrong, give --encoding.").format(
         file=name
     )
 
 
-def _delimiter(told: str) -> str:
-    separator = _NAMED.get(told.lower(), told)
+def _delimiter(text: str) -> str:
+    separator = _NAMED.get(text.lower(), text)
     if len(separator) != 1 or separator in '"\r\n ':
         raise BadValue(
-            _("“{text}” cannot be a delimiter.").format(text=abridged(told)),
+            _("“{text}” cannot be a delimiter.").format(text=abridged(text)),
             _("One character, such as , ; | or tab."),
         )
     return separator

@@ -24,17 +24,17 @@ class Format:
     sheet: str | None = None
 
 
-def read_table(path: Path, told: Format) -> Table:
+def read_table(path: Path, file_format: Format) -> Table:
     """The table in the .csv, .xlsx or .xls file at `path`, told apart by what they contain.
 
     Dates of a workbook come as 2026-11-21, numbers as people write them, yes/no as TRUE and FALSE.
-    Raises InputOutput for what cannot be read, BadData for what is no table, BadValue for a wrong `told`.
+    Raises InputOutput for what cannot be read, BadData for what is no table, BadValue for a wrong `file_format`.
     """
     head = _head(path)
     if head.startswith((_ZIP, _OLE)):
         from salesops.core.files.workbooks import read_workbook
 
-        return read_workbook(path, sheet=told.sheet)
+        return read_workbook(path, sheet=file_format.sheet)
     if head.lstrip().lower().startswith(_WEB_PAGE):
         raise BadData(
             _("{file} is a web page or XML, not a table.").format(file=path.name),
@@ -42,7 +42,9 @@ def read_table(path: Path, told: Format) -> Table:
         )
     from salesops.core.files.delimited import read_delimited
 
-    return read_delimited(path.name, _contents(path), encoding=told.encoding, delimiter=told.delimiter)
+    return read_delimited(
+        path.name, _contents(path), encoding=file_format.encoding, delimiter=file_format.delimiter
+    )
 
 
 def _head(path: Path) -> bytes:

@@ -26,9 +26,9 @@ def read_workbook(path: Path, *, sheet: str | None) -> Table:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    said = cast("IO[bytes]", process.stdout)
+    output = cast("IO[bytes]", process.stdout)
     try:
-        head = _line(path, said)
+        head = _line(path, output)
         if "error" in head:
             raise _error(path, head)
     except BaseException:
@@ -38,18 +38,18 @@ def read_workbook(path: Path, *, sheet: str | None) -> Table:
 
 
 def _rows(path: Path, process: subprocess.Popen[bytes]) -> Iterator[Row]:
-    said = cast("IO[bytes]", process.stdout)
+    output = cast("IO[bytes]", process.stdout)
     try:
-        while row := _line(path, said):
+        while row := _line(path, output):
             yield Row(row["row"], row["cells"])
     finally:
         _stop(process)
 
 
-def _line(path: Path, said: IO[bytes]) -> dict[str, Any]:
+def _line(path: Path, output: IO[bytes]) -> dict[str, Any]:
     """What the reader says next. Its last word is {}: silence before that means it broke down."""
     try:
-        line: dict[str, Any] = json.loads(said.readline())
+        line: dict[str, Any] = json.loads(output.readline())
     except ValueError as error:
         raise _error(path, {"error": "damaged"}) from error
     return line
@@ -68,12 +68,12 @@ def _note(head: dict[str, Any]) -> str:
     )
 
 
-def _error(path: Path, said: dict[str, Any]) -> SalesopsError:
-    match said["error"]:
+def _error(path: Path, head: dict[str, Any]) -> SalesopsError:
+    match head["error"]:
         case "no sheet":
             return BadValue(
                 _("{file} has no such sheet.").format(file=path.name),
-                _("It has: {sheets}.").format(sheets=", ".join(said["sheets"])),
+                _("It has: {sheets}.").format(sheets=", ".join(head["sheets"])),
             )
         case "password":
             return BadData(

@@ -66,21 +66,24 @@ def find_headings(rows: Iterator[Row], fields: Sequence[Field], file: str) -> tu
 
 
 def match(
-    headings: Sequence[str], fields: Sequence[Field], told: Mapping[str, str | None], file: str
+    headings: Sequence[str], fields: Sequence[Field], column_map: Mapping[str, str | None], file: str
 ) -> Matched:
-    """Find the field of each heading: as `told` (heading → name of a field, None to pass over), else by name.
+    """Find the field of each heading: as `column_map` says, else by name.
 
-    Raises BadValue for a wrong `told`, BadData when a required field has no column or two columns claim one.
+    `column_map` gives headings the names of fields, None to pass over. Raises BadValue for a wrong one,
+    BadData when a required field has no column or two columns claim one.
     """
-    mapped = _as_told(headings, fields, told, file)
-    found: dict[Field, list[int]] = {}
+    mapped = _as_mapped(headings, fields, column_map, file)
+    columns: dict[Field, list[int]] = {}
     for place, field in mapped.items():
         if field:
-            found.setdefault(field, []).append(place)
-    free = [field for field in fields if field not in found]
-    found |= _by_name({p: h for p, h in enumerate(headings) if h and p not in mapped}, free, file)
-    _check(headings, fields, found, file)
-    return Matched({f: tuple(found[f]) for f in fields if f in found}, _unmatched(headings, mapped, found))
+            columns.setdefault(field, []).append(place)
+    free = [field for field in fields if field not in columns]
+    columns |= _by_name({p: h for p, h in enumerate(headings) if h and p not in mapped}, free, file)
+    _check(headings, fields, columns, file)
+    return Matched(
+        {f: tuple(columns[f]) for f in fields if f in columns}, _unmatched(headings, mapped, columns)
+    )
 
 
 def field_named(name: str, fields: Sequence[Field]) -> Field:
@@ -119,12 +122,12 @@ def _refuse_repeated(names: Sequence[str], file: str) -> None:
             )
 
 
-def _as_told(
-    headings: Sequence[str], fields: Sequence[Field], told: Mapping[str, str | None], file: str
+def _as_mapped(
+    headings: Sequence[str], fields: Sequence[Field], column_map: Mapping[str, str | None], file: str
 ) -> dict[int, Field | None]:
     places = {_whole(heading): place for place, heading in enumerate(headings) if heading}
     mapped: dict[int, Field | None] = {}
-    for heading, name in told.items():
+    for heading, name in column_map.items():
         place = places.get(_whole(heading))
         if place is None:
             raise BadValue(
@@ -137,20 +140,20 @@ def _as_told(
 
 def _by_name(headings: Mapping[int, str], fields: Sequence[Field], file: str) -> dict[Field, list[int]]:
     """The columns of each field by their headings, the best first."""
-    found: dict[Field, list[int]] = {}
+    columns: dict[Field, list[int]] = {}
     for place, heading in headings.items():
         rank, _order, field = min((_rank(field, heading), order, field) for order, field in enumerate(fields))
         if rank < _NOT_AT_ALL:
-            found.setdefault(field, []).append(place)
-    for field, places in found.items():
+            columns.setdefault(field, []).append(place)
+    for field, places in columns.items():
         places.sort(key=partial(_rank_at, field, headings))
     standing_in = [
-        _stand_in(field, headings, found) for field in fields if field.stand_in and field not in found
+        _stand_in(field, headings, columns) for field in fields if field.stand_in and field not in columns
     ]
-    for field, places in found.items():
+    for field, places in columns.items():
         if len(places) > 1 and not (field.refers_to or field.several or field in standing_in):
-            found[field] = [_clearest(field, [headings[place] for place in places], places, file)]
-    return found
+            columns[field] = [_clearest(field, [headings[place] for place in places], places, file)]
+    return columns
 
 
 def _rank(field: Field, heading: str) -> int:
@@ -167,14 +170,14 @@ def _rank_at(field: Field, headings: Mapping[int, str], place: int) -> int:
     return _rank(field, headings[place])
 
 
-def _stand_in(field: Field, headings: Mapping[int, str], found: dict[Field, list[int]]) -> Field | None:
+def _stand_in(field: Field, headings: Mapping[int, str], columns: dict[Field, list[int]]) -> Field | None:
     """Of Name and Company in a list of customers, Name is the contact; the field it then stands in for."""
     words = set(map(simple, field.stand_in))
-    for other, places in found.items():
+    for other, places in columns.items():
         place = next((place for place in places if simple(headings[place]) in words), None)
         if place is not None and len(places) == 2:
-            places.sort(key=lambda each: each == place)
-            found[field] = [place]
+            places.sort(key=lambda column: column == place)
+            columns[field] = [place]
             return other
     return None
 
@@ -194,9 +197,9 @@ def _clearest(field: Field, names: Sequence[str], places: Sequence[int], file: s
 
 
 def _check(
-    headings: Sequence[str], fields: Sequence[Field], found: Mapping[Field, Sequence[int]], file: str
+    headings: Sequence[str], fields: Sequence[Field], columns: Mapping[Field, Sequence[int]], file: str
 ) -> None:
-    missing = [field for field in fields if field.required and field not in found]
+    missing = [field for field in fields if field.required and field not in columns]
     if missing:
         raise BadData(
             _("{file} has no column for {fields}; its columns are: {headings}.").format(
@@ -211,9 +214,9 @@ def _check(
 
 
 def _unmatched(
-    headings: Sequence[str], mapped: Mapping[int, Field | None], found: Mapping[Field, Sequence[int]]
+    headings: Sequence[str], mapped: Mapping[int, Field | None], columns: Mapping[Field, Sequence[int]]
 ) -> tuple[str, ...]:
-    taken = set(mapped).union(*found.values())
+    taken = set(mapped).union(*columns.values())
     silent = set(map(simple, in_both(WHY)))
     return tuple(
         heading

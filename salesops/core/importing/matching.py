@@ -57,7 +57,7 @@ class Matcher:
 
     def is_same(self, record: Record, values: Values, nested: Sequence[Nested]) -> bool:
         """Whether the row says nothing that is not in the database."""
-        return not differences(record, values) and all(self._has(record, each) for each in nested)
+        return not differences(record, values) and all(self._has(record, child) for child in nested)
 
     def _has(self, record: Record, nested: Nested) -> bool:
         known = self.nested_of(record, nested)
@@ -75,19 +75,21 @@ class Matcher:
             return None
         known_by = self.spec.known_by(values, self.context)
         known = self._known(known_by)
-        free = [each for each in known if each["id"] not in self._claimed and not (code and each["code"])]
-        same = next((each for each in free if self._is_it(each, values, nested)), None)
+        free = [
+            record for record in known if record["id"] not in self._claimed and not (code and record["code"])
+        ]
+        same = next((record for record in free if self._is_it(record, values, nested)), None)
         if same is not None or self.spec.namesakes is Namesakes.ALIKE:
             return same
         if self.context.options.update and len(free) == len(known) == 1 and _is_called(free[0], values):
             return free[0]
         before = self._remembered(tuple(known_by.values()), row, code)
         if not self.context.options.force:
-            said = str(values.get("name") or known_by.get("name"))
-            self._refuse_differing([each for each in free if _is_called(each, values)], said)
-            self._refuse_like(free, said)
-            self._refuse_second(code, known, said)
-            self._refuse_repeated(code, before, said)
+            name = str(values.get("name") or known_by.get("name"))
+            self._refuse_differing([record for record in free if _is_called(record, values)], name)
+            self._refuse_like(free, name)
+            self._refuse_second(code, known, name)
+            self._refuse_repeated(code, before, name)
         return None
 
     def _is_it(self, record: Record, values: Values, nested: Sequence[Nested]) -> bool:
@@ -140,7 +142,7 @@ class Matcher:
         if self.spec.namesakes is not Namesakes.CONFLICT or self.context.options.force:
             return
         if differences(record, dict(known_by)):
-            others = [each for each in self._known(known_by) if each["id"] != record["id"]]
+            others = [other for other in self._known(known_by) if other["id"] != record["id"]]
             self._refuse_second(None, others, str(values["name"]))
 
     def _known(self, known_by: Mapping[str, Any]) -> list[Record]:

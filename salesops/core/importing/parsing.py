@@ -15,11 +15,11 @@ from salesops.core.values.fields import Field
 
 @dataclass(frozen=True)
 class ParsedFile:
-    """What a file says. `told` are the fields that it has columns for, `unmatched` the other headings."""
+    """What a file says. `fields` are those that it has columns for, `unmatched` the other headings."""
 
     headings: tuple[str, ...]
     parsed_rows: Sequence[ParsedRow]
-    told: frozenset[str]
+    fields: frozenset[str]
     unmatched: tuple[str, ...]
     note: str
 
@@ -28,7 +28,7 @@ def parse_file(
     path: Path,
     fields: Sequence[Field],
     *,
-    told: Format,
+    file_format: Format,
     columns: Mapping[str, str | None],
     style: CellStyle,
     watch: Callable[[Iterable[Row]], Iterable[Row]],
@@ -37,7 +37,7 @@ def parse_file(
 
     `watch` is given the rows as they are read. Raises what `read_table`, `find_headings` and `match` raise.
     """
-    table = read_table(path, told)
+    table = read_table(path, file_format)
     headings, rows = find_headings(table.rows, fields, path.name)
     matched = match(headings.names, fields, columns, path.name)
     read = list(parsed_rows(watch(rows), headings.names, matched, fields, style))

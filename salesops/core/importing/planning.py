@@ -52,7 +52,7 @@ class _Planner:
         self._spec = spec
         self._wishes = options
         self._ids: dict[str, Iterator[int]] = {}
-        self._indexes = {each.record: self._index(each) for each in spec.references}
+        self._indexes = {reference.record: self._index(reference) for reference in spec.references}
         self._context = ImportContext(db, options, self._indexes)
         self._matcher = Matcher(db, spec, self._context)
         self._plan = Plan(last_operation(db))
@@ -81,15 +81,15 @@ class _Planner:
                 self._refuse(entry.parsed, _reason(entry.parsed, error))
         self._spec.finish(self._plan.added, self._context)
         self._choose_created()
-        self._plan.problems.sort(key=lambda each: each.row)
-        self._plan.rejected.sort(key=lambda each: each.number)
+        self._plan.problems.sort(key=lambda problem: problem.row)
+        self._plan.rejected.sort(key=lambda row: row.number)
         return self._plan
 
     def _entry(self, parsed: ParsedRow) -> _Entry:
         values = dict(parsed.values)
         self._refer(parsed, values, self._others)
         self._spec.derive(values, self._context)
-        nested = [Nested(kind, each) for kind in self._spec.nested for each in kind.take(values)]
+        nested = [Nested(kind, part) for kind in self._spec.nested for part in kind.take(values)]
         record = self._matcher.match(parsed.row.number, {**values, **self._own_so_far(parsed)}, nested)
         if record is None:
             values["id"] = self._next_id(self._spec.record)
@@ -124,9 +124,9 @@ class _Planner:
         for field in fields:
             names = parsed.references.get(field.name)
             if names:
-                values[columns(field)[0]] = self._found(parsed, field, names, values)
+                values[columns(field)[0]] = self._record_id(parsed, field, names, values)
 
-    def _found(self, parsed: ParsedRow, field: Field, names: Names, values: Values) -> int:
+    def _record_id(self, parsed: ParsedRow, field: Field, names: Names, values: Values) -> int:
         index = self._indexes[field.refers_to]
         within = values.get(index.reference.within)
         try:
@@ -198,7 +198,7 @@ class _Planner:
             if index.new:
                 names = [columns(field)[0] for field in self._spec.fields if field.refers_to == record]
                 needed = {row.get(name) for row in rows for name in names}
-                self._plan.created[record] = [found for found in index.new if found.id in needed]
+                self._plan.created[record] = [new for new in index.new if new.id in needed]
 
     def _refuse(self, parsed: ParsedRow, *reasons: Problem) -> None:
         self._plan.rejected.append(parsed.row)

@@ -20,7 +20,7 @@ _SHOWN = 3
 _MOST_SUGGESTIONS = 20  # names of a file for which near ones are looked up: each is compared with all
 
 
-class Found(NamedTuple):
+class NamedRecord(NamedTuple):
     """A record that answers to a name, with the facts that those who name it go by (columns of `sql`)."""
 
     id: int
@@ -49,43 +49,43 @@ class Reference:
     sql: str
     candidates: str = ""
     within: str = ""
-    create: Callable[[Connection, Sequence[Found], date], None] | None = None
+    create: Callable[[Connection, Sequence[NamedRecord], date], None] | None = None
     namesakes: bool = True
 
 
 class _Known:
     """Records by what a file may call them."""
 
-    def __init__(self, records: Iterable[Found] = ()) -> None:
-        self.codes: dict[str, Found] = {}
-        self.names: dict[str, list[Found]] = {}
-        self.short_names: dict[str, list[Found]] = {}
-        for found in records:
-            self.add(found)
+    def __init__(self, records: Iterable[NamedRecord] = ()) -> None:
+        self.codes: dict[str, NamedRecord] = {}
+        self.names: dict[str, list[NamedRecord]] = {}
+        self.short_names: dict[str, list[NamedRecord]] = {}
+        for record in records:
+            self.add(record)
 
-    def add(self, found: Found) -> None:
+    def add(self, record: NamedRecord) -> None:
         """Let the record be found."""
-        if found.code:
-            self.codes[found.code] = found
-        self.names.setdefault(spelling_key(found.name), []).append(found)
-        if short_name := found.facts.get("short_name"):
-            self.short_names.setdefault(spelling_key(short_name), []).append(found)
+        if record.code:
+            self.codes[record.code] = record
+        self.names.setdefault(spelling_key(record.name), []).append(record)
+        if short_name := record.facts.get("short_name"):
+            self.short_names.setdefault(spelling_key(short_name), []).append(record)
 
-    def coded(self, text: str) -> Found | None:
+    def coded(self, text: str) -> NamedRecord | None:
         """The one with that code, also in full-width characters."""
         return self.codes.get(clean_code(text)) or self.codes.get(half_width(clean_code(text)))
 
-    def called(self, text: str) -> list[Found]:
+    def called(self, text: str) -> list[NamedRecord]:
         """Those of exactly that name, else those of that name in another spelling, else of that short name."""
         key = spelling_key(text)
         same = self.names.get(key, [])
-        return [each for each in same if each.name == text] or same or self.short_names.get(key, [])
+        return [record for record in same if record.name == text] or same or self.short_names.get(key, [])
 
-    def like(self, name: str) -> list[Found]:
+    def like(self, name: str) -> list[NamedRecord]:
         """Those whose full or short names are most like that one."""
         spelled = [*self.names.items(), *self.short_names.items()]
         places = nearest(name, [key for key, _records in spelled])
-        return list({found.id: found for place in places for found in spelled[place][1]}.values())[:_SHOWN]
+        return list({record.id: record for place in places for record in spelled[place][1]}.values())[:_SHOWN]
 
 
 @dataclass
@@ -99,14 +99,14 @@ class Index:
     reference: Reference
     reserve: Callable[[], int] | None
     force: bool = False
-    new: list[Found] = field(default_factory=list)
-    _met: dict[tuple[str, tuple[str, ...], int | None], Found] = field(default_factory=dict)
-    _by_id: dict[int, Found] = field(default_factory=dict)
+    new: list[NamedRecord] = field(default_factory=list)
+    _by_names: dict[tuple[str, tuple[str, ...], int | None], NamedRecord] = field(default_factory=dict)
+    _by_id: dict[int, NamedRecord] = field(default_factory=dict)
     _pending: _Known = field(default_factory=_Known)
     _all: dict[int | None, _Known] = field(default_factory=dict)
     _refused: dict[tuple[str, tuple[str, ...], int | None], BadValue] = field(default_factory=dict)
 
-    def find(self, names: Names, within: int | None = None) -> Found:
+    def find(self, names: Names, within: int | None = None) -> NamedRecord:
         """The one record that is meant; a missing one is promised where it may be made.
 
         A code and a name that are given together must be those of one record. Raises BadValue.
@@ -114,22 +114,22 @@ class Index:
         asked = (names.code, names.names, within)
         if asked in self._refused:
             raise self._refused[asked]
-        if asked not in self._met:
+        if asked not in self._by_names:
             try:
-                found = self._find(names, within) or self._reserved(names, within)
+                record = self._find(names, within) or self._reserved(names, within)
             except BadValue as error:
                 self._refused[asked] = error
                 raise
-            self._met[asked] = self._by_id[found.id] = found
-        return self._met[asked]
+            self._by_names[asked] = self._by_id[record.id] = record
+        return self._by_names[asked]
 
     def known(self, names: Names) -> int:
         """The id of the one record that is meant and is there already, else 0."""
         try:
-            found = self._find(names, None)
+            record = self._find(names, None)
         except BadValue:
             return 0
-        return found.id if found else 0
+        return record.id if record else 0
 
     def facts(self, record_id: int) -> Mapping[str, Any]:
         """The facts of a record that `find` gave."""
@@ -139,43 +139,43 @@ class Index:
         """The name of a record that `find` gave."""
         return self._by_id[record_id].name
 
-    def register_pending(self, record_id: int, code: str | None, name: str) -> Found:
+    def register_pending(self, record_id: int, code: str | None, name: str) -> NamedRecord:
         """Let a record be found that is about to be added."""
-        found = Found(record_id, code, name, {})
-        self._pending.add(found)
-        return found
+        record = NamedRecord(record_id, code, name, {})
+        self._pending.add(record)
+        return record
 
-    def _find(self, names: Names, within: int | None) -> Found | None:
+    def _find(self, names: Names, within: int | None) -> NamedRecord | None:
         coded = self._coded(names.code, within) if names.code else None
         if coded:
             _check_agreement(coded, names)
             return coded
-        found = None
+        match = None
         for text in names.names or (names.code,):
             matches = self._matches(text, within, uncoded=bool(names.code and names.names))
-            if matches and found is None:
-                found = _only(matches, text)
-            elif matches and found not in matches:
+            if matches and match is None:
+                match = _only(matches, text)
+            elif matches and match not in matches:
                 raise BadValue(
                     _("{one} and {other} are not the same {noun}.").format(
                         one=shown(names.names[0]), other=shown(text), noun=_(NOUNS[self.reference.record])
                     ),
                     _("Correct one of them."),
                 )
-        return found
+        return match
 
-    def _matches(self, text: str, within: int | None, *, uncoded: bool) -> list[Found]:
+    def _matches(self, text: str, within: int | None, *, uncoded: bool) -> list[NamedRecord]:
         """Those of that code or name; with `uncoded`, since the row tells a code that nobody has, those without one."""
         called = self._called(text, within)
         if uncoded:
-            return [each for each in called if each.code is None]
+            return [record for record in called if record.code is None]
         known = self._coded(text, within)
         return called if known is None or known in called else [known, *called]
 
-    def _coded(self, code: str, within: int | None) -> Found | None:
+    def _coded(self, code: str, within: int | None) -> NamedRecord | None:
         return self._pending.coded(code) or self._stored(code, within).coded(code)
 
-    def _called(self, text: str, within: int | None) -> list[Found]:
+    def _called(self, text: str, within: int | None) -> list[NamedRecord]:
         return [*self._pending.called(text), *self._stored(text, within).called(text)]
 
     def _stored(self, text: str, within: int | None) -> _Known:
@@ -188,35 +188,35 @@ class Index:
             self._all[within] = _Known(self._select(self.reference.sql, {"within": within}))
         return self._all[within]
 
-    def _candidates(self, text: str) -> Iterator[Found]:
+    def _candidates(self, text: str) -> Iterator[NamedRecord]:
         sql = f"{self.reference.sql} WHERE {self.reference.candidates} ORDER BY id"
         return self._select(sql, {"code": clean_code(text), "key": name_key(text)})
 
-    def _select(self, sql: str, values: Mapping[str, object]) -> Iterator[Found]:
+    def _select(self, sql: str, values: Mapping[str, object]) -> Iterator[NamedRecord]:
         rows = self.db.execute(sql, values)
         facts = [column[0] for column in rows.description][3:]
         for record_id, code, name, *rest in rows:
-            yield Found(record_id, code, name, dict(zip(facts, rest, strict=True)))
+            yield NamedRecord(record_id, code, name, dict(zip(facts, rest, strict=True)))
 
-    def _reserved(self, names: Names, within: int | None) -> Found:
+    def _reserved(self, names: Names, within: int | None) -> NamedRecord:
         name = names.names[0] if names.names else names.code
         if self.reserve is None:
             raise self._missing(name, names, within)
         if not (self.reference.namesakes or self.force):
             self._refuse_namesake(name, names.code, within)
-        found = self.register_pending(self.reserve(), names.code or None, name)
-        self.new.append(found)
-        return found
+        record = self.register_pending(self.reserve(), names.code or None, name)
+        self.new.append(record)
+        return record
 
     def _refuse_namesake(self, name: str, code: str, within: int | None) -> None:
         """Raise BadValue when a record is called like the one that is to be made, or nearly so."""
         hint = _("--force adds another of that name.")
         for other in self._called(name, within):
-            told = _("{name} has the code {code}, not {other}.")
-            raise BadValue(told.format(name=shown(name), code=other.code, other=printable(code)), hint)
+            message = _("{name} has the code {code}, not {other}.")
+            raise BadValue(message.format(name=shown(name), code=other.code, other=printable(code)), hint)
         for other in self._candidates(name):
-            told = _("{name} looks like {other} (id {id}).")
-            raise BadValue(told.format(name=shown(name), other=printable(other.name), id=other.id), hint)
+            message = _("{name} looks like {other} (id {id}).")
+            raise BadValue(message.format(name=shown(name), other=printable(other.name), id=other.id), hint)
 
     def _missing(self, name: str, names: Names, within: int | None) -> BadValue:
         """That there is no such record, and which have names like it."""
@@ -228,19 +228,19 @@ class Index:
         return BadValue(message, " ".join(hints))
 
 
-def _check_agreement(found: Found, names: Names) -> None:
+def _check_agreement(record: NamedRecord, names: Names) -> None:
     """Raise BadValue when a name that the row tells beside the code is not that of the record."""
     for text in names.names:
-        if spelling_key(text) not in found.spellings and clean_code(text) != found.code:
+        if spelling_key(text) not in record.spellings and clean_code(text) != record.code:
             raise BadValue(
                 _("{code} is the code of {found}, not of {name}.").format(
-                    code=shown(names.code), found=printable(found.name), name=shown(text)
+                    code=shown(names.code), found=printable(record.name), name=shown(text)
                 ),
                 _("Correct one of them."),
             )
 
 
-def _only(matches: Sequence[Found], text: str) -> Found:
+def _only(matches: Sequence[NamedRecord], text: str) -> NamedRecord:
     if len(matches) == 1:
         return matches[0]
     raise BadValue(
@@ -251,5 +251,5 @@ def _only(matches: Sequence[Found], text: str) -> Found:
     )
 
 
-def _some(records: Iterable[Found]) -> str:
-    return _(", ").join(f"{each.name} ({each.code or f'id {each.id}'})" for each in records)
+def _some(records: Iterable[NamedRecord]) -> str:
+    return _(", ").join(f"{record.name} ({record.code or f'id {record.id}'})" for record in records)

@@ -33,7 +33,7 @@ def write_rejects(
     """
     reasons: dict[int, list[str]] = {}
     for problem in problems:
-        reasons.setdefault(problem.row, []).append(told(problem))
+        reasons.setdefault(problem.row, []).append(in_one_line(problem))
     refuse_existing(path)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -54,7 +54,7 @@ def write_rejects(
         raise _unwritable(path, error) from error
 
 
-def told(problem: Problem) -> str:
+def in_one_line(problem: Problem) -> str:
     """The problem in one line, without the number of its row."""
     return f"{problem.column}: {problem.message}" if problem.column else problem.message
 

@@ -75,7 +75,7 @@ def parsed_rows(
 ) -> Iterator[ParsedRow]:
     """The drafts of `rows` below `headings`, in their order. Raises BadValue for a wrong `style`."""
     value_map = _value_map(fields, style)
-    slots = [_slot(each, places, headings, style, value_map) for each, places in matched.columns.items()]
+    slots = [_slot(field, places, headings, style, value_map) for field, places in matched.columns.items()]
     width = max((place for place, heading in enumerate(headings) if heading), default=-1) + 1
     return (_parsed_row(row, headings, slots, width) for row in rows)
 
@@ -108,11 +108,11 @@ def _parsed_row(row: Row, headings: Sequence[str], slots: Sequence[_Slot], width
     cells = row.cells if len(row.cells) >= width else [*row.cells, *[""] * (width - len(row.cells))]
     for slot in slots:
         try:
-            told = _read(slot, cells, headings, values, references)
+            is_filled = _read(slot, cells, headings, values, references)
         except BadValue as error:
             problems.append(problem(row.number, error, headings[slot.places[0]], _text(slot, cells)))
         else:
-            if slot.field.required and not told:
+            if slot.field.required and not is_filled:
                 problems.append(_empty(row, slot, headings))
     return ParsedRow(row, values, references, tuple(problems))
 

@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from salesops.core.files.sheets import Row
-from salesops.core.importing.references import Found, Index, Reference
+from salesops.core.importing.references import Index, NamedRecord, Reference
 from salesops.core.importing.rows import Problem, Values
 from salesops.core.values.fields import Field
 
@@ -19,14 +19,14 @@ from salesops.core.values.fields import Field
 class ImportOptions:
     """What the user asked for.
 
-    `by` is the acting rep, `told` are the names of the fields that the file has columns for. `update` writes
+    `by` is the acting rep, `fields` are the names of the fields that the file has columns for. `update` writes
     changed fields to existing records, `force` takes repeated names, `create_missing` makes the records
     referred to.
     """
 
     today: date
     by: int | None = None
-    told: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
     update: bool = False
     force: bool = False
     create_missing: bool = False
@@ -129,7 +129,7 @@ class Plan:
     changed: list[RecordChange] = field(default_factory=list)
     nested_added: dict[str, list[Values]] = field(default_factory=dict)
     nested_changed: dict[str, list[RecordChange]] = field(default_factory=dict)
-    created: dict[str, Sequence[Found]] = field(default_factory=dict)
+    created: dict[str, Sequence[NamedRecord]] = field(default_factory=dict)
     unchanged: int = 0
     differing: int = 0
     rejected: list[Row] = field(default_factory=list)

@@ -7,7 +7,7 @@ from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
-from salesops.core.importing.references import Found, Reference
+from salesops.core.importing.references import NamedRecord, Reference
 from salesops.core.importing.rows import Values
 from salesops.core.importing.spec import Import, ImportContext
 from salesops.core.team.fields import FIELDS
@@ -17,7 +17,7 @@ from salesops.core.values.dates import stored_day
 _REPS = "SELECT id, code, name FROM rep ORDER BY id"
 
 
-def _create(db: Connection, reps: Sequence[Found], _today: date) -> None:
+def _create(db: Connection, reps: Sequence[NamedRecord], _today: date) -> None:
     db.executemany("INSERT INTO rep (id, code, name) VALUES (?, ?, ?)", [rep[:3] for rep in reps])
 
 

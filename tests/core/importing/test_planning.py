@@ -66,7 +66,7 @@ def taken_twice(
     """The plans for the same rows, the second after the first was carried out; and what is broken then."""
     headings = COLUMNS[spec.record]
     matched = match(headings, spec.fields, {}, "f")
-    options = replace(options, told=frozenset(field.name for field in matched.columns))
+    options = replace(options, fields=frozenset(field.name for field in matched.columns))
     numbered = [Row(number, cells) for number, cells in enumerate(rows, start=2)]
     read = list(parsed_rows(numbered, headings, matched, spec.fields, CellStyle()))
     with transaction(path, operation(), dry_run=True) as db:

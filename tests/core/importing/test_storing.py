@@ -34,7 +34,12 @@ def path(tmp_path: Path) -> Path:
 def parsed_rows(folder: Path, text: str) -> Sequence[ParsedRow]:
     (folder / "a.csv").write_text(text, encoding="utf-8")
     taken = parse_file(
-        folder / "a.csv", IMPORT.fields, told=Format(), columns={}, style=CellStyle(), watch=lambda rows: rows
+        folder / "a.csv",
+        IMPORT.fields,
+        file_format=Format(),
+        columns={},
+        style=CellStyle(),
+        watch=lambda rows: rows,
     )
     return taken.parsed_rows
 

@@ -32,7 +32,7 @@ def number_given(code: str | None) -> str:
 def highest(letters: str, year: int, taken: Iterable[str]) -> int:
     """The highest place that `taken` numbers have in `year`; 0 when none is of our pattern."""
     start = prefix(letters, year)
-    tails = (each.removeprefix(start) for each in taken if each.startswith(start))
+    tails = (number.removeprefix(start) for number in taken if number.startswith(start))
     return max((int(tail) for tail in tails if tail.isascii() and tail.isdigit()), default=0)
 
 

@@ -81,14 +81,14 @@ def _check_not_there(contract: Values, context: ImportContext) -> None:
 
 def _finish(contracts: Sequence[Values], context: ImportContext) -> None:
     """Number those that came without a number, after those that have one of ours."""
-    told = [contract["code"] for contract in contracts if "code" in contract]
+    numbers = [contract["code"] for contract in contracts if "code" in contract]
     places: dict[int, int] = {}
     letters = contract_letters(context.db)
     for contract in contracts:
         if "code" not in contract:
             year = int(contract["signed_on"][:4])
             if year not in places:
-                places[year] = max(highest_place(context.db, year), rules.highest(letters, year, told))
+                places[year] = max(highest_place(context.db, year), rules.highest(letters, year, numbers))
             places[year] += 1
             contract["code"] = rules.number(letters, year, places[year])
 

@@ -40,7 +40,7 @@ def _derive(deal: Values, _context: ImportContext) -> None:
 def _known_by(deal: Values, context: ImportContext) -> Mapping[str, Any]:
     """By customer and name; where the name is only made up, the day of opening tells two deals apart."""
     known = {"customer_id": deal["customer_id"], "name": _name(deal, context)}
-    if "name" not in context.options.told and "opened_on" in deal:
+    if "name" not in context.options.fields and "opened_on" in deal:
         known["opened_on"] = deal["opened_on"]
     return known
 
