@@ -38,10 +38,10 @@ def week(
     from salesops.core.reviews.week.reads import WeekTouch
     from salesops.core.reviews.week.reads import week as week_of
 
-    told = week_of(
+    review = week_of(
         context.db, _chosen(context, period, last), rep_id=context.rep_shown(everyone), today=context.today
     )
-    return Report(told, _page, WeekTouch, told.touches)
+    return Report(review, _page, WeekTouch, review.touches)
 
 
 def _chosen(context: Context, text: str | None, last: bool) -> Period:
@@ -55,7 +55,7 @@ def _chosen(context: Context, text: str | None, last: bool) -> Period:
     return period
 
 
-def _page(told: Week) -> Page:
+def _page(review: Week) -> Page:
     from salesops.commands.views.week import page
 
-    return page(told)
+    return page(review)

@@ -57,8 +57,8 @@ def corrected(
     notes: Sequence[str] = (),
 ) -> Done:
     """What a correction did: the record that was `saved`, what was `changed` of it and with it, and what follows."""
-    said = lines(changed) or [_("It says so already: nothing changed.")]
-    return Done(saved, [head, *said, *more], notes, changes=[change.field for change in changed])
+    sentences = lines(changed) or [_("It says so already: nothing changed.")]
+    return Done(saved, [head, *sentences, *more], notes, changes=[change.field for change in changed])
 
 
 def _line(change: Change) -> str:

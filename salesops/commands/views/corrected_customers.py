@@ -24,13 +24,13 @@ def edited(done: EditedCustomer) -> Done:
     """Which fields of a customer say something else, what its new owner got, what is open where it is lost."""
     was, now = vars(done.before)["owner"], vars(done.after)["owner"]
     head = _("Changed customer {name} (id {id}).").format(name=done.saved.name, id=done.saved.id)
-    said = changes("customer", _FIELDS, done.before, done.after) + went_along(done.along, was, now)
+    changed = changes("customer", _FIELDS, done.before, done.after) + went_along(done.along, was, now)
     notes = [*stayed(done.stayed, was), *still_open(done.left_open)]
-    return corrected(done.saved, said, head, notes=notes)
+    return corrected(done.saved, changed, head, notes=notes)
 
 
 def restored(saved: SavedCustomer, before: CustomerFacts, after: CustomerFacts) -> Done:
     """That a customer is back, and when it is due."""
     head = _("{name} is back in the lists.").format(name=saved.name)
-    said = changes("customer", _FIELDS, before, after)
-    return corrected(saved, said, head, more=next_contact(saved.next_due_on))
+    changed = changes("customer", _FIELDS, before, after)
+    return corrected(saved, changed, head, more=next_contact(saved.next_due_on))

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 def facts(
     context: Context,
-    told: Mapping[str, str | int | None],
+    values: Mapping[str, str | int | None],
     *,
     occurred_on: date | None,
     planned_for: When | None,
 ) -> dict[str, object]:
     """What a follow-up is to say, by column, as far as it is `told`; an empty text empties."""
-    texts = {name: str(text) for name, text in told.items() if text is not None}
+    texts = {name: str(text) for name, text in values.items() if text is not None}
     happened = {"occurred_on": occurred_on.isoformat()} if occurred_on else {}
     planned = touches.planned_for(planned_for) if planned_for else {}
     return read_fields(context, FIELDS, texts) | happened | planned
@@ -40,18 +40,18 @@ def people(
 ) -> dict[str, int | None]:
     """Whom a follow-up is to be with, and about which deal, as far as that is told; an empty text is nobody."""
     within = ("customer_id", customer or reads.customer_of(context.db, followup_id))
-    told: dict[str, int | None] = {"customer_id": customer} if customer else {}
+    ids: dict[str, int | None] = {"customer_id": customer} if customer else {}
     for table, text in (("contact", contact), ("opportunity", opportunity)):
         if text is not None:
-            told[f"{table}_id"] = context.find(table, text, within=within) if text.strip() else None
-    return told
+            ids[f"{table}_id"] = context.find(table, text, within=within) if text.strip() else None
+    return ids
 
 
 def touch(done: Corrected) -> Done:
     """What a touch or a step says now, and when its customer is due."""
     head = _("Changed: {what} (id {id}).").format(what=_what(done.after), id=done.after.id)
-    said = changes("followup", FIELDS, done.before, done.after)
-    return corrected(done.after, said, head, more=[touches.next_contact(done.scheduled)])
+    changed = changes("followup", FIELDS, done.before, done.after)
+    return corrected(done.after, changed, head, more=[touches.next_contact(done.scheduled)])
 
 
 def deleted(gone: Deleted) -> Done:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from salesops.core.pipeline.signing.corrections import Corrected, CorrectedDeal, Picture
     from salesops.core.targets.reads import Target
 
-_CONTRACT = [Field("number", N_("Number")), *(each for each in CONTRACT if each.name != "code"), *VOID]
-_DEAL = [each for each in OPPORTUNITY if each.name != "probability"]  # follows the stage
+_CONTRACT = [Field("number", N_("Number")), *(field for field in CONTRACT if field.name != "code"), *VOID]
+_DEAL = [field for field in OPPORTUNITY if field.name != "probability"]  # follows the stage
 
 
 @dataclass
@@ -82,10 +82,10 @@ def deal_edited(done: CorrectedDeal, effects: Effects, left: Sequence[Contract])
     return corrected(deal, _changes(done), head, more=more, notes=notes)
 
 
-def along(context: Context, contracts: Sequence[Contract], said: bool | None) -> bool:
+def along(context: Context, contracts: Sequence[Contract], choice: bool | None) -> bool:
     """Whether what was signed for a deal is to be changed with it: as it was said, else as the user answers."""
-    if said is not None or not contracts:
-        return bool(said)
+    if choice is not None or not contracts:
+        return bool(choice)
     return context.ask(_("Change contract {contract}, too?").format(contract=_named(contracts[0])))
 
 
@@ -108,14 +108,14 @@ def _named(contract: Contract) -> str:
 
 def _changes(done: Corrected) -> list[Change]:
     """The contract, the deals and the customers, each with what says something else now."""
-    found = []
+    corrections = []
     for contract, after in zip(done.before.contracts, done.after.contracts, strict=True):
-        found += changes("contract", _CONTRACT, contract, after, name=after.number)
+        corrections += changes("contract", _CONTRACT, contract, after, name=after.number)
     for deal, now in zip(done.before.deals, done.after.deals, strict=True):
-        found += changes("opportunity", _DEAL, deal, now, name=now.name)
+        corrections += changes("opportunity", _DEAL, deal, now, name=now.name)
     for customer, then in zip(done.before.customers, done.after.customers, strict=True):
-        found += changes("customer", CUSTOMER, customer, then, name=vars(then)["name"])
-    return found
+        corrections += changes("customer", CUSTOMER, customer, then, name=vars(then)["name"])
+    return corrections
 
 
 def _effects(done: Corrected, effects: Effects) -> list[str]:

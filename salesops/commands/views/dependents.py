@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from salesops.core.customers.dependents import Dependents, OpenDeal, PlannedStep
 
 
-def went_along(found: Dependents, was: str | None, now: str | None) -> list[Change]:
+def went_along(held: Dependents, was: str | None, now: str | None) -> list[Change]:
     """The deals and plans that have a new owner with their customer."""
     return [
-        *(_owner("opportunity", deal.id, "owner", was, now, deal.name) for deal in found.deals),
-        *(_owner("followup", step.id, "rep", was, now, _words(step)) for step in found.steps),
+        *(_owner("opportunity", deal.id, "owner", was, now, deal.name) for deal in held.deals),
+        *(_owner("followup", step.id, "rep", was, now, _words(step)) for step in held.steps),
     ]
 
 
@@ -29,30 +29,30 @@ def _owner(record: str, number: int, field: str, was: str | None, now: str | Non
     return Change(ChangedField(record, number, field, was, now), name, _("Owner"), was or "", now or "")
 
 
-def stayed(found: Dependents, owner: str | None) -> list[str]:
+def stayed(held: Dependents, owner: str | None) -> list[str]:
     """Which deals and plans stay whose they were."""
     with_ = owner or _("nobody")
-    return [_("Stays with {owner}: {what}.").format(owner=with_, what=what) for what in _each(found)]
+    return [_("Stays with {owner}: {what}.").format(owner=with_, what=what) for what in _open(held)]
 
 
-def still_open(found: Dependents) -> list[str]:
+def still_open(held: Dependents) -> list[str]:
     """What was promised and is open at a customer who is no longer to be called."""
-    return [_("Still open: {what}.").format(what=what) for what in _each(found)]
+    return [_("Still open: {what}.").format(what=what) for what in _open(held)]
 
 
-def counted(found: Dependents) -> str:
+def counted(held: Dependents) -> str:
     """How much it is: `12 customers, 3 open deals, 1 planned step`."""
     parts = [
-        (len(found.customers), ngettext("{count} customer", "{count} customers", len(found.customers))),
-        (len(found.deals), ngettext("{count} open deal", "{count} open deals", len(found.deals))),
-        (len(found.steps), ngettext("{count} planned step", "{count} planned steps", len(found.steps))),
+        (len(held.customers), ngettext("{count} customer", "{count} customers", len(held.customers))),
+        (len(held.deals), ngettext("{count} open deal", "{count} open deals", len(held.deals))),
+        (len(held.steps), ngettext("{count} planned step", "{count} planned steps", len(held.steps))),
     ]
     return _(", ").join(text.format(count=count) for count, text in parts if count)
 
 
-def _each(found: Dependents) -> Iterator[str]:
-    yield from map(_deal, found.deals)
-    yield from map(_step, found.steps)
+def _open(held: Dependents) -> Iterator[str]:
+    yield from map(_deal, held.deals)
+    yield from map(_step, held.steps)
 
 
 def _deal(deal: OpenDeal) -> str:

@@ -55,7 +55,7 @@ def tables(explanation: Explanation) -> list[Table]:
 
 
 def _sum(explanation: Explanation) -> Table:
-    lines = [_line(each) for each in explanation.dimensions]
+    lines = [_line(dimension) for dimension in explanation.dimensions]
     lines.append(_Line(_("Sum"), "", "", None, explanation.weight, explanation.total))
     columns = [
         Column(_("Dimension"), "name"),
@@ -71,35 +71,42 @@ def _sum(explanation: Explanation) -> Table:
     return Table(columns, lines, title=title, note=_conclusion(explanation))
 
 
-def _line(each: Dimension) -> _Line:
-    known = each.points is not None
-    name = _(DIMENSIONS[each.dimension])
-    return _Line(name, _input(each), each.band, each.points, each.weight if known else None, each.weighted)
+def _line(dimension: Dimension) -> _Line:
+    known = dimension.points is not None
+    name = _(DIMENSIONS[dimension.dimension])
+    return _Line(
+        name,
+        _input(dimension),
+        dimension.band,
+        dimension.points,
+        dimension.weight if known else None,
+        dimension.weighted,
+    )
 
 
-def _input(each: Dimension) -> str:
-    number = each.number or 0
-    if each.basis == "pipeline":
-        return _("no contract; {amount} in sight").format(amount=format_money(each.amount or 0))
-    if each.dimension == "amount":
-        return _("{amount} in 12 months").format(amount=format_money(each.amount or 0))
-    if each.dimension == "frequency":
-        said = ngettext("{count} contract in 12 months", "{count} contracts in 12 months", number)
-        return said.format(count=number)
-    if each.basis == "unknown":
+def _input(dimension: Dimension) -> str:
+    number = dimension.number or 0
+    if dimension.basis == "pipeline":
+        return _("no contract; {amount} in sight").format(amount=format_money(dimension.amount or 0))
+    if dimension.dimension == "amount":
+        return _("{amount} in 12 months").format(amount=format_money(dimension.amount or 0))
+    if dimension.dimension == "frequency":
+        text = ngettext("{count} contract in 12 months", "{count} contracts in 12 months", number)
+        return text.format(count=number)
+    if dimension.basis == "unknown":
         return _("not known, left out")
-    if each.dimension == "match":
+    if dimension.dimension == "match":
         return _("rated {number} of 5").format(number=number)
-    return _mean(each.days or 0, number, won=each.basis == "won")
+    return _mean(dimension.days or 0, number, won=dimension.basis == "won")
 
 
 def _mean(days: int, number: int, *, won: bool) -> str:
-    said = _("{days} days / {number} won = {mean}") if won else _("{days} days / {number} open = {mean}")
-    return said.format(days=days, number=number, mean=f"{days / number:.1f}")
+    text = _("{days} days / {number} won = {mean}") if won else _("{days} days / {number} open = {mean}")
+    return text.format(days=days, number=number, mean=f"{days / number:.1f}")
 
 
 def _conclusion(explanation: Explanation) -> list[str]:
-    said = [
+    sentences = [
         _("Score {total} / {weight} = {score}. A from {a}, B from {b}.").format(
             total=explanation.total,
             weight=explanation.weight,
@@ -110,10 +117,10 @@ def _conclusion(explanation: Explanation) -> list[str]:
         _decided(explanation),
     ]
     if explanation.grade != explanation.computed:
-        said.append(
+        sentences.append(
             _("It becomes {grade} with the next `salesops grade run`.").format(grade=explanation.computed)
         )
-    return said
+    return sentences
 
 
 def _decided(explanation: Explanation) -> str:
@@ -126,18 +133,20 @@ def _decided(explanation: Explanation) -> str:
         )
     if explanation.reason == "score":
         return _("By score: {grade}.").format(grade=explanation.computed)
-    said = {
+    sentences = {
         "key_account": N_("By score {by_score}, but a key account is at least A."),
         "ready_to_buy": N_("By score {by_score}, but ready to buy is at least A."),
         "dormant": N_("By score {by_score}, but a dormant customer is at most C."),
     }
-    return _(said[explanation.reason]).format(by_score=explanation.by_score)
+    return _(sentences[explanation.reason]).format(by_score=explanation.by_score)
 
 
 def _manual(explanation: Explanation) -> str:
     until = explanation.manual_until
-    said = _("By hand {grade} until {day}: {reason}") if until else _("By hand {grade} for good: {reason}")
-    return said.format(
+    sentence = (
+        _("By hand {grade} until {day}: {reason}") if until else _("By hand {grade} for good: {reason}")
+    )
+    return sentence.format(
         grade=explanation.computed, day=until and _day(until), reason=explanation.manual_reason or ""
     )
 
@@ -149,7 +158,7 @@ def _rules(rules: tuple[Rule, ...]) -> Table:
         Column(_("Applies"), _holds),
         Column(
             _("Conditions"),
-            lambda rule: " · ".join(_condition(each) for each in rule.conditions),
+            lambda rule: " · ".join(_condition(condition) for condition in rule.conditions),
             flexible=True,
         ),
     ]
@@ -162,11 +171,11 @@ def _holds(rule: Rule) -> str:
     return _("yes") if rule.fired else _("no")
 
 
-def _condition(each: Condition) -> str:
-    said = _(CONDITIONS[each.condition]).format(
-        amount=format_money(each.amount or 0), number=each.number, on=each.on
+def _condition(condition: Condition) -> str:
+    text = _(CONDITIONS[condition.condition]).format(
+        amount=format_money(condition.amount or 0), number=condition.number, on=condition.on
     )
-    return _("{condition}: {holds}").format(condition=said, holds=_("yes") if each.holds else _("no"))
+    return _("{condition}: {holds}").format(condition=text, holds=_("yes") if condition.holds else _("no"))
 
 
 def _outlook(explanation: Explanation) -> list[Table]:

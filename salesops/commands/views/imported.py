@@ -99,7 +99,7 @@ def _report(request: Request, parsed: ParsedFile, made: Plan, *, stopped: bool) 
         rejected=len(made.rejected),
         created={}
         if stopped
-        else {record: [each.name for each in new] for record, new in made.created.items() if new},
+        else {record: [record.name for record in new] for record, new in made.created.items() if new},
         unmatched_columns=list(parsed.unmatched),
         problems=made.problems,
     )

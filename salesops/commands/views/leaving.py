@@ -30,7 +30,7 @@ def left(done: Left) -> Done:
 
 def employed(outside: Iterable[OutsideEmployment]) -> list[str]:
     """Which targets bind somebody who is not there yet, or no longer."""
-    said = []
+    sentences = []
     for name, hired_on, left_on, before, after in outside:
         for sentence, day, periods in (
             (_("{name} was hired on {day}; a target lies before that: {periods}."), hired_on, before),
@@ -38,8 +38,8 @@ def employed(outside: Iterable[OutsideEmployment]) -> list[str]:
         ):
             if day and periods:
                 day_in_words = format_date(date.fromisoformat(day))
-                said.append(sentence.format(name=name, day=day_in_words, periods=_(", ").join(periods)))
-    return said
+                sentences.append(sentence.format(name=name, day=day_in_words, periods=_(", ").join(periods)))
+    return sentences
 
 
 def left_behind(name: str, held: Dependents) -> list[str]:

@@ -109,7 +109,7 @@ def history(stages: Sequence[object], touches: Sequence[object]) -> list[Table]:
         Column(_("Days"), "days"),
         Column(_("Rep"), "by"),
     ]
-    said = [
+    columns = [
         Column(_("On"), "on"),
         Column(_("Method"), lambda touch: METHODS.label(touch.method) if touch.method else ""),
         Column(_("Rep"), "rep"),
@@ -119,7 +119,7 @@ def history(stages: Sequence[object], touches: Sequence[object]) -> list[Table]:
     ]
     return [
         Table(spans, stages, title=_("Stages")),
-        Table(said, touches, title=_("Touches"), empty=_("None since it was opened.")),
+        Table(columns, touches, title=_("Touches"), empty=_("None since it was opened.")),
     ]
 
 

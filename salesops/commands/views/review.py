@@ -64,12 +64,12 @@ def page(review: Review) -> Page:
 
 def title(review: Review) -> str:
     """What is reviewed, and which days of it."""
-    said = _("Review of {period}: {first} to {last}").format(
+    heading = _("Review of {period}: {first} to {last}").format(
         period=review.period, first=review.from_, last=review.to
     )
     if not review.complete:
-        said = _("{title}, {left}").format(title=said, left=_left(review))
-    return " · ".join(part for part in (said, review.rep, review.region) if part)
+        heading = _("{title}, {left}").format(title=heading, left=_left(review))
+    return " · ".join(part for part in (heading, review.rep, review.region) if part)
 
 
 def _left(review: Review) -> str:
@@ -83,14 +83,14 @@ def _left(review: Review) -> str:
 def headline(review: Review) -> str:
     """Revenue beside its target and the periods before, in a sentence."""
     targets, compared = review.targets, review.compared
-    said = {
+    parts = {
         "revenue": _reached(targets),
         "previous": _compared(targets.previous_change, compared.previous, review),
         "year_ago": _compared(targets.year_ago_change, compared.year_ago, review),
     }
     if compared.year_ago == compared.previous:
-        return _("{revenue}; {previous}.").format(**said)
-    return _("{revenue}; {previous}; {year_ago}.").format(**said)
+        return _("{revenue}; {previous}.").format(**parts)
+    return _("{revenue}; {previous}; {year_ago}.").format(**parts)
 
 
 def _reached(targets: Targets) -> str:
@@ -158,7 +158,7 @@ def _up_to(review: Review) -> str:
     if not review.days_left:
         return ""
     compared = (review.compared.previous, review.compared.year_ago)
-    periods = dict.fromkeys(f"{each.period} ({each.to:%m-%d})" for each in compared)
+    periods = dict.fromkeys(f"{past.period} ({past.to:%m-%d})" for past in compared)
     return _("Others counted up to the same day: {periods}.").format(periods=_(", ").join(periods))
 
 
@@ -169,23 +169,25 @@ def _composite(targets: Targets) -> str:
         _(", ").join(METRICS.label(metric) for metric in metrics)
         for metrics in (targets.composite_parts, targets.composite_left_out)
     )
-    said = _("Composite score {score}, from {parts}.").format(score=f"{targets.composite:.1%}", parts=parts)
+    sentence = _("Composite score {score}, from {parts}.").format(
+        score=f"{targets.composite:.1%}", parts=parts
+    )
     missing = _("Left out, without target or figures: {parts}.").format(parts=left_out)
-    return sentences(said, missing if left_out else "")
+    return sentences(sentence, missing if left_out else "")
 
 
 def _breakdowns(review: Review) -> list[Table]:
     """The blocks by rep, region, product and type that tell more than the whole does."""
     with_deals = bool(review.pipeline.won or review.pipeline.lost)
     blocks: list[tuple[str, str, Sequence[Any], Callable[[Any], str | None]]] = [
-        (_("By rep"), _("Rep"), review.by_rep, lambda each: each.rep),
-        (_("By region"), _("Region"), review.by_region, lambda each: each.region),
-        (_("By product"), _("Product"), review.by_product, lambda each: each.product),
+        (_("By rep"), _("Rep"), review.by_rep, lambda figures: figures.rep),
+        (_("By region"), _("Region"), review.by_region, lambda figures: figures.region),
+        (_("By product"), _("Product"), review.by_product, lambda figures: figures.product),
         (
             _("By type of customer"),
             _("Type"),
             review.by_customer_type,
-            lambda each: TYPES.label(each.customer_type),
+            lambda figures: TYPES.label(figures.customer_type),
         ),
     ]
     return [
@@ -216,7 +218,7 @@ def _share(figures: Figures, name: str | None) -> _Share:
 def _breakdown(
     title: str, heading: str, rows: Sequence[Any], name: Callable[[Any], str | None], with_deals: bool
 ) -> Table:
-    lines = [_share(each, name(each)) for each in rows[:_LINES_SHOWN]]
+    lines = [_share(row, name(row)) for row in rows[:_LINES_SHOWN]]
     columns = [
         Column(heading, "name"),
         Column(_("Target"), "target"),

@@ -45,7 +45,7 @@ def customers(figures: Customers) -> list[Table]:
         *_moves(figures),
         *_lost(figures),
         *_segments(_("By industry"), _("Industry"), figures.industries),
-        *_segments(_("By source"), _("Source"), [_source(each) for each in figures.sources]),
+        *_segments(_("By source"), _("Source"), [_source(source) for source in figures.sources]),
         *_reasons(figures),
     ]
 
@@ -99,7 +99,7 @@ def _moves(figures: Customers) -> list[Table]:
 def _lost(figures: Customers) -> list[Table]:
     columns = [
         Column(_("Customer"), "customer", flexible=True),
-        Column(_("Reason"), lambda each: each.reason or _("not said"), flexible=True),
+        Column(_("Reason"), lambda customer: customer.reason or _("not said"), flexible=True),
     ]
     note = more(figures.lost, _SHOWN)
     shown = figures.lost_customers[:_SHOWN]
@@ -123,15 +123,15 @@ def _segments(title: str, heading: str, segments: Sequence[Segment]) -> list[Tab
         Column(_("Share"), "share"),
     ]
     lines = [
-        _Segment(each.name or _("(none)"), each.customers, each.new, each.revenue, each.share)
-        for each in segments[:_SHOWN]
+        _Segment(segment.name or _("(none)"), segment.customers, segment.new, segment.revenue, segment.share)
+        for segment in segments[:_SHOWN]
     ]
     return [Table(columns, lines, title=title, note=more(len(segments), _SHOWN))]
 
 
 def _reasons(figures: Customers) -> list[Table]:
     columns = [
-        Column(_("Reason"), lambda each: each.reason or _("not said"), flexible=True),
+        Column(_("Reason"), lambda reason: reason.reason or _("not said"), flexible=True),
         Column(_("Opportunities"), "count"),
     ]
     shown = figures.lost_reasons[:_SHOWN]
@@ -158,8 +158,8 @@ def work(figures: Work) -> list[Table]:
 
 def _touches(figures: Work) -> str:
     methods = [
-        f"{METHODS.label(each.method) if each.method else _('not said')} {each.touches:,}"
-        for each in figures.by_method
+        f"{METHODS.label(method.method) if method.method else _('not said')} {method.touches:,}"
+        for method in figures.by_method
     ]
     return f"{figures.touches:,}" + (f" ({_(', ').join(methods)})" if methods else "")
 
@@ -176,7 +176,7 @@ def _by_rep(figures: Work) -> list[Table]:
         Column(_("Late"), "late"),
     ]
     lines = [
-        _RepWork(each.rep or _("(none)"), each.touches, each.due, each.on_time, each.on_time_rate, each.late)
-        for each in figures.by_rep
+        _RepWork(row.rep or _("(none)"), row.touches, row.due, row.on_time, row.on_time_rate, row.late)
+        for row in figures.by_rep
     ]
     return [Table(columns, lines, title=_("Work by rep"))]

@@ -67,8 +67,8 @@ def _closed(figures: Pipeline) -> Table:
         slipped = f"{slipped} ({format_money(figures.slipped_amount)})"
     won = cell(figures.won)
     if figures.won_without_amount:
-        said = ngettext("{count} of unknown amount", "{count} of unknown amount", figures.won_without_amount)
-        won = f"{won} ({said.format(count=figures.won_without_amount)})"
+        text = ngettext("{count} of unknown amount", "{count} of unknown amount", figures.won_without_amount)
+        won = f"{won} ({text.format(count=figures.won_without_amount)})"
     return facts(
         _("Pipeline"),
         [

@@ -117,10 +117,10 @@ def _fit(whole: Target, division: Division) -> str:
 
 def unbalanced_remarks(unbalanced: Iterable[Unbalanced], changed: Target | None = None) -> list[str]:
     """Which parts no longer add up, and how to split again without losing what was just `changed`."""
-    said: list[str] = []
+    sentences: list[str] = []
     for unbalanced_whole in unbalanced:
         whole, division = unbalanced_whole.whole, unbalanced_whole.division
-        said.append(
+        sentences.append(
             _("{count} {parts} of {target} add up to {total}: {fit}.").format(
                 count=division.count,
                 parts=PARTS.label(division.parts),
@@ -133,8 +133,8 @@ def unbalanced_remarks(unbalanced: Iterable[Unbalanced], changed: Target | None 
         text = (
             _("To split again, lock this one and then: {command}") if lock else _("To split again: {command}")
         )
-        said.append("  " + text.format(command=_command(unbalanced_whole)))
-    return said
+        sentences.append("  " + text.format(command=_command(unbalanced_whole)))
+    return sentences
 
 
 def _command(unbalanced_whole: Unbalanced) -> str:
@@ -142,7 +142,7 @@ def _command(unbalanced_whole: Unbalanced) -> str:
     whole, parts = unbalanced_whole.whole, unbalanced_whole.parts
     words = ["salesops", "target", "split", whole.period.code, "--to", unbalanced_whole.division.parts]
     words += _scope_options(whole) + ([] if whole.metric == "revenue" else ["--metric", whole.metric])
-    method, basis = next(((each.method, each.basis) for each in parts if each.method != "set"), (None, None))
+    method, basis = next(((part.method, part.basis) for part in parts if part.method != "set"), (None, None))
     words += as_options(method, basis) if method else []
     if method == "weights" and unbalanced_whole.division.parts == "reps":
         words += ["--reps", ",".join(part.rep or "" for part in parts)]
@@ -223,7 +223,7 @@ def remarks(done: SplitResult) -> list[str]:
 def _without_share(done: SplitResult) -> list[str]:
     by_revenue = ("history", "blend")
     idle = [part.target for part in done.parts if part.target.method in by_revenue and part.target.share == 0]
-    names = _(", ").join(_part_name(each, done.whole) for each in idle)
+    names = _(", ").join(_part_name(target, done.whole) for target in idle)
     return [_("No revenue to go by, so no share: {names}.").format(names=names)] if idle else []
 
 
@@ -239,13 +239,13 @@ def _left_out(done: SplitResult) -> list[str]:
 def _taken_away(done: SplitResult) -> list[str]:
     removed = [
         _("No longer a part, so removed: {target}, {value}.").format(
-            target=title(each), value=format_value(each.metric, each.value)
+            target=title(target), value=format_value(target.metric, target.value)
         )
-        for each in done.removed
+        for target in done.removed
     ]
     detached_from = [
-        _("Some of these were parts of {target} before.").format(target=title(each))
-        for each in done.detached_from
+        _("Some of these were parts of {target} before.").format(target=title(target))
+        for target in done.detached_from
     ]
     return removed + detached_from
 

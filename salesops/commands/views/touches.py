@@ -158,14 +158,14 @@ def still_planned(steps: list[reads.Planned]) -> Iterator[str]:
         yield _("Still planned: {step}, {day} (id {id}).").format(step=what, day=day, id=step.id)
 
 
-def snoozed(held: reads.Scheduled, found: Dependents) -> Done:
+def snoozed(held: reads.Scheduled, dependents: Dependents) -> Done:
     """Until when the customer is held back, if it is, and what was promised or is open there meanwhile."""
     from salesops.commands.views.dependents import still_open
 
     until = held.snoozed_until
     sentence = _("{customer} is held back until {day}.") if until else _("{customer} is held back no longer.")
     lines = [sentence.format(customer=held.customer, day=day_in_words(until)), next_contact(held)]
-    meanwhile = replace(found, steps=[step for step in found.steps if step.due_on < (until or "")])
+    meanwhile = replace(dependents, steps=[step for step in dependents.steps if step.due_on < (until or "")])
     return Done(held, lines, still_open(meanwhile) if until else [])
 
 

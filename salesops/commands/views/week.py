@@ -36,18 +36,18 @@ def _lead(week: Week) -> str:
     span = _("{first} to {last}").format(first=_day(week.from_), last=_day(week.to))
     methods = _(", ").join(f"{METHODS.label(method)} {count}" for method, count in week.by_method.items())
     touched = ngettext("{count} touch", "{count} touches", len(week.touches)).format(count=len(week.touches))
-    told = [_("{text} ({more})").format(text=touched, more=methods) if methods else touched]
+    parts = [_("{text} ({more})").format(text=touched, more=methods) if methods else touched]
     if week.won:
-        told.append(
+        parts.append(
             ngettext(
                 "{count} contract signed, {amount}", "{count} contracts signed, {amount}", len(week.won)
             ).format(count=len(week.won), amount=format_money(week.signed))
         )
     if week.promised:
-        told.append(_("promises kept {kept} of {count}").format(kept=week.kept, count=len(week.promised)))
+        parts.append(_("promises kept {kept} of {count}").format(kept=week.kept, count=len(week.promised)))
     if week.overdue:
-        told.append(_("overdue now {count}").format(count=week.overdue))
-    return " · ".join([span, *told])
+        parts.append(_("overdue now {count}").format(count=week.overdue))
+    return " · ".join([span, *parts])
 
 
 def _touches(week: Week) -> Table:

@@ -74,17 +74,17 @@ def find(db: sqlite3.Connection, record: str, text: str, *, within: tuple[str, i
     An id or a code wins over a name, a whole name over parts of one, in any order; what is live wins over what is not.
     `id:7` and `code:7` say which is meant. Raises NotFound with what is nearest, or Ambiguous with the matches.
     """
-    said = bounded(composed(text))
-    if not said:
+    text = bounded(composed(text))
+    if not text:
         raise BadValue(_("The name of a {noun} is empty.").format(noun=_(NOUNS[record])))
-    for matches, count in _answers(db, record, said, within):
+    for matches, count in _answers(db, record, text, within):
         if len(matches) == 1:
             return matches[0].id
         if matches:
-            raise _ambiguous(said, [(match.id, match.name) for match in matches], count)
+            raise _ambiguous(text, [(match.id, match.name) for match in matches], count)
     raise NotFound(
-        _("No {noun} answers to “{text}”.").format(noun=_(NOUNS[record]), text=abridged(said)),
-        " ".join(_hints(db, record, said, within)),
+        _("No {noun} answers to “{text}”.").format(noun=_(NOUNS[record]), text=abridged(text)),
+        " ".join(_hints(db, record, text, within)),
     )
 
 
@@ -95,34 +95,34 @@ def name_of(db: sqlite3.Connection, record: str, record_id: int) -> str:
 
 
 def _answers(
-    db: sqlite3.Connection, record: str, said: str, within: tuple[str, int] | None
+    db: sqlite3.Connection, record: str, text: str, within: tuple[str, int] | None
 ) -> Iterator[tuple[list[_Match], int]]:
     """The records that may be meant, and how many they are: the strictest understanding first."""
-    condition, values = _numbered(record, said)
+    condition, values = _numbered(record, text)
     yield _counted(_select(db, record, condition, values, within))
-    if not NAMES[record] or said.startswith(("id:", "code:")):
+    if not NAMES[record] or text.startswith(("id:", "code:")):
         return
     if record in _AS_IT_STANDS:
-        yield _settled(_select(db, record, f"{_AS_IT_STANDS[record]} = :text", {"text": said}, within))
-    yield from _worded(db, record, said, within)
+        yield _settled(_select(db, record, f"{_AS_IT_STANDS[record]} = :text", {"text": text}, within))
+    yield from _worded(db, record, text, within)
     if record == "customer":
-        yield from _called_by(db, said)
+        yield from _called_by(db, text)
     if within is None:
         contained = " OR ".join(rf"{column} LIKE :part ESCAPE '\'" for column in NAMES[record])
-        yield _settled(_select(db, record, f"({contained})", {"part": like(said)}, within))
+        yield _settled(_select(db, record, f"({contained})", {"part": like(text)}, within))
 
 
-def _numbered(record: str, said: str) -> tuple[str, dict[str, object]]:
+def _numbered(record: str, text: str) -> tuple[str, dict[str, object]]:
     """The condition for the records of that id or code."""
-    kind, _colon, rest = said.partition(":")
+    kind, _colon, rest = text.partition(":")
     if kind == "code" and rest:
         return "code = :text", {"text": rest}
     if kind == "id" and rest:
         return _by_id(rest)
-    condition, values = _by_id(said.removeprefix("#"))
-    if record == "followup" or said.startswith("#"):
+    condition, values = _by_id(text.removeprefix("#"))
+    if record == "followup" or text.startswith("#"):
         return condition, values
-    return f"({condition} OR code = :text)", {**values, "text": said}
+    return f"({condition} OR code = :text)", {**values, "text": text}
 
 
 def _by_id(text: str) -> tuple[str, dict[str, object]]:
@@ -154,20 +154,20 @@ def _select(
 
 
 def _worded(
-    db: sqlite3.Connection, record: str, said: str, within: tuple[str, int] | None
+    db: sqlite3.Connection, record: str, text: str, within: tuple[str, int] | None
 ) -> Iterator[tuple[list[_Match], int]]:
     """The records of that name in another spelling, then those with the words in their names, in any order."""
     from salesops.core.values.names import spelling_key
 
-    key, parts = spelling_key(said), [spelling_key(part) for part in said.split()]
+    key, parts = spelling_key(text), [spelling_key(part) for part in text.split()]
     whole, parted = [], []
-    named, count = _named(db, record, said, within)
+    named, count = _named(db, record, text, within)
     for match in named:
         spellings = [spelling_key(name) for name in match.names if name]
         if key in spellings:
             whole.append(match)
-        elif any(key in each for each in spellings) or all(
-            any(part in each for each in spellings) for part in parts
+        elif any(key in spelling for spelling in spellings) or all(
+            any(part in spelling for spelling in spellings) for part in parts
         ):
             parted.append(match)
     yield _settled(whole)
@@ -176,7 +176,7 @@ def _worded(
 
 
 def _named(
-    db: sqlite3.Connection, record: str, said: str, within: tuple[str, int] | None
+    db: sqlite3.Connection, record: str, text: str, within: tuple[str, int] | None
 ) -> tuple[list[_Match], int]:
     """Records that may have the words in their names, and how many have."""
     if within or record == "rep":  # few
@@ -185,19 +185,19 @@ def _named(
     from salesops.core.db import search
     from salesops.core.values.words import query, wanted
 
-    words = query(wanted(said))
+    words = query(wanted(text))
     ids = search.matching(db, record, words, limit=_MOST_LOOKED_AT) if words else []
     count = len(ids) if len(ids) < _MOST_LOOKED_AT else search.counts(db, words)[record]
     return (_select(db, record, f"id {among('ids')}", {"ids": id_list(ids)}, None) if ids else []), count
 
 
-def _called_by(db: sqlite3.Connection, said: str) -> Iterator[tuple[list[_Match], int]]:
+def _called_by(db: sqlite3.Connection, text: str) -> Iterator[tuple[list[_Match], int]]:
     """Customers where a person has that name or phone, then those where one has it in part."""
     from salesops.core.db import search
     from salesops.core.values.names import spelling_key
     from salesops.core.values.words import phones, query, wanted
 
-    words = wanted(said)
+    words = wanted(text)
     ids = search.matching(db, "contact", query(words), limit=_MOST_LOOKED_AT) if words else []
     number = words[0].phone if words else ""
     whole, parted = [], []
@@ -207,7 +207,7 @@ def _called_by(db: sqlite3.Connection, said: str) -> Iterator[tuple[list[_Match]
             spelling_key(person),
             phone or "",
         )
-        if name == spelling_key(said) or (number and number in phones(numbers)):
+        if name == spelling_key(text) or (number and number in phones(numbers)):
             whole.append(match)
         elif all(word.is_in(name) or word.is_in(numbers) for word in words):
             parted.append(match)
@@ -225,14 +225,14 @@ def _counted(matches: Sequence[_Match]) -> tuple[list[_Match], int]:
     return unique[:_MOST], len(unique)
 
 
-def _hints(db: sqlite3.Connection, record: str, said: str, within: tuple[str, int] | None) -> Iterator[str]:
+def _hints(db: sqlite3.Connection, record: str, text: str, within: tuple[str, int] | None) -> Iterator[str]:
     """Which names are nearest, and where to see all."""
     if record in _ALIKE:
         from salesops.core.values.names import nearest
 
         known = _select(db, record, _LIVE[record], {}, within, _ALIKE[record])
         names = [(match, name) for match in known for name in match.names if name]
-        places = nearest(said, [name for _match, name in names], most=_SUGGESTED)
+        places = nearest(text, [name for _match, name in names], most=_SUGGESTED)
         close = {names[place][0].id: names[place][0].name for place in places}
         if close:
             yield _("Did you mean {names}?").format(names=_list_of(list(close.items())))

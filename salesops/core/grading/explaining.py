@@ -93,22 +93,22 @@ def explain(
     facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing] = (), manual_reason: str | None = None
 ) -> Explanation:
     """Everything that the customer's grade goes by; `signings` are its contracts in the window."""
-    policy, found = by.policy, verdict(facts, by)
+    policy, result = by.policy, verdict(facts, by)
     lines = (policy.a_line, policy.b_line, policy.demotion_margin)
     sum_of = dimensions(facts, by)
-    by_score, how = held_by_score(found.score, lines, facts.grade)
-    is_manual = found.reason == "manual"
+    by_score, how = held_by_score(result.score, lines, facts.grade)
+    is_manual = result.reason == "manual"
     return Explanation(
         customer_id=facts.customer_id,
         customer=facts.name,
         grade=facts.grade,
-        computed=found.grade,
-        reason=found.reason,
-        score=found.score / 100,
+        computed=result.grade,
+        reason=result.reason,
+        score=result.score / 100,
         by_score=by_score,
         held=how == "held",
-        total=sum(each.weighted or 0 for each in sum_of),
-        weight=sum(each.weight for each in sum_of if each.points is not None),
+        total=sum(dimension.weighted or 0 for dimension in sum_of),
+        weight=sum(dimension.weight for dimension in sum_of if dimension.points is not None),
         a_line=policy.a_line,
         b_line=policy.b_line,
         margin=policy.demotion_margin,
@@ -156,8 +156,8 @@ def dimensions(facts: GradeFacts, by: Cutoffs) -> tuple[Dimension, ...]:
     )
     counted = zip(inputs, points(facts, policy), weights(facts, policy), strict=True)
     return tuple(
-        replace(each, points=worth, weight=weight, weighted=None if worth is None else worth * weight)
-        for each, worth, weight in counted
+        replace(dimension, points=worth, weight=weight, weighted=None if worth is None else worth * weight)
+        for dimension, worth, weight in counted
     )
 
 

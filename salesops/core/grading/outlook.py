@@ -67,12 +67,12 @@ def falls(facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing]) -> Iterat
     grade = verdict(facts, by).grade
     for day in _days_ahead(facts, by, signings):
         then, then_by = _on(facts._replace(grade=grade), by, signings, day)
-        found = verdict(then, then_by)
-        if found.grade > grade:
+        result = verdict(then, then_by)
+        if result.grade > grade:
             ended = manual_grade(facts, by) and not manual_grade(then, then_by)
-            cause = "dormant" if found.reason == "dormant" else "manual" if ended else "window"
-            yield Fall(day, found.grade, cause, then.amount)
-        grade = found.grade
+            cause = "dormant" if result.reason == "dormant" else "manual" if ended else "window"
+            yield Fall(day, result.grade, cause, then.amount)
+        grade = result.grade
 
 
 def leaves_window(signed_on: str) -> date:
@@ -92,7 +92,7 @@ def _signing_lifts(facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing]) 
     gaps = sorted(limit - facts.contracts for limit, _points in by.policy.frequency_bands)
     several = [(1, 1), *((number, number) for number in gaps if number > 1)]
     yield from _best_signings(facts, by, signings, single)
-    yield from (each for each in _best_signings(facts, by, signings, several) if each.number != 1)
+    yield from (path for path in _best_signings(facts, by, signings, several) if path.number != 1)
 
 
 def _best_signings(
@@ -112,7 +112,7 @@ def _last_day(
     facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing], signed: tuple[int, Money], grade: str
 ) -> date | None:
     """The last day on which signing that much would give `grade`; None while the window loses nothing."""
-    for day in sorted({leaves_window(each.on) for each in signings}):
+    for day in sorted({leaves_window(signing.on) for signing in signings}):
         then, then_by = _on(facts, by, signings, day)
         if verdict(_with_signed(then, then_by.as_of, *signed), then_by).grade > grade:
             return day - timedelta(days=1)
@@ -131,7 +131,7 @@ def _switches(facts: GradeFacts, by: Cutoffs) -> Iterator[Lift]:
         _lift(facts, by, "budget", budget_known=True),
         _lift(facts, by, "touch", touched_on=by.as_of),
     )
-    yield from (each for each in possible if each)
+    yield from (path for path in possible if path)
 
 
 def _lift(facts: GradeFacts, by: Cutoffs, step: str, **change: object) -> Lift | None:
@@ -141,7 +141,7 @@ def _lift(facts: GradeFacts, by: Cutoffs, step: str, **change: object) -> Lift |
 
 def _days_ahead(facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing]) -> list[date]:
     """The coming days on which something changes by itself, soonest first."""
-    days = {leaves_window(each.on) for each in signings}
+    days = {leaves_window(signing.on) for signing in signings}
     days.add(add_days(date.fromisoformat(facts.last_contact_on), by.policy.rules.dormant_days))
     if manual_grade(facts, by) and facts.manual_until and facts.manual_until < _FOR_GOOD:
         days.add(add_days(date.fromisoformat(facts.manual_until), 1))
@@ -151,5 +151,5 @@ def _days_ahead(facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing]) -> 
 def _on(facts: GradeFacts, by: Cutoffs, signings: Sequence[Signing], day: date) -> tuple[GradeFacts, Cutoffs]:
     """The customer as it will stand on a later day if nothing happens."""
     then = cutoffs(by.policy, day)
-    left = [each.exact for each in signings if each.on > then.since]
+    left = [signing.exact for signing in signings if signing.on > then.since]
     return facts._replace(amount=(sum(left) + 50) // 100, contracts=len(left)), then

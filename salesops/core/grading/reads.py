@@ -153,23 +153,30 @@ def regrade(
     changes: list[Regraded] = []
     scores: list[tuple[int, float]] = []
     graded = 0
-    for each in facts(db, by, customer_id=customer_id, rep_id=rep_id):
+    for customer in facts(db, by, customer_id=customer_id, rep_id=rep_id):
         graded += 1
-        grade, hundredths, reason = verdict(each, by)
+        grade, hundredths, reason = verdict(customer, by)
         grades[grade] += 1
         score = hundredths / 100
-        if grade != each.grade:
-            changes.append(_regraded(each, grade, score, reason))
-        elif score != each.score:
-            scores.append((each.customer_id, score))
-    changes.sort(key=lambda each: (each.to_grade, -each.score, each.customer_id))
+        if grade != customer.grade:
+            changes.append(_regraded(customer, grade, score, reason))
+        elif score != customer.score:
+            scores.append((customer.customer_id, score))
+    changes.sort(key=lambda change: (change.to_grade, -change.score, change.customer_id))
     seen = last_operation(db)
     return Regrading(as_of, customer_id, rep_id, seen, graded, grades, changes, scores)
 
 
-def _regraded(each: GradeFacts, grade: str, score: float, reason: str) -> Regraded:
+def _regraded(customer: GradeFacts, grade: str, score: float, reason: str) -> Regraded:
     return Regraded(
-        each.customer_id, each.name, each.grade, grade, score, reason, each.counted_amount, each.contracts
+        customer.customer_id,
+        customer.name,
+        customer.grade,
+        grade,
+        score,
+        reason,
+        customer.counted_amount,
+        customer.contracts,
     )
 
 
@@ -254,8 +261,8 @@ def explained(db: Connection, customer_id: int, *, as_of: date) -> Explanation:
     from salesops.core.grading.outlook import Signing
 
     by = cutoffs(policy_reads.current(db).grading, as_of)
-    found = next(facts(db, by, customer_id=customer_id), None)
-    if found is None:
+    customer = next(facts(db, by, customer_id=customer_id), None)
+    if customer is None:
         raise archived(name_of(db, "customer", customer_id))
     signings = db.execute(
         f'SELECT signed_on AS "on", amount * 100 + subcent AS exact FROM {CONTRACTS} k'
@@ -265,7 +272,7 @@ def explained(db: Connection, customer_id: int, *, as_of: date) -> Explanation:
     reason = db.execute(
         "SELECT manual_grade_reason FROM customer WHERE id = :id", {"id": customer_id}
     ).fetchone()
-    return explain(found, by, list(records(signings, Signing)), reason[0])
+    return explain(customer, by, list(records(signings, Signing)), reason[0])
 
 
 def archived(name: str) -> Conflict:

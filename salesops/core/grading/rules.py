@@ -236,9 +236,9 @@ def manual_grade(facts: GradeFacts, by: Cutoffs) -> str | None:
 
 def weighted_score(known: Points, by_weights: Weights) -> int:
     """The mean of the known points in hundredths, rounded half up: what is shown is what is compared."""
-    pairs = [(weight, each) for weight, each in zip(by_weights, known, strict=True) if each is not None]
-    whole = sum(weight for weight, _each in pairs)
-    total = sum(weight * each for weight, each in pairs)
+    pairs = [(weight, worth) for weight, worth in zip(by_weights, known, strict=True) if worth is not None]
+    whole = sum(weight for weight, _worth in pairs)
+    total = sum(weight * worth for weight, worth in pairs)
     return (200 * total + whole) // (2 * whole) if whole else 0
 
 
@@ -271,7 +271,7 @@ def held_by_score(score: int, lines: tuple[int, int, int], present: str | None) 
 
     A customer is held above a line until the score has fallen by the whole margin below it.
     """
-    a_line, b_line, margin = (100 * each for each in lines)
+    a_line, b_line, margin = (100 * line for line in lines)
     plain = "A" if score >= a_line else "B" if score >= b_line else "C"
     if present == "A" and score > a_line - margin:
         held = "A"

@@ -93,9 +93,9 @@ def _change(
 def _store(db: Connection, regrading: Regrading) -> None:
     """Scores, grades and with them the new cadence of follow-ups, and one line of history per change."""
     as_of = regrading.as_of.isoformat()
-    changes = sorted(regrading.changes, key=lambda each: each.customer_id)
-    grades = {each.customer_id: each.to_grade for each in changes}
-    scores = {each.customer_id: each.score for each in changes}
+    changes = sorted(regrading.changes, key=lambda change: change.customer_id)
+    grades = {change.customer_id: change.to_grade for change in changes}
+    scores = {change.customer_id: change.score for change in changes}
     # All in one statement per customer: each one that touches grade or day rewrites the same indexes.
     rows = [
         (customer, grades[customer], scores[customer], *kept)
@@ -104,6 +104,7 @@ def _store(db: Connection, regrading: Regrading) -> None:
     bulk.update(db, "customer", ("grade_score",), regrading.scores)
     bulk.update(db, "customer", ("grade", "grade_score", *DueColumns._fields), rows)
     history = [
-        (each.customer_id, each.from_grade, each.to_grade, each.score, each.reason, as_of) for each in changes
+        (change.customer_id, change.from_grade, change.to_grade, change.score, change.reason, as_of)
+        for change in changes
     ]
     bulk.insert(db, "grade_change", _HISTORY, history)

@@ -73,7 +73,9 @@ def parse(text: str, source: str = "policy") -> Policy:
     policy, problems = check(text)
     if not problems:
         return policy
-    listed = "; ".join(f"{each.key}: {each.problem}" if each.key else each.problem for each in problems)
+    listed = "; ".join(
+        f"{mistake.key}: {mistake.problem}" if mistake.key else mistake.problem for mistake in problems
+    )
     head = ngettext(
         "{file} has {count} mistake: {list}.", "{file} has {count} mistakes: {list}.", len(problems)
     )
@@ -92,7 +94,7 @@ def check(text: str) -> tuple[Policy, list[Problem]]:
         calendar=table.get("calendar", kinds.one_of("china", "weekdays"), BUILT_IN.calendar),
         grading=_grading(table.table("grading")),
         followup=_followup(table.table("followup")),
-        stages=table.table("stages").each(BUILT_IN.stages, kinds.whole(0, 100)),
+        stages=table.table("stages").all_of(BUILT_IN.stages, kinds.whole(0, 100)),
         targets=_targets(table.table("targets")),
         review=_review(table.table("review")),
     )
@@ -128,7 +130,7 @@ class _Table:
         path = f"{self.path}.{key}" if self.path else key
         return _Table(self.values.get(key, {}), path, self.problems)
 
-    def each(self, built_in: Mapping[str, T], read: Callable[[object], T]) -> dict[str, T]:
+    def all_of(self, built_in: Mapping[str, T], read: Callable[[object], T]) -> dict[str, T]:
         """A table with the keys of `built_in` and no others."""
         values = {key: self.get(key, read, value) for key, value in built_in.items()}
         self.end()
@@ -169,26 +171,26 @@ def _grading(table: _Table) -> GradingPolicy:
     )
     if policy.a_line <= policy.b_line:
         table.wrong("a_line", _("must be above b_line ({b_line})").format(b_line=policy.b_line))
-    for each in (amount, frequency, match, cycle, table):
-        each.end()
+    for part in (amount, frequency, match, cycle, table):
+        part.end()
     return policy
 
 
 def _weights(table: _Table, built_in: Weights) -> Weights:
-    values = table.each(dict(zip(DIMENSIONS, built_in, strict=True)), _WEIGHT)
+    values = table.all_of(dict(zip(DIMENSIONS, built_in, strict=True)), _WEIGHT)
     if not any(values.values()):
         table.wrong("", _("at least one weight must be above 0"))
     return values["amount"], values["frequency"], values["match"], values["cycle"]
 
 
 def _industry_weights(table: _Table, weights: Weights) -> dict[str, Weights]:
-    found: dict[str, Weights] = {}
+    by_industry: dict[str, Weights] = {}
     for name in table.values:
         key = industry_key(name)
-        if key in found:
+        if key in by_industry:
             table.wrong(name, _("this industry stands here twice"))
-        found[key] = _weights(table.table(name), weights)
-    return found
+        by_industry[key] = _weights(table.table(name), weights)
+    return by_industry
 
 
 def _named_rules(grading: _Table) -> NamedRules:
@@ -204,8 +206,8 @@ def _named_rules(grading: _Table) -> NamedRules:
         dormant=dormant.get("on", kinds.flag, built_in.dormant),
         dormant_days=dormant.get("days", kinds.whole(1, 3650), built_in.dormant_days),
     )
-    for each in (key_account, ready, dormant):
-        each.end()
+    for part in (key_account, ready, dormant):
+        part.end()
     return rules
 
 
@@ -213,20 +215,20 @@ def _followup(table: _Table) -> FollowupPolicy:
     built_in = BUILT_IN.followup
     classes, limits = table.table("classes"), table.table("limits")
     policy = FollowupPolicy(
-        cadence=table.table("cadence").each(built_in.cadence, kinds.step),
-        opportunity_cadence=table.table("opportunity").each(built_in.opportunity_cadence, kinds.step),
+        cadence=table.table("cadence").all_of(built_in.cadence, kinds.step),
+        opportunity_cadence=table.table("opportunity").all_of(built_in.opportunity_cadence, kinds.step),
         s_days=classes.get("s_days", _DAYS, built_in.s_days),
         a_days=classes.get("a_days", _DAYS, built_in.a_days),
         signals_needed=classes.get("signals_needed", kinds.whole(0, 3), built_in.signals_needed),
-        topics=table.table("topics").each(built_in.topics, kinds.text),
+        topics=table.table("topics").all_of(built_in.topics, kinds.text),
         colleague_days=limits.get("colleague_days", _DAYS, built_in.colleague_days),
         late_hours=limits.get("late_hours", kinds.whole(0, 8760), built_in.late_hours),
         per_day=limits.get("per_day", kinds.whole(1, 1000), built_in.per_day),
     )
     if policy.s_days > policy.a_days:
         classes.wrong("s_days", _("must not be above a_days ({a_days})").format(a_days=policy.a_days))
-    for each in (classes, limits, table):
-        each.end()
+    for part in (classes, limits, table):
+        part.end()
     return policy
 
 
@@ -242,7 +244,7 @@ def _targets(table: _Table) -> TargetPolicy:
 
 
 def _shares(table: _Table, built_in: Mapping[str, int]) -> dict[str, int]:
-    values = table.each(built_in, _WEIGHT)
+    values = table.all_of(built_in, _WEIGHT)
     if not any(values.values()):
         table.wrong("", _("at least one weight must be above 0"))
     return values

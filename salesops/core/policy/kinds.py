@@ -70,7 +70,7 @@ def one_of(*accepted: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if isinstance(value, str) and value in accepted:
             return value
-        raise _refused(value, ", ".join(f'"{each}"' for each in accepted))
+        raise _refused(value, ", ".join(f'"{text}"' for text in accepted))
 
     return read
 
@@ -85,14 +85,14 @@ def bands(
             raise _refused(
                 value, _("a list of bands such as {band}").format(band=f"{{ {limit} = 6, points = 100 }}")
             )
-        found = tuple(_band(each, limit, read_limit, number) for number, each in enumerate(value, 1))
-        limits = [each[0] for each in found]
+        read_bands = tuple(_band(item, limit, read_limit, number) for number, item in enumerate(value, 1))
+        limits = [at for at, _points in read_bands]
         if any((a <= b) if descending else (a >= b) for a, b in pairwise(limits)):
             order = _("highest first") if descending else _("lowest first")
             raise Refused(
                 _("the bands must stand in order of {limit}, {order}").format(limit=limit, order=order)
             )
-        return found
+        return read_bands
 
     return read
 

@@ -97,12 +97,12 @@ def find(db: sqlite3.Connection, text: str, *, limit: int) -> Hits:
         raise BadValue(_("There is no word to look for."))
     together = query(words)
     counts = search.counts(db, together)
-    found = list(_having(db, [kind for kind in _KINDS if kind.record in counts], text, words, limit))
+    matches = list(_having(db, [kind for kind in _KINDS if kind.record in counts], text, words, limit))
     of_named = list(_of_named(db, text, words))
-    found += of_named
-    found.sort(key=lambda each: each.hit.on or "", reverse=True)
-    found.sort(key=lambda each: each.rank)
-    hits = [each.hit for each in found][: limit or None]
+    matches += of_named
+    matches.sort(key=lambda match: match.hit.on or "", reverse=True)
+    matches.sort(key=lambda match: match.rank)
+    hits = [match.hit for match in matches][: limit or None]
     return Hits(hits, sum(counts.values()) + len(of_named) - len(hits))
 
 
@@ -125,13 +125,13 @@ def _of_named(db: sqlite3.Connection, text: str, words: Sequence[Wanted]) -> Ite
     others = [word for word in words if word not in named]
     for kind in _KINDS if others and customers else _KINDS[:1]:
         condition = f"c.id {among('ids')}"
-        for each in _candidates(
+        for match in _candidates(
             db, kind, condition, sorted(customers), text, others or words, limit=_MOST_TEXTS
         ):
-            if all(word.is_in(each.texts) for word in others) and not all(
-                word.is_in(each.texts) for word in words
+            if all(word.is_in(match.texts) for word in others) and not all(
+                word.is_in(match.texts) for word in words
             ):
-                yield each
+                yield match
 
 
 def _customers(db: sqlite3.Connection, word: Wanted) -> set[int]:

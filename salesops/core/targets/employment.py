@@ -27,13 +27,17 @@ def outside_employment(db: Connection, targets: Iterable[Target]) -> list[Outsid
     for target in targets:
         if target.scope.rep_id is not None:
             by_rep.setdefault(target.scope.rep_id, []).append(target)
-    found = [_outside(db, rep_id, theirs) for rep_id, theirs in by_rep.items()]
-    return [each for each in found if each.before or each.after]
+    outside = [_outside(db, rep_id, theirs) for rep_id, theirs in by_rep.items()]
+    return [rep for rep in outside if rep.before or rep.after]
 
 
 def _outside(db: Connection, rep_id: int, targets: list[Target]) -> OutsideEmployment:
     rep = vars(team.one(db, rep_id))
     hired_on, left_on = rep["hired_on"], rep["left_on"]
-    before = [each.period.code for each in targets if hired_on and each.period.end.isoformat() <= hired_on]
-    after = [each.period.code for each in targets if left_on and each.period.start.isoformat() > left_on]
+    before = [
+        target.period.code for target in targets if hired_on and target.period.end.isoformat() <= hired_on
+    ]
+    after = [
+        target.period.code for target in targets if left_on and target.period.start.isoformat() > left_on
+    ]
     return OutsideEmployment(rep["name"], hired_on, left_on, before, after)

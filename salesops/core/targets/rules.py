@@ -94,8 +94,8 @@ def plain_period(period: Period) -> Period:
     So that the target of a period is found however the period is written.
     """
     around = (Period.year_of, Period.quarter_of, Period.month_of, Period.week_of)
-    same = (each(period.start) for each in around)
-    return next((each for each in same if (each.start, each.end) == (period.start, period.end)), period)
+    plain = (period_of(period.start) for period_of in around)
+    return next((same for same in plain if (same.start, same.end) == (period.start, period.end)), period)
 
 
 def kind_of_part(whole: Period, of: Scope, part: Period, scope: Scope) -> str:

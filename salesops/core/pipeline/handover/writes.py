@@ -90,13 +90,13 @@ def hand_over(db: Connection, rep_id: int, to: int, *, today: date, by: int | No
         raise BadValue(_("{name} cannot hand over to themselves.").format(name=receiver["name"]))
     if receiver["left_on"] and receiver["left_on"] <= today.isoformat():
         raise BadValue(_("{name} has left.").format(name=receiver["name"]))
-    found = dependents.of_rep(db, rep_id)
-    bulk.update(db, "customer", ("owner_id",), [(customer.id, to) for customer in found.customers])
-    _give(db, found, to, today=today, by=by)
-    return found
+    held = dependents.of_rep(db, rep_id)
+    bulk.update(db, "customer", ("owner_id",), [(customer.id, to) for customer in held.customers])
+    _give(db, held, to, today=today, by=by)
+    return held
 
 
-def _give(db: Connection, found: Dependents, to: Any, *, today: date, by: int | None) -> None:  # noqa: ANN401 - an id
-    bulk.update(db, "opportunity", ("owner_id",), [(deal.id, to) for deal in found.deals])
-    bulk.update(db, "followup", ("rep_id",), [(step.id, to) for step in found.steps])
-    record_history(db, [deal.id for deal in found.deals], on=today, by=by)
+def _give(db: Connection, held: Dependents, to: Any, *, today: date, by: int | None) -> None:  # noqa: ANN401 - an id
+    bulk.update(db, "opportunity", ("owner_id",), [(deal.id, to) for deal in held.deals])
+    bulk.update(db, "followup", ("rep_id",), [(step.id, to) for step in held.steps])
+    record_history(db, [deal.id for deal in held.deals], on=today, by=by)

@@ -65,7 +65,7 @@ def edit(
     contract = {**stored, **facts}
     moved = any(stored[column] != contract[column] for column in ("customer_id", "opportunity_id"))
     _check(db, stored, contract, today=today)
-    deals = {each["opportunity_id"] for each in (stored, contract)} - {None}
+    deals = {version["opportunity_id"] for version in (stored, contract)} - {None}
     buyers = {stored["customer_id"], contract["customer_id"]}
     before = _picture(db, [contract_id], deals, buyers, today=today)
     records.update(db, "contract", contract_id, facts)
@@ -90,12 +90,12 @@ def void(db: Connection, contract_id: int, reason: str, *, today: date, by: int 
 
 def goes_along(db: Connection, opportunity_id: int, facts: Mapping[str, Any]) -> list[Contract]:
     """The contracts signed for a deal that would say something else than it does, were it changed to `facts`."""
-    signed = [records.get(db, "contract", each.id) for each in reads.signed_for(db, opportunity_id)]
+    signed = [records.get(db, "contract", contract.id) for contract in reads.signed_for(db, opportunity_id)]
     shared = {column: facts[column] for column in _SHARED if column in facts}
     return [
-        reads.contract(db, each["id"])
-        for each in signed
-        if any(each[name] != shared[name] for name in shared)
+        reads.contract(db, contract["id"])
+        for contract in signed
+        if any(contract[name] != shared[name] for name in shared)
     ]
 
 

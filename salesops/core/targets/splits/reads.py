@@ -155,7 +155,7 @@ def _selling_reps(db: Connection, order: Order, revenue: Mapping[int, int]) -> l
 
 def _named_reps(db: Connection, order: Order) -> list[_Rep]:
     by_id = {rep.id: rep for rep in _reps(db, "true", {})}
-    return [by_id[each] for each in sorted(order.reps)]
+    return [by_id[rep_id] for rep_id in sorted(order.reps)]
 
 
 def _reps(db: Connection, condition: str, values: Mapping[str, str]) -> list[_Rep]:

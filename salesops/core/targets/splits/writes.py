@@ -72,9 +72,9 @@ def _old_parts(
 ) -> dict[Part, reads.Target]:
     """What stands where a part belongs, what was split from the whole before, and locked parts beside them."""
     return {
-        Part(each.period, each.scope): each
-        for each in reads.relatives(db, whole)
-        if Part(each.period, each.scope) in weighing.weights or _is_part(each, whole, order)
+        Part(target.period, target.scope): target
+        for target in reads.relatives(db, whole)
+        if Part(target.period, target.scope) in weighing.weights or _is_part(target, whole, order)
     }
 
 
@@ -132,9 +132,9 @@ def _done(
     old: Mapping[Part, reads.Target],
     removed: tuple[reads.Target, ...],
 ) -> SplitResult:
-    now = {Part(each.period, each.scope): each for each in reads.parts_of(db, whole.id)}
+    now = {Part(target.period, target.scope): target for target in reads.parts_of(db, whole.id)}
     parts = tuple(Portion(now[place], old[place].value if place in old else None) for place in values)
-    detached_from = [reads.by_id(db, each) for each in sorted(_former_wholes(old.values(), whole))]
+    detached_from = [reads.by_id(db, number) for number in sorted(_former_wholes(old.values(), whole))]
     return SplitResult(
         whole=whole,
         parts=parts,
