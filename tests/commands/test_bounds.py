@@ -102,3 +102,25 @@ def test_sums_beyond_what_can_be_added_are_told(demo: CommandLine, arguments: tu
     assert (result.code, result.out, result.err.count("\n")) == (3, "", 1), result
     assert "too large to be added up" in result.err
     assert demo.database.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("followup", "log", "id:1", "phone", "hello"), ("followup", "plan", "id:1", "--on", "fri"),
+        ("opportunity", "add", "id:1", "--amount", "1"), ("contract", "add", "id:1", "--amount", "1"),
+    ],
+)  # fmt: skip
+def test_open_deals_beyond_what_can_be_kept_are_told(demo: CommandLine, arguments: tuple[str, ...]) -> None:
+    """92,234 deals of the highest amount there is are beyond 63 bits; three of a damaged file stand for them."""
+    with closing(sqlite3.connect(demo.database)) as db, db:
+        db.executemany(
+            "INSERT INTO opportunity (name, customer_id, amount, opened_on, stage) "
+            "VALUES (?, 1, ?, '2026-10-05', 'contacted')",
+            [(f"X-{place}", 2**62) for place in range(3)],
+        )
+    before = demo.database.read_bytes()
+    result = demo(*arguments)
+    assert (result.code, result.out, result.err.count("\n")) == (3, "", 1), result
+    assert "too large to be added up" in result.err
+    assert demo.database.read_bytes() == before

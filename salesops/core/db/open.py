@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from salesops.core.errors import BadData, BadValue, Busy, InputOutput, NoDatabase, SalesopsError
 from salesops.core.i18n import _
+from salesops.core.values.money import SumTooLarge
 from salesops.core.values.text import shown
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ def sqlite_errors(path: Path) -> Iterator[None]:
         raise BadValue(
             _("{text} is not valid text.").format(text=shown(error.object)), _("Write it in UTF-8.")
         ) from error
+    except SumTooLarge as error:
+        raise _too_large_a_sum(path) from error
     except OverflowError as error:
         raise BadValue(_("A number is too large."), _("Give a smaller one.")) from error
 
@@ -120,10 +123,7 @@ def translated(error: sqlite3.Error, path: Path, *, committing: bool = False) ->
             else _("Nothing was changed. Check the disk's space and the file's permissions."),
         )
     if "integer overflow" in str(error):
-        return BadData(
-            _("The amounts in {path} are too large to be added up.").format(path=path),
-            _("Look for one with too many digits, and correct it."),
-        )
+        return _too_large_a_sum(path)
     if code == sqlite3.SQLITE_CANTOPEN:
         return NoDatabase(_("{path} cannot be opened.").format(path=path), _("Check its permissions."))
     if str(error).startswith(_NOT_UTF_8):
@@ -132,6 +132,13 @@ def translated(error: sqlite3.Error, path: Path, *, committing: bool = False) ->
             _("Correct it with the program that wrote it."),
         )
     raise error
+
+
+def _too_large_a_sum(path: Path) -> BadData:
+    return BadData(
+        _("The amounts in {path} are too large to be added up.").format(path=path),
+        _("Look for one with too many digits, and correct it."),
+    )
 
 
 def _refuse_what_is_no_file(path: Path) -> None:

@@ -13,6 +13,7 @@ from salesops.core.policy import reads as policy_reads
 from salesops.core.schedule import rules
 from salesops.core.schedule.next_due.rules import DueFacts, first_due
 from salesops.core.values.dates import stored_day
+from salesops.core.values.money import check_sum
 from salesops.core.values.units import Day
 from salesops.core.values.workdays import WorkingDays
 
@@ -109,7 +110,7 @@ def computed(
             due.ref,
             _text(due.deadline_on),
             _text(due.hot_from),
-            amount,
+            check_sum(amount),
         )
         yield ComputedDue(customer, DueColumns(*columns[:_STORED]), fresh)
 

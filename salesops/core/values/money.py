@@ -19,6 +19,9 @@ MOST = 10**14
 """The largest amount taken, in minor units: a million million. Floats hold it exactly; sums are taken in hundredths
 of a minor unit, and 900 amounts of that size still fit into the 63 bits that SQLite adds in."""
 
+MOST_KEPT = 2**63 - 1
+"""The largest sum that a database keeps, in whatever unit."""
+
 _UNITS = {
     "": 1,
     "千": 10**3,
@@ -34,6 +37,17 @@ _AMOUNT = r"[¥$€£]? ?([0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]+))? ?
 _LONGEST = 40
 _AND_MORE = ("以上", "+")
 _AT_MOST = ("以下", "以内")
+
+
+class SumTooLarge(OverflowError):
+    """Amounts, each of which can be kept, whose sum cannot."""
+
+
+def check_sum(total: int) -> int:
+    """`total` itself; SumTooLarge when it is beyond `MOST_KEPT`."""
+    if total > MOST_KEPT:
+        raise SumTooLarge
+    return total
 
 
 def parse_money(text: str) -> Money:
