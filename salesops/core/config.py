@@ -61,9 +61,12 @@ def _parse(text: str, path: Path) -> Config:
 
     try:
         return Config(**{key: _string(key, value) for key, value in tomllib.loads(text).items()})
-    except ValueError as error:  # also what is no TOML
+    except (ValueError, RecursionError) as error:  # also what is no TOML
+        from salesops.core.refusals import reason_in_toml
+
+        reason = reason_in_toml(error)
         raise BadData(
-            _("The configuration {path} is not usable: {reason}.").format(path=path, reason=error),
+            _("The configuration {path} is not usable: {reason}.").format(path=path, reason=reason),
             _("Known keys: {keys}.").format(keys=", ".join(Config._fields)),
         ) from error
 

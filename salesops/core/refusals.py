@@ -1,4 +1,4 @@
-"""What the operating system refuses, in the user's language."""
+"""What the operating system and the reader of TOML refuse, in the user's language."""
 
 from __future__ import annotations
 
@@ -27,7 +27,24 @@ _REASONS = {
 }
 
 
+_PLACE = r"(?s)(.+) \(at (?:line (\d+), column (\d+)|end of document)\)"  # as tomllib ends its sentences
+
+
 def reason(error: OSError) -> str:
     """Why the system refused, as the end of a sentence; in its own words where it is none of the usual reasons."""
     known = _REASONS.get(error.errno or 0)
     return _(known) if known else error.strerror or str(error)
+
+
+def reason_in_toml(error: ValueError | RecursionError) -> str:
+    """Where a document is no TOML, and in brackets what its reader says of that, which knows English only."""
+    import re
+
+    if isinstance(error, RecursionError):
+        return _("its brackets are nested too deeply")
+    match = re.fullmatch(_PLACE, str(error))
+    if match is None:
+        return str(error)
+    problem, line, column = match.groups()
+    place = _("line {line}, column {column} ({problem})") if line else _("at its end ({problem})")
+    return place.format(line=line, column=column, problem=problem)

@@ -88,3 +88,23 @@ def test_history(run: CommandLine, rules: Path) -> None:
 def test_refusals(run: CommandLine, arguments: tuple[str, ...], code: int, message: str) -> None:
     refused = run("policy", *arguments)
     assert (refused.code, refused.out, refused.err) == (code, "", f"{message}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            'calendar = "china"\n[grading\n',
+            "第 2 行第 9 列（Expected ']' at the end of a table declaration）",
+        ),
+        ("[grading]\na_line =", "在结尾处（Invalid value）"),
+    ],
+)
+def test_what_is_no_toml_is_told_in_one_line_of_chinese(
+    run: CommandLine, tmp_path: Path, text: str, told: str
+) -> None:
+    file = tmp_path / "rules.toml"
+    file.write_text(text, encoding="utf-8")
+    refused = run("policy", "apply", file, lang="zh")
+    assert (refused.code, refused.out) == (3, "")
+    assert refused.err == f"{file} 有 1 处错误：不是有效的 TOML：{told}。\n"

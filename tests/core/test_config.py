@@ -25,7 +25,7 @@ def test_what_it_says(tmp_path: Path) -> None:
     [
         (b'reps = "x"', "there is no key reps"),
         (b"rep = 3", "rep must be a text in quotes"),
-        (b'rep = "x', "not usable"),
+        (b'language = "zh"\nrep = x', r"not usable: line 2, column 7 \(Invalid value\)"),
         (b'rep = "\xff"', "UTF-8"),
     ],
 )

@@ -25,7 +25,7 @@ from salesops.core.policy.rules import (
     Weights,
     industry_key,
 )
-from salesops.core.refusals import reason
+from salesops.core.refusals import reason, reason_in_toml
 from salesops.core.values.text import abridged
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ def parse(text: str, source: str = "policy") -> Policy:
     head = ngettext(
         "{file} has {count} mistake: {list}.", "{file} has {count} mistakes: {list}.", len(problems)
     )
-    raise BadData(head.format(file=source, count=len(problems), list=listed.rstrip(".")))
+    raise BadData(head.format(file=source, count=len(problems), list=listed.rstrip(".。")))
 
 
 def check(text: str) -> tuple[Policy, list[Problem]]:
@@ -88,7 +88,7 @@ def check(text: str) -> tuple[Policy, list[Problem]]:
     try:
         values = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:  # also numbers of thousands of digits, tables without end
-        return BUILT_IN, [Problem("", _("This is not TOML: {reason}.").format(reason=error))]
+        return BUILT_IN, [Problem("", _("This is not TOML: {reason}.").format(reason=reason_in_toml(error)))]
     table = _Table(values, "", problems)
     policy = Policy(
         calendar=table.get("calendar", kinds.one_of("china", "weekdays"), BUILT_IN.calendar),

@@ -125,9 +125,9 @@ def test_every_mistake_is_told_at_once() -> None:
         ("[grading.key_account]\namount = nan", "grading.key_account.amount", "an amount such as 500000"),
         ("[grading.key_account]\namount = -5", "grading.key_account.amount", "an amount such as 500000"),
         ("[grading.weights]\namount = true", "grading.weights.amount", "true is not accepted"),
-        ("a = ", "", "This is not TOML: Invalid value (at end of document)."),
+        ("a = ", "", "This is not TOML: at its end (Invalid value)."),
         ("a = " + "9" * 5000, "", "This is not TOML"),
-        ("a = " + "[" * 5000, "", "This is not TOML"),
+        ("a = " + "[" * 5000, "", "This is not TOML: its brackets are nested too deeply."),
     ],
 )
 def test_a_mistake_is_told_with_the_path_of_its_key(text: str, key: str, said: str) -> None:
@@ -144,7 +144,7 @@ def test_a_document_with_mistakes_is_refused_in_one_line() -> None:
 
 
 def test_a_problem_without_a_key_is_named_alone() -> None:
-    assert check("=")[1] == [Problem("", "This is not TOML: Invalid statement (at line 1, column 1).")]
+    assert check("=")[1] == [Problem("", "This is not TOML: line 1, column 1 (Invalid statement).")]
 
 
 @given(st.text())
