@@ -37,13 +37,18 @@ def past_day(day: str, today: date) -> str:
     return short_day(day, today).split()[0]
 
 
-def when(due_on: str, today: date) -> str:
-    """The day (ISO) on which something is due, as seen from today."""
+def when(due_on: str, today: date, time: str | None = None) -> str:
+    """The day (ISO) on which something is due, as seen from today, with its time of day (HH:MM) while it is to come."""
     late = (today - date.fromisoformat(due_on)).days
     if late > 0:
         text = ngettext("{count} day late ({day})", "{count} days late ({day})", late)
         return text.format(count=late, day=past_day(due_on, today))
-    return short_day(due_on, today) if late else _("today")
+    return with_time(short_day(due_on, today) if late else _("today"), time)
+
+
+def with_time(day: str, time: str | None) -> str:
+    """A day in words, with the time of day (HH:MM) if it has one."""
+    return f"{day} {time}" if time else day
 
 
 def when_style(due_on: str, today: date) -> str:

@@ -57,6 +57,24 @@ def test_what_is_promised_and_what_is_late(book: CommandLine) -> None:
     ]
 
 
+def test_the_time_of_day_of_a_planned_step(book: CommandLine) -> None:
+    book.ok("--today", "2026-11-10", "followup", "plan", "甲", "--on", "11-16 09:00", "--objective", "发合同")
+    book.ok("followup", "plan", "甲", "--on", "today 15:30", "--objective", "签字")
+    book.ok("followup", "plan", "甲", "--on", "today 14:00", "--objective", "对稿")
+    book.ok("followup", "plan", "甲", "--on", "mon 下午三点", "--objective", "回访")
+    shown = book.ok("show", "甲公司").out.splitlines()
+    place = shown.index("Next")
+    assert shown[place + 1 : place + 5] == [
+        "4 days late (11-16)  planned: 发合同",
+        "today 14:00          planned: 对稿",
+        "today 15:30          planned: 签字",
+        "11-23 Mon 15:00      planned: 回访",
+    ]
+    promised = book.ok("show", "甲公司", "--json").json["promised"]
+    assert [each["due_time"] for each in promised] == ["09:00", "14:00", "15:30", "15:00"]
+    assert "11-23 周一 15:00    约定：回访" in book.ok("show", "甲公司", lang="zh").out
+
+
 def test_what_the_cadence_asks_for_stands_before_what_is_promised(book: CommandLine) -> None:
     book.ok(
         "followup",

@@ -31,9 +31,10 @@ _IN_HEAD = ("name", "short_name", "code", "type", "industry", "region", "owner",
 
 
 class _Step(NamedTuple):
-    """What is to be done on a day (ISO), and with whom."""
+    """What is to be done on a day (ISO), perhaps at a time of it, and with whom."""
 
     on: str
+    time: str | None
     what: str
     contact: str | None
 
@@ -86,10 +87,13 @@ def _lead(customer: Briefing, today: date) -> Iterator[str]:
 
 def _steps(customer: Briefing) -> list[_Step]:
     """What is promised, and before it what only the cadence asks for."""
-    promised = [_Step(promise.due_on, promise.what, promise.contact) for promise in customer.promised]
+    promised = [
+        _Step(promise.due_on, promise.due_time, promise.what, promise.contact)
+        for promise in customer.promised
+    ]
     if customer.next_due_on is None or _is_promised(customer):
         return promised
-    return [_Step(customer.next_due_on, customer.why or "", None), *promised]
+    return [_Step(customer.next_due_on, None, customer.why or "", None), *promised]
 
 
 def _is_promised(customer: Briefing) -> bool:
@@ -102,7 +106,9 @@ def _never(customer: Briefing) -> str:
 
 def _step_columns(today: date) -> list[Column]:
     return [
-        Column("", lambda step: when(step.on, today), style=lambda step: when_style(step.on, today)),
+        Column(
+            "", lambda step: when(step.on, today, step.time), style=lambda step: when_style(step.on, today)
+        ),
         Column("", "what", flexible=True, narrowest=30),
         Column("", "contact"),
     ]

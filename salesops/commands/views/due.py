@@ -14,6 +14,7 @@ from salesops.commands._phrases import (
     short_day,
     when,
     when_style,
+    with_time,
 )
 from salesops.core.followups.due.reads import DueLine, DueList
 from salesops.core.followups.rules import METHODS
@@ -99,17 +100,12 @@ def grade(line: DueLine) -> str:
 def turn(line: DueLine, today: date) -> str:
     """The day that it is due, today, or how late it is; of one who waits the day on which its turn comes."""
     if line.section == "next":
-        return _with_time(short_day(line.on, today), line)
-    day = when(line.due_on, today)
-    return _with_time(day, line) if line.section == "today" else day
+        return with_time(short_day(line.on, today), line.due_time)
+    return when(line.due_on, today, line.due_time)
 
 
 def _turn_style(line: DueLine, today: date) -> str:
     return "" if line.section == "next" else when_style(line.due_on, today)
-
-
-def _with_time(day: str, line: DueLine) -> str:
-    return f"{day} {line.due_time}" if line.due_time else day
 
 
 def deal(line: DueLine) -> str:

@@ -28,11 +28,11 @@ _DEALS = """
     FROM opportunity o LEFT JOIN rep r ON r.id = o.owner_id
     WHERE o.customer_id = :customer AND o.stage NOT IN ('won', 'lost') ORDER BY o.id"""
 _STEPS = """
-    SELECT f.id, f.due_on, f.objective, f.method, p.name, o.name, r.name
+    SELECT f.id, f.due_on, f.due_time, f.objective, f.method, p.name, o.name, r.name
     FROM followup f LEFT JOIN contact p ON p.id = f.contact_id
     LEFT JOIN opportunity o ON o.id = f.opportunity_id LEFT JOIN rep r ON r.id = f.rep_id
     WHERE f.customer_id = :customer AND f.status = 'planned'"""
-_DUTIES = "SELECT kind, due_on FROM duty WHERE customer_id = :customer AND status = 'open'"
+_DUTIES = "SELECT kind, due_on, due_time FROM duty WHERE customer_id = :customer AND status = 'open'"
 _TOUCHES = """
     SELECT f.id, f.occurred_on, f.method, p.name, r.name, f.summary, f.feedback, f.attitude
     FROM followup f LEFT JOIN contact p ON p.id = f.contact_id LEFT JOIN rep r ON r.id = f.rep_id
@@ -53,10 +53,14 @@ class Deal(NamedTuple):
 
 
 class Promise(NamedTuple):
-    """Something to be done with the customer by its day: a planned step (`followup_id`), or a duty."""
+    """Something to be done with the customer by its day, perhaps at a time of it: a planned step, or a duty.
+
+    `followup_id` is the step; a duty has none.
+    """
 
     followup_id: int | None
     due_on: Day
+    due_time: str | None
     days_overdue: int
     what: str
     contact: str | None
@@ -145,14 +149,16 @@ def _deal(row: tuple, customer: CustomerFacts, today: date, policy: FollowupPoli
 def _promised(db: Connection, customer_id: int, today: date) -> list[Promise]:
     """The steps that are planned and the duties that are open."""
     steps = [
-        Promise(step, day, _late(day, today), why_planned(objective, method), contact, deal, rep)
-        for step, day, objective, method, contact, deal, rep in db.execute(_STEPS, {"customer": customer_id})
+        Promise(step, day, time, _late(day, today), why_planned(objective, method), contact, deal, rep)
+        for step, day, time, objective, method, contact, deal, rep in db.execute(
+            _STEPS, {"customer": customer_id}
+        )
     ]
     duties = [
-        Promise(None, day, _late(day, today), why_duty(duty_kind(kind)), None, None, None)
-        for kind, day in db.execute(_DUTIES, {"customer": customer_id})
+        Promise(None, day, time, _late(day, today), why_duty(duty_kind(kind)), None, None, None)
+        for kind, day, time in db.execute(_DUTIES, {"customer": customer_id})
     ]
-    return sorted([*steps, *duties], key=lambda promise: promise.due_on)
+    return sorted([*steps, *duties], key=lambda promise: (promise.due_on, promise.due_time or ""))
 
 
 def _late(day: str, today: date) -> int:
