@@ -13,6 +13,7 @@ from salesops.commands._formats import LIST
 from salesops.commands._importing import add_import
 from salesops.commands._offers import named
 from salesops.commands._options import (
+    AgainOption,
     AllOption,
     CustomerArgument,
     limit_option,
@@ -61,6 +62,7 @@ def add(
     ] = None,
     legal_approved: LegalOption = None,
     manager_approved: ManagerOption = None,
+    force: AgainOption = False,
 ) -> Done:
     """Add a contract, signed today unless told. It counts for who owns the deal, unless you name another rep."""
     from salesops.core.pipeline.signing import writes
@@ -78,7 +80,7 @@ def add(
         **read_fields(context, FIELDS, texts),
     }
     with context.write() as db:
-        contract = writes.add(db, facts, today=context.today, by=by)
+        contract = writes.add(db, facts, today=context.today, by=by, force=force)
     days = days_given([field for field in FIELDS if field.name != "signed_on"], facts)
     return Done(contract, [*signed(contract), *days])
 

@@ -175,6 +175,7 @@ def plan(
     method: MethodOption = None,
     contact: ContactOption = None,
     opportunity: OpportunityOption = None,
+    force: AgainOption = False,
 ) -> Done:
     """Plan a step with a customer: it enters the due list on its day."""
     from salesops.commands.views import touches
@@ -185,7 +186,7 @@ def plan(
         **touches.people(context, customer, contact, opportunity),
     }  # fmt: skip
     with context.write() as db:
-        step = writes.plan(db, customer, facts, today=context.today, at=moment(context.now))
+        step = writes.plan(db, customer, facts, today=context.today, at=moment(context.now), force=force)
     return touches.planned(step)
 
 

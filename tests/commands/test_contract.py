@@ -155,3 +155,20 @@ def test_given_numbers_are_those_of_the_database(
     nowhere.ok("--rep", "Ann", "customer", "add", "Acme")
     nowhere.ok("--rep", "Ann", "contract", "add", "Acme", "--amount", "100")
     assert nowhere.sql("SELECT code FROM contract") == [(number,)]
+
+
+def test_the_same_contract_is_not_added_twice(signed: CommandLine) -> None:
+    sale = ("contract", "add", "Harbor", "--amount", "5万", "--signed", "2026-11-18")
+    number = signed.ok(*sale, "--json").json["number"]
+    before = signed.database.read_bytes()
+    refused = signed(*sale)
+    said = f"There is contract {number} already, of the same customer, day and amount."
+    assert (refused.code, refused.out) == (6, "")
+    assert refused.err == f"{said} Use --force if this is another one.\n"
+    assert signed.database.read_bytes() == before
+    for another in (("--force",), ("--number", "H-9"), ("--amount", "6万"), ("--signed", "2026-11-17")):
+        signed.ok(*sale, *another)
+    signed.ok("contract", "add", "云帆科技", "--amount", "5万", "--signed", "2026-11-18")
+    for void in (number, "H-9"):
+        signed.ok("contract", "void", void, "--reason", "录错")
+    assert signed(*sale).code == 6  # the one that --force let in still stands

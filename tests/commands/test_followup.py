@@ -360,3 +360,34 @@ def test_the_same_touch_is_not_taken_twice(book: CommandLine) -> None:
     book.ok(*WANG, "followup", "log", "明辉制造", "微信", "要报价")
     book.ok(*WANG, "followup", "log", "云帆", "电话", "要报价")
     assert book.sql("SELECT count(*) FROM followup WHERE summary = '要报价'") == [(5,)]
+
+
+def test_the_same_step_is_not_planned_twice(book: CommandLine) -> None:
+    step = (*WANG, "followup", "plan", "明辉制造", "--on", "mon", "--objective", "报价")
+    planned = book.ok(*step, "--json").json["id"]
+    before = book.database.read_bytes()
+    refused = book(*step)
+    assert (refused.code, refused.out, refused.err) == (
+        6,
+        "",
+        f"This is planned already, for the same day (id {planned}). Use --force if it is to be done twice.\n",
+    )
+    assert "如确实要约两次" in book(*step, lang="zh").err
+    assert book.database.read_bytes() == before
+    for another in (
+        ("--force",),
+        ("--on", "tue"),
+        ("--on", "mon 14:00"),
+        ("--method", "visit"),
+        ("--objective", "演示"),
+    ):
+        book.ok(*step, *another)
+    book.ok(*WANG, "followup", "plan", "云帆", "--on", "mon", "--objective", "报价")
+    assert book.sql("SELECT count(*) FROM followup WHERE status = 'planned' AND objective = '报价'") == [(6,)]
+
+
+def test_a_step_that_is_off_may_be_planned_again(book: CommandLine) -> None:
+    step = (*WANG, "followup", "plan", "明辉制造", "--on", "mon")
+    planned = book.ok(*step, "--json").json["id"]
+    book.ok("followup", "cancel", f"id:{planned}", "--reason", "出差")
+    book.ok(*step)

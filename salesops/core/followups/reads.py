@@ -22,6 +22,12 @@ _SAME = """
     SELECT min(id) FROM followup
     WHERE customer_id = :customer AND status = 'done' AND occurred_on = :occurred_on AND method = :method
       AND summary = :summary"""
+_SAME_STEP = """
+    SELECT min(id) FROM followup
+    WHERE customer_id = :customer_id AND status = 'planned' AND due_on = :due_on
+      AND coalesce(due_time, '') = coalesce(:due_time, '') AND coalesce(method, '') = coalesce(:method, '')
+      AND coalesce(objective, '') = coalesce(:objective, '')
+      AND coalesce(opportunity_id, 0) = coalesce(:opportunity_id, 0)"""
 _COLLEAGUE = """
     SELECT r.name, f.occurred_on, f.method FROM followup f JOIN rep r ON r.id = f.rep_id
     WHERE f.customer_id = :id AND f.status = 'done' AND f.rep_id <> :rep
@@ -139,6 +145,13 @@ def planned(db: Connection, customer_id: int, *, until: date) -> list[Planned]:
 def same_touch(db: Connection, customer_id: int, facts: Mapping[str, object]) -> int | None:
     """The id of the touch that says the same: that customer, method and day in the same words."""
     found: int | None = db.execute(_SAME, {"customer": customer_id, **facts}).fetchone()[0]
+    return found
+
+
+def same_step(db: Connection, step: Mapping[str, object]) -> int | None:
+    """The id of the planned step that says the same: that customer, day, time, method, objective and opportunity."""
+    told = ("customer_id", "due_on", "due_time", "method", "objective", "opportunity_id")
+    found: int | None = db.execute(_SAME_STEP, {column: step.get(column) for column in told}).fetchone()[0]
     return found
 
 

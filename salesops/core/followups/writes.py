@@ -96,6 +96,15 @@ def check_new(db: Connection, customer_id: int, facts: Facts) -> None:
         )
 
 
+def _check_not_planned(db: Connection, step: Record) -> None:
+    same = reads.same_step(db, step)
+    if same is not None:
+        raise Conflict(
+            _("This is planned already, for the same day (id {id}).").format(id=same),
+            _("Use --force if it is to be done twice."),
+        )
+
+
 def finish(
     db: Connection,
     followup_id: int,
@@ -110,9 +119,13 @@ def finish(
     return _record(db, step["customer_id"], step, facts, today=today, at=at, next_step=next_step)
 
 
-def plan(db: Connection, customer_id: int, facts: Facts, *, today: date, at: str) -> PlannedStep:
-    """Plan a step. Raises BadValue for a day in the past."""
+def plan(
+    db: Connection, customer_id: int, facts: Facts, *, today: date, at: str, force: bool = False
+) -> PlannedStep:
+    """Plan a step. Raises BadValue for a day in the past, Conflict (unless `force`) for one that is planned already."""
     step = _step(customer_id, facts, today=today, at=at)
+    if not force:
+        _check_not_planned(db, step)
     return _planned_step(db, _add_step(db, step), today)
 
 

@@ -82,7 +82,10 @@ def test_the_next_step_is_planned_with_the_same_people(db: Connection) -> None:
 
 
 def test_a_touch_closes_the_earliest_step_that_is_due(db: Connection) -> None:
-    first, second, later = (plan(db, day).id for day in ("2026-11-20", "2026-11-20", "2026-11-21"))
+    first, second, later = (
+        plan(db, day, method=method).id
+        for day, method in (("2026-11-20", "visit"), ("2026-11-20", "phone"), ("2026-11-21", "visit"))
+    )
     done = log(db)
     assert (done.id, done.fulfilled, done.objective) == (first, True, "演示")
     assert stored(db, first, "status, due_on, occurred_on, summary") == (

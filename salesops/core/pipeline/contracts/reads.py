@@ -9,7 +9,7 @@ from sqlite3 import Connection
 
 from salesops.core.db.fields import joined, selected, with_fields
 from salesops.core.db.rows import records
-from salesops.core.db.sql import REVENUE, at_most
+from salesops.core.db.sql import CONTRACTS, REVENUE, at_most
 from salesops.core.pipeline.contracts.fields import FIELDS, VOID
 from salesops.core.values.money import FineMoney, Money
 from salesops.core.values.periods import Period
@@ -20,6 +20,10 @@ _CONTRACTS = f"""
     SELECT k.id, k.code AS number, k.customer_id, k.opportunity_id, {selected(SHOWN, "k")}
     FROM contract AS k {joined(SHOWN, "k")}
     WHERE {{wanted}} ORDER BY k.signed_on DESC, k.id DESC {{limit}}"""
+_SAME = f"""
+    SELECT code FROM {CONTRACTS} k
+    WHERE customer_id = :customer_id AND signed_on = :signed_on AND amount = :amount
+      AND coalesce(opportunity_id, 0) = coalesce(:opportunity_id, 0) ORDER BY id LIMIT 1"""
 _TOTALS = f"SELECT count(*) AS count, coalesce({REVENUE}, 0) AS amount FROM contract k WHERE {{wanted}}"
 
 
@@ -109,6 +113,13 @@ def _conditions(wanted: ContractFilter) -> tuple[str, Mapping[str, object]]:
         conditions.append("k.signed_on >= :start AND k.signed_on < :end")
         values |= {"start": wanted.period.start.isoformat(), "end": wanted.period.end.isoformat()}
     return " AND ".join(conditions), values
+
+
+def same(db: Connection, contract: Mapping[str, object]) -> str | None:
+    """The number of the first contract, not void, of the same customer, day, amount and opportunity."""
+    told = ("customer_id", "signed_on", "amount", "opportunity_id")
+    row = db.execute(_SAME, {column: contract.get(column) for column in told}).fetchone()
+    return row[0] if row else None
 
 
 def signed_on(db: Connection, number: str) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from salesops.core.errors import BadValue
+from salesops.core.errors import BadValue, Conflict
 from salesops.core.i18n import _
 from salesops.core.pipeline.stages.rules import check_past
 from salesops.core.values.dates import format_date
@@ -51,6 +51,17 @@ def amount_of(name: str, amount: Money | None) -> Money:
             _("Say what it was won at with --amount."),
         )
     return amount
+
+
+def check_new_to_us(same: str | None) -> None:
+    """Raise Conflict when there is the `same` (its number) already."""
+    if same is not None:
+        raise Conflict(
+            _("There is contract {number} already, of the same customer, day and amount.").format(
+                number=same
+            ),
+            _("Use --force if this is another one."),
+        )
 
 
 def check_parties(contract_customer: int, deal_customer: int, deal: str) -> None:

@@ -64,13 +64,15 @@ class Signed:
     next_due_on: Day | None
 
 
-def add(db: Connection, facts: Mapping[str, Any], *, today: date, by: int | None) -> Signed:
+def add(
+    db: Connection, facts: Mapping[str, Any], *, today: date, by: int | None, force: bool = False
+) -> Signed:
     """Sign a contract, today unless told; an opportunity that it belongs to is won by it.
 
     Without a number it is given one, without a rep it falls to the owner of the opportunity or customer.
 
     Raises BadValue for impossible days and for an opportunity of another customer, Conflict for a number that
-    is taken.
+    is taken and (unless it has one, or `force`) when there is one of that customer, day, amount and opportunity.
     """
     told = {name: value for name, value in facts.items() if value is not None}
     contract = {"signed_on": today.isoformat(), **told}
@@ -85,6 +87,8 @@ def add(db: Connection, facts: Mapping[str, Any], *, today: date, by: int | None
     won = deal["name"] if deal and deal["stage"] != "won" else None
     if deal and won:
         check_day(db, deal, signed_on, today=today)
+    if not (force or contract.get("code", "").strip()):
+        rules.check_new_to_us(reads.same(db, contract))
     contract_id = records.insert(db, "contract", _completed(db, contract, deal, by))
     activated = apply_signing(db, [contract_id], today=today, by=by)
     reschedule(db, [contract["customer_id"]])

@@ -43,13 +43,13 @@ def test_signed_today_numbered_and_counted_for_the_owner(db: Connection) -> None
 def test_whose_it_is(db: Connection) -> None:
     assert add(db, rep_id=LI).rep == "李娜"
     assert add(db, customer_id=HARBOR, by=LI).rep == "李娜"
-    assert add(db, customer_id=HARBOR).rep is None
+    assert add(db, customer_id=HARBOR, amount=90_000_00).rep is None
     assert add(db, opportunity_id=deal(db)).rep == "李娜"
 
 
 def test_numbers_run_by_the_year_of_signing(db: Connection) -> None:
     add(db, code="  HT-2026-0007 ")
-    add(db)
+    add(db, amount=90_000_00)
     add(db, signed_on="2025-12-31")
     add(db, code="10248")
     assert numbers(db) == ["HT-2026-0007", "HT-2026-0008", "HT-2025-0001", "10248"]
