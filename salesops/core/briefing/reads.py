@@ -12,6 +12,7 @@ from salesops.core.briefing.rules import missing
 from salesops.core.customers import reads as customers
 from salesops.core.customers.notes.reads import Note, notes
 from salesops.core.customers.reads import Contact, CustomerFacts
+from salesops.core.db.rows import records
 from salesops.core.followups.due.reads import described
 from salesops.core.followups.due.rules import own_name, why_duty, why_planned
 from salesops.core.policy import reads as policy_reads
@@ -24,17 +25,18 @@ from salesops.core.values.units import Day
 TOUCHES = 3
 _DEALS = """
     SELECT o.id, o.name, o.stage, o.amount, o.opened_on, o.expected_close_on,
-           o.budget_confirmed + o.decider_known + o.urgent, r.name
+           o.budget_confirmed + o.decider_known + o.urgent AS signals, r.name AS owner
     FROM opportunity o LEFT JOIN rep r ON r.id = o.owner_id
     WHERE o.customer_id = :customer AND o.stage NOT IN ('won', 'lost') ORDER BY o.id"""
 _STEPS = """
-    SELECT f.id, f.due_on, f.due_time, f.objective, f.method, p.name, o.name, r.name
+    SELECT f.id, f.due_on, f.due_time, f.objective, f.method,
+           p.name AS contact, o.name AS opportunity, r.name AS rep
     FROM followup f LEFT JOIN contact p ON p.id = f.contact_id
     LEFT JOIN opportunity o ON o.id = f.opportunity_id LEFT JOIN rep r ON r.id = f.rep_id
     WHERE f.customer_id = :customer AND f.status = 'planned'"""
 _DUTIES = "SELECT kind, due_on, due_time FROM duty WHERE customer_id = :customer AND status = 'open'"
 _TOUCHES = """
-    SELECT f.id, f.occurred_on, f.method, p.name, r.name, f.summary, f.feedback, f.attitude
+    SELECT f.id, f.occurred_on AS "on", f.method, p.name AS contact, r.name AS rep, f.summary, f.feedback, f.attitude
     FROM followup f LEFT JOIN contact p ON p.id = f.contact_id LEFT JOIN rep r ON r.id = f.rep_id
     WHERE f.customer_id = :customer AND f.status = 'done'
     ORDER BY f.occurred_on DESC, f.id DESC LIMIT :most"""
@@ -81,6 +83,34 @@ class Touch(NamedTuple):
     attitude: int | None
 
 
+class _OpenDeal(NamedTuple):
+    id: int
+    name: str
+    stage: str
+    amount: Money | None
+    opened_on: date
+    expected_close_on: Day | None
+    signals: int
+    owner: str | None
+
+
+class _Step(NamedTuple):
+    id: int
+    due_on: Day
+    due_time: str | None
+    objective: str | None
+    method: str | None
+    contact: str | None
+    opportunity: str | None
+    rep: str | None
+
+
+class _Duty(NamedTuple):
+    kind: str
+    due_on: Day
+    due_time: str | None
+
+
 @dataclass(
     frozen=True, repr=False, eq=False
 )  # of sixty fields: what nobody calls takes as long as the queries
@@ -115,7 +145,7 @@ def briefing(db: Connection, customer_id: int, *, today: date) -> Briefing:
         why=due.why if due else None,
         deals=deals,
         promised=_promised(db, customer_id, today),
-        touches=[Touch(*row) for row in db.execute(_TOUCHES, {"customer": customer_id, "most": TOUCHES})],
+        touches=list(records(db.execute(_TOUCHES, {"customer": customer_id, "most": TOUCHES}), Touch)),
         missing=missing(_known(customer, people), [deal.stage for deal in deals]),
     )
 
@@ -126,39 +156,43 @@ def _known(customer: CustomerFacts, people: Sequence[Contact]) -> set[str]:
         "industry": customer.industry,
         "source": customer.source,
         "owner": customer.owner,
-        "reachable": any(each.phone or each.email for each in people),
+        "reachable": any(person.phone or person.email for person in people),
         "budget": customer.budget_min is not None,
-        "decider": any(each.decision_role == "decider" for each in people),
+        "decider": any(person.decision_role == "decider" for person in people),
     }
     return {fact for fact, value in facts.items() if value}
 
 
 def _deals(db: Connection, customer: CustomerFacts, today: date) -> list[Deal]:
     policy = policy_reads.followup_policy(db)
-    deals = [_deal(row, customer, today, policy) for row in db.execute(_DEALS, {"customer": customer.id})]
+    rows = records(db.execute(_DEALS, {"customer": customer.id}), _OpenDeal)
+    deals = [_deal(row, customer, today, policy) for row in rows]
     return sorted(deals, key=lambda deal: (CLASSES.index(deal.class_), deal.expected_close_on or "9999"))
 
 
-def _deal(row: tuple, customer: CustomerFacts, today: date, policy: FollowupPolicy) -> Deal:  # type: ignore[type-arg]
-    number, name, stage, amount, opened_on, close_on, signals, owner = row
-    facts = OpenOpportunity(number, date.fromisoformat(opened_on), stored_day(close_on), signals)
-    own = own_name(name, customer.short_name, customer.name)
-    return Deal(number, own, stage, class_on(today, facts, policy), amount, close_on, owner)
+def _deal(row: _OpenDeal, customer: CustomerFacts, today: date, policy: FollowupPolicy) -> Deal:
+    close_on = row.expected_close_on
+    facts = OpenOpportunity(row.id, row.opened_on, stored_day(close_on), row.signals)
+    own = own_name(row.name, customer.short_name, customer.name)
+    return Deal(row.id, own, row.stage, class_on(today, facts, policy), row.amount, close_on, row.owner)
 
 
 def _promised(db: Connection, customer_id: int, today: date) -> list[Promise]:
     """The steps that are planned and the duties that are open."""
-    steps = [
-        Promise(step, day, time, _late(day, today), why_planned(objective, method), contact, deal, rep)
-        for step, day, time, objective, method, contact, deal, rep in db.execute(
-            _STEPS, {"customer": customer_id}
-        )
-    ]
-    duties = [
-        Promise(None, day, time, _late(day, today), why_duty(duty_kind(kind)), None, None, None)
-        for kind, day, time in db.execute(_DUTIES, {"customer": customer_id})
-    ]
+    steps = [_step(row, today) for row in records(db.execute(_STEPS, {"customer": customer_id}), _Step)]
+    duties = [_duty(row, today) for row in records(db.execute(_DUTIES, {"customer": customer_id}), _Duty)]
     return sorted([*steps, *duties], key=lambda promise: (promise.due_on, promise.due_time or ""))
+
+
+def _step(row: _Step, today: date) -> Promise:
+    what = why_planned(row.objective, row.method)
+    late = _late(row.due_on, today)
+    return Promise(row.id, row.due_on, row.due_time, late, what, row.contact, row.opportunity, row.rep)
+
+
+def _duty(row: _Duty, today: date) -> Promise:
+    what = why_duty(duty_kind(row.kind))
+    return Promise(None, row.due_on, row.due_time, _late(row.due_on, today), what, None, None, None)
 
 
 def _late(day: str, today: date) -> int:

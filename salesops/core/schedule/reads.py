@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from sqlite3 import Connection
+from operator import itemgetter
+from sqlite3 import Connection, Row
 from typing import NamedTuple
 
 from salesops.core.db.dialect import chosen
@@ -22,17 +23,19 @@ _CUSTOMERS = """
            open_amount, grade, created_on, first_contact_on, snoozed_until, archived_on, type
     FROM customer WHERE {wanted} ORDER BY id"""
 _TOUCHES = """
-    SELECT customer_id, max(occurred_on) FROM followup WHERE {wanted} AND status = 'done' GROUP BY customer_id"""
-_SIGNINGS = f"SELECT customer_id, max(signed_on) FROM {CONTRACTS} k WHERE {{wanted}} GROUP BY customer_id"
+    SELECT customer_id, max(occurred_on) AS touched_on FROM followup
+    WHERE {wanted} AND status = 'done' GROUP BY customer_id"""
+_SIGNINGS = f"""
+    SELECT customer_id, max(signed_on) AS signed_on FROM {CONTRACTS} k WHERE {{wanted}} GROUP BY customer_id"""
 # A planned step is a duty, too, and stands in one place only.
 _DUTIES = """
-    SELECT customer_id, kind, due_on, 'duty', id, due_time, opened_on FROM duty
+    SELECT customer_id, kind, due_on, 'duty' AS record, id, due_time, opened_on FROM duty
     WHERE {wanted} AND status = 'open'
     UNION ALL
     SELECT customer_id, 'planned', due_on, 'followup', id, due_time, NULL FROM followup
     WHERE {wanted} AND status = 'planned'"""
 _OPEN = """
-    SELECT customer_id, id, opened_on, expected_close_on, budget_confirmed + decider_known + urgent, amount
+    SELECT customer_id, id, opened_on, expected_close_on, budget_confirmed + decider_known + urgent AS signals, amount
     FROM opportunity WHERE {wanted} AND stage NOT IN ('won', 'lost') ORDER BY id"""
 
 
@@ -49,7 +52,7 @@ class DueColumns(NamedTuple):
     open_amount: int
 
 
-_STORED = len(DueColumns._fields)
+_STORED = itemgetter(*DueColumns._fields)
 
 
 class ComputedDue(NamedTuple):
@@ -72,7 +75,7 @@ _NO_DEALS = _Deals((), 0)
 
 def outdated(db: Connection, customer_ids: Collection[int] | None) -> Iterator[ComputedDue]:
     """Those of the customers (None: all) whose kept columns are not what the facts make them."""
-    return (each for each in computed(db, customer_ids) if each.fresh != each.stored)
+    return (due for due in computed(db, customer_ids) if due.fresh != due.stored)
 
 
 def computed(
@@ -81,25 +84,25 @@ def computed(
     """The kept columns of the customers (None: all), as stored and afresh; `grades` are about to be stored."""
     policy = policy_reads.current(db)
     calendar = WorkingDays(policy.calendar)
-    touches: dict[int, str] = dict(_rows(db, _TOUCHES, customer_ids))
-    signings: dict[int, str] = dict(_rows(db, _SIGNINGS, customer_ids))
+    touches = {row["customer_id"]: row["touched_on"] for row in _rows(db, _TOUCHES, customer_ids)}
+    signings = {row["customer_id"]: row["signed_on"] for row in _rows(db, _SIGNINGS, customer_ids)}
     duties = open_duties(db, customer_ids)
     deals = _open_deals(db, customer_ids)
-    for customer, *columns in _rows(db, _CUSTOMERS, customer_ids, key="id"):
-        grade, created, first_contact, snoozed, archived, kind = columns[_STORED:]
+    for row in _rows(db, _CUSTOMERS, customer_ids, key="id"):
+        customer, grade = row["id"], row["grade"]
         touched = touches.get(customer)
         open_deals, amount = deals.get(customer, _NO_DEALS)
         facts = DueFacts(
-            created_on=date.fromisoformat(created),
+            created_on=date.fromisoformat(row["created_on"]),
             grade=grades.get(customer, grade) if grades else grade,
             last_touch_on=stored_day(touched),
             last_signed_on=stored_day(signings.get(customer)),
-            first_contact_on=stored_day(first_contact),
+            first_contact_on=stored_day(row["first_contact_on"]),
             opportunities=open_deals,
             duties=tuple(duties.get(customer, ())),
-            snoozed_until=stored_day(snoozed),
-            archived=archived is not None,
-            lost=kind == "lost",
+            snoozed_until=stored_day(row["snoozed_until"]),
+            archived=row["archived_on"] is not None,
+            lost=row["type"] == "lost",
         )
         due = first_due(facts, policy.followup, calendar)
         fresh = DueColumns(
@@ -112,32 +115,43 @@ def computed(
             _text(due.hot_from),
             check_sum(amount),
         )
-        yield ComputedDue(customer, DueColumns(*columns[:_STORED]), fresh)
+        yield ComputedDue(customer, DueColumns._make(_STORED(row)), fresh)
 
 
 def open_duties(db: Connection, customer_ids: Collection[int] | None) -> dict[int, list[rules.OpenDuty]]:
     """What is to be done with each of the customers (None: all), planned steps among it."""
     duties: dict[int, list[rules.OpenDuty]] = {}
-    for customer, kind, day, table, number, time, opened in _rows(db, _DUTIES, customer_ids):
-        duty = rules.OpenDuty(kind, date.fromisoformat(day), table, number, time, stored_day(opened))
-        duties.setdefault(customer, []).append(duty)
+    for row in _rows(db, _DUTIES, customer_ids):
+        duties.setdefault(row["customer_id"], []).append(_duty(row))
     return duties
 
 
+def _duty(row: Row) -> rules.OpenDuty:
+    due_on, opened_on = date.fromisoformat(row["due_on"]), stored_day(row["opened_on"])
+    return rules.OpenDuty(row["kind"], due_on, row["record"], row["id"], row["due_time"], opened_on)
+
+
 def _open_deals(db: Connection, customer_ids: Collection[int] | None) -> dict[int, _Deals]:
-    found: dict[int, _Deals] = {}
-    for customer, deal, opened, close, signals, amount in _rows(db, _OPEN, customer_ids):
-        before = found.get(customer, _NO_DEALS)
-        one = rules.OpenOpportunity(deal, date.fromisoformat(opened), stored_day(close), signals)
-        found[customer] = _Deals((*before.open, one), before.amount + (amount or 0))
-    return found
+    deals: dict[int, _Deals] = {}
+    for row in _rows(db, _OPEN, customer_ids):
+        before = deals.get(row["customer_id"], _NO_DEALS)
+        amount = before.amount + (row["amount"] or 0)
+        deals[row["customer_id"]] = _Deals((*before.open, _opportunity(row)), amount)
+    return deals
+
+
+def _opportunity(row: Row) -> rules.OpenOpportunity:
+    opened_on, close_on = date.fromisoformat(row["opened_on"]), stored_day(row["expected_close_on"])
+    return rules.OpenOpportunity(row["id"], opened_on, close_on, row["signals"])
 
 
 def _rows(
     db: Connection, sql: str, customer_ids: Collection[int] | None, key: str = "customer_id"
-) -> Iterator[tuple]:  # type: ignore[type-arg]
+) -> Iterator[Row]:
     wanted, values = chosen(key, customer_ids)
-    return db.execute(sql.format(wanted=wanted), values)
+    cursor = db.cursor()
+    cursor.row_factory = Row
+    return cursor.execute(sql.format(wanted=wanted), values)
 
 
 def _text(day: date | None) -> str | None:

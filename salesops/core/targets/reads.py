@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -40,7 +40,8 @@ _IN_SCOPE = """
 """
 
 _SOLD = f"""
-    SELECT k.rep_id, k.customer_id, {SOLD_IN}, {SOLD_PRODUCT}, c.type, k.signed_on
+    SELECT k.rep_id, k.customer_id, {SOLD_IN} AS region, {SOLD_PRODUCT} AS product, c.type AS customer_type,
+           k.signed_on
     FROM {SALES} WHERE k.id = :contract"""
 
 
@@ -134,8 +135,8 @@ def values(db: Connection, period: Period, metric: str = "revenue") -> dict[Scop
     by_scope: dict[Scope, dict[Period, int]] = defaultdict(dict)
     for code, amount, *scope in rows:
         by_scope[Scope(*scope)][_period(code)] = amount
-    found = {scope: _known(period, parts, metric) for scope, parts in by_scope.items()}
-    return {scope: amount for scope, amount in found.items() if amount is not None}
+    amounts = {scope: _known(period, parts, metric) for scope, parts in by_scope.items()}
+    return {scope: amount for scope, amount in amounts.items() if amount is not None}
 
 
 def _known(period: Period, parts: Mapping[Period, int], metric: str) -> int | None:
@@ -145,8 +146,8 @@ def _known(period: Period, parts: Mapping[Period, int], metric: str) -> int | No
 def find(db: Connection, period: Period, metric: str, scope: Scope = TEAM) -> Target | None:
     """The target set for exactly this period, metric and scope."""
     condition = f"t.period = :period AND t.metric = :metric AND {_IN_SCOPE}"
-    found = _targets(db, condition, {"period": period.code, "metric": metric, **vars(scope)})
-    return found[0] if found else None
+    targets = _targets(db, condition, {"period": period.code, "metric": metric, **vars(scope)})
+    return targets[0] if targets else None
 
 
 def by_id(db: Connection, target_id: int) -> Target:
@@ -156,13 +157,15 @@ def by_id(db: Connection, target_id: int) -> Target:
 
 def met_by(db: Connection, contract_id: int) -> list[Target]:
     """The targets of revenue that a contract counts for; none for a void one."""
-    row = db.execute(_SOLD, {"contract": contract_id}).fetchone()
+    row = next(_rows(db, _SOLD, {"contract": contract_id}), None)
     if row is None:
         return []
-    sold, day = Scope(*row[:-1]), date.fromisoformat(row[-1])
+    sold, day = _scope(row), date.fromisoformat(row["signed_on"])
     revenue = _targets(db, "t.metric = 'revenue'", {})
     return [
-        each for each in revenue if each.period.start <= day < each.period.end and binds(each.scope, sold)
+        target
+        for target in revenue
+        if target.period.start <= day < target.period.end and binds(target.scope, sold)
     ]
 
 
@@ -213,14 +216,16 @@ def tree(
     Ordered by metric, then period (the longer first), then the team before reps before customers. A target that
     is a part of another one in the list stands below that one only.
     """
-    every = {each.id: each for each in _targets(db, "true", {})}
+    targets = {target.id: target for target in _targets(db, "true", {})}
     below: dict[int, list[Target]] = defaultdict(list)
-    for each in every.values():
-        if each.split_from_id is not None:
-            below[each.split_from_id].append(each)
-    wanted = {each.id for each in every.values() if _is_wanted(each, period, metric, scope)}
+    for target in targets.values():
+        if target.split_from_id is not None:
+            below[target.split_from_id].append(target)
+    wanted = {target.id for target in targets.values() if _is_wanted(target, period, metric, scope)}
     return [
-        _branch(every[each], below) for each in every if each in wanted and not _is_below(every, each, wanted)
+        _branch(target, below)
+        for number, target in targets.items()
+        if number in wanted and not _is_below(targets, number, wanted)
     ]
 
 
@@ -232,10 +237,10 @@ def _is_wanted(target: Target, period: Period | None, metric: str | None, scope:
     )
 
 
-def _is_below(every: Mapping[int, Target], target_id: int, wanted: set[int]) -> bool:
+def _is_below(targets: Mapping[int, Target], target_id: int, wanted: set[int]) -> bool:
     """Whether this one was split, directly or not, from one of the wanted."""
-    parent = every[target_id].split_from_id
-    return parent is not None and (parent in wanted or _is_below(every, parent, wanted))
+    parent = targets[target_id].split_from_id
+    return parent is not None and (parent in wanted or _is_below(targets, parent, wanted))
 
 
 def _branch(target: Target, below: Mapping[int, Sequence[Target]]) -> Branch:
@@ -247,15 +252,23 @@ def _branch(target: Target, below: Mapping[int, Sequence[Target]]) -> Branch:
 
 
 def _targets(db: Connection, condition: str, values: Mapping[str, object]) -> list[Target]:
+    return sorted(map(_target, _rows(db, f"{_SELECT} WHERE {condition}", values)), key=_order)
+
+
+def _rows(db: Connection, sql: str, values: Mapping[str, object]) -> Iterator[dict[str, Any]]:
     cursor = db.cursor()
     cursor.row_factory = Row
-    rows = cursor.execute(f"{_SELECT} WHERE {condition}", dict(values))
-    return sorted((_target(dict(row)) for row in rows), key=_order)
+    return map(dict, cursor.execute(sql, dict(values)))
 
 
 def _target(row: dict[str, Any]) -> Target:
-    scope = Scope(**{name: row.pop(name) for name in _SCOPE})
+    scope = _scope(row)
     return Target(**{**row, "period": _period(row["period"]), "locked": bool(row["locked"]), "scope": scope})
+
+
+def _scope(row: dict[str, Any]) -> Scope:
+    """The scope that stands in a row, taken out of it."""
+    return Scope(**{name: row.pop(name) for name in _SCOPE})
 
 
 def _order(target: Target) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from sqlite3 import Connection, Row
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from salesops.core.db.dialect import among, id_list
 from salesops.core.db.sql import CONTRACTS
@@ -18,8 +18,8 @@ from salesops.core.values.money import Money
 from salesops.core.values.units import Day
 
 _DEALS = f"""
-    SELECT id, customer_id, name, opened_on, expected_close_on, budget_confirmed + decider_known + urgent,
-           stage, amount
+    SELECT id, customer_id, name, opened_on, expected_close_on,
+           budget_confirmed + decider_known + urgent AS signals, stage, amount
     FROM opportunity WHERE customer_id {among("ids")} AND stage NOT IN ('won', 'lost')
     ORDER BY id"""
 _LINES = f"""
@@ -138,24 +138,24 @@ def _described(
 ) -> list[DueLine]:
     """As `described`; `on` has the days of those whose turn comes on another day than their own."""
     ids = {"ids": id_list(customer_ids)}
-    deals: dict[int, list[rules.Deal]] = {}
-    for deal in db.execute(_DEALS, ids):
-        deals.setdefault(deal[1], []).append(_deal(deal, today, policy))
     cursor = db.cursor()
     cursor.row_factory = Row
-    found = {row["customer_id"]: row for row in cursor.execute(_LINES, ids)}
+    deals: dict[int, list[rules.Deal]] = {}
+    for row in cursor.execute(_DEALS, ids):
+        deals.setdefault(row["customer_id"], []).append(_deal(row, today, policy))
+    customers = {row["customer_id"]: row for row in cursor.execute(_LINES, ids)}
     return [
-        _line(found[customer], deals.get(customer, []), today, policy, on.get(customer))
-        for customer in customer_ids
-        if customer in found
+        _line(customers[number], deals.get(number, []), today, policy, on.get(number))
+        for number in customer_ids
+        if number in customers
     ]
 
 
-def _deal(row: tuple[Any, ...], today: date, policy: FollowupPolicy) -> rules.Deal:
-    number, _customer, name, opened, close, signals, stage, amount = row
-    close_on = stored_day(close)
-    opportunity = OpenOpportunity(number, date.fromisoformat(opened), close_on, signals)
-    return rules.Deal(number, name, class_on(today, opportunity, policy), close_on, stage, amount)
+def _deal(row: Row, today: date, policy: FollowupPolicy) -> rules.Deal:
+    number, close_on = row["id"], stored_day(row["expected_close_on"])
+    opportunity = OpenOpportunity(number, date.fromisoformat(row["opened_on"]), close_on, row["signals"])
+    class_ = class_on(today, opportunity, policy)
+    return rules.Deal(number, row["name"], class_, close_on, row["stage"], row["amount"])
 
 
 def _line(

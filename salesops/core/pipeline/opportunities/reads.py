@@ -240,8 +240,8 @@ def _idle_days(deal: _Stored, today: date) -> int | None:
 def same(db: Connection, deal: Mapping[str, object]) -> int | None:
     """The id of the customer's first opportunity of the same name, amount and opening day."""
     values = {name: deal.get(name) for name in ("customer_id", "name", "opened_on", "amount")}
-    found: int | None = db.execute(_SAME, values).fetchone()[0]
-    return found
+    same: int | None = db.execute(_SAME, values).fetchone()[0]
+    return same
 
 
 def contract_number(db: Connection, opportunity_id: int) -> str | None:

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from sqlite3 import Connection
+from typing import NamedTuple
 
+from salesops.core.db.rows import records
 from salesops.core.db.sql import CONTRACTS, all_of
 from salesops.core.policy.rules import ReviewPolicy
 from salesops.core.reviews.customers.rules import (
     Customers,
+    GradeChange,
     LostCustomer,
     Move,
     moves,
@@ -36,7 +39,7 @@ _GRADES = f"""
     GROUP BY grade
 """
 _CHANGES = """
-    SELECT c.id, c.name, g.from_grade, g.to_grade
+    SELECT c.id AS customer_id, c.name AS customer, g.from_grade, g.to_grade
     FROM grade_change g JOIN customer c ON c.id = g.customer_id
     WHERE g.as_of >= :start AND g.as_of < :end AND {in_scope}
     ORDER BY g.as_of, g.id
@@ -54,6 +57,18 @@ _TYPES = f"""
     SELECT t.customer_id, t.changed_on, t.to_type, t.reason FROM customer_type_change t
     WHERE t.customer_id IN (SELECT c.id FROM customer c WHERE {{in_scope}} AND {_RETYPED}) ORDER BY t.id
 """
+
+
+class _TypeChange(NamedTuple):
+    customer_id: int
+    changed_on: date
+    to_type: str
+    reason: str | None
+
+
+class _Customer(NamedTuple):
+    id: int
+    name: str
 
 
 def customers(
@@ -84,13 +99,15 @@ def customers(
 
 def grades(db: Connection, span: Span, scope: Scope) -> dict[str, int]:
     """How many customers were A, B, C and ungraded when `span` ended."""
-    found = dict(db.execute(_GRADES.format(in_scope=_in_scope(scope)), scope.within(span)).fetchall())
-    return {grade: found.get(grade, 0) for grade in "ABC"} | {"ungraded": found.get(None, 0)}
+    counts = dict(db.execute(_GRADES.format(in_scope=_in_scope(scope)), scope.within(span)).fetchall())
+    return {grade: counts.get(grade, 0) for grade in "ABC"} | {"ungraded": counts.get(None, 0)}
 
 
 def moved(db: Connection, span: Span, scope: Scope) -> tuple[Move, ...]:
     """Whose grade changed in `span`."""
-    return moves(db.execute(_CHANGES.format(in_scope=_in_scope(scope)), scope.within(span)))
+    return moves(
+        records(db.execute(_CHANGES.format(in_scope=_in_scope(scope)), scope.within(span)), GradeChange)
+    )
 
 
 def silent(db: Connection, span: Span, scope: Scope, days: int) -> int:
@@ -109,14 +126,15 @@ def lost(db: Connection, span: Span, scope: Scope) -> tuple[LostCustomer, ...]:
     """
     values = scope.within(span)
     types: dict[int, list[tuple[date, tuple[str, str | None]]]] = defaultdict(list)
-    for number, changed_on, kind, reason in db.execute(_TYPES.format(in_scope=_in_scope(scope)), values):
-        types[number].append((date.fromisoformat(changed_on), (kind, reason)))
+    in_scope = _in_scope(scope)
+    for change in records(db.execute(_TYPES.format(in_scope=in_scope), values), _TypeChange):
+        types[change.customer_id].append((change.changed_on, (change.to_type, change.reason)))
     gone = []
-    for number, name in db.execute(_MAYBE_LOST.format(in_scope=_in_scope(scope)), values):
-        before, _why = value_on(span.start, types[number])
-        after, reason = value_on(span.end, types[number])
+    for customer in records(db.execute(_MAYBE_LOST.format(in_scope=in_scope), values), _Customer):
+        before, _why = value_on(span.start, types[customer.id])
+        after, reason = value_on(span.end, types[customer.id])
         if after == "lost" != before:
-            gone.append(LostCustomer(name, number, reason))
+            gone.append(LostCustomer(customer.name, customer.id, reason))
     return tuple(gone)
 
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from salesops.core.reviews.rules import cents, rate
 from salesops.core.reviews.sales.rules import Buyer
 from salesops.core.values.money import Money
 from salesops.core.values.numbers import Rate
+
+
+class GradeChange(NamedTuple):
+    """A change of grade of a customer; `from_grade` is None for the first that it had."""
+
+    customer_id: int
+    customer: str
+    from_grade: str | None
+    to_grade: str
 
 
 @dataclass(frozen=True)
@@ -80,16 +90,16 @@ class Customers:
     moves: tuple[Move, ...]
 
 
-def moves(changes: Iterable[tuple[int, str, str | None, str]]) -> tuple[Move, ...]:
-    """Who moved, from all changes of grade of a period in order: (customer id, name, from, to).
+def moves(changes: Iterable[GradeChange]) -> tuple[Move, ...]:
+    """Who moved, from all changes of grade of a period in order.
 
     Only where one came from and where one ended counts; a first grade is no move.
     """
     first: dict[int, str | None] = {}
     last: dict[int, tuple[str, str]] = {}
-    for customer_id, name, before, after in changes:
-        first.setdefault(customer_id, before)
-        last[customer_id] = (name, after)
+    for change in changes:
+        first.setdefault(change.customer_id, change.from_grade)
+        last[change.customer_id] = (change.customer, change.to_grade)
     moved = (Move(name, number, first[number] or grade, grade) for number, (name, grade) in last.items())
     return tuple(sorted((move for move in moved if move.from_ != move.to), key=_best_first))
 

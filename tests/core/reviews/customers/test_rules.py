@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesops.core.reviews.customers.rules import (
+    GradeChange,
     Move,
     Reason,
     Segment,
@@ -50,14 +51,14 @@ def test_the_top_have_at_least_their_share_of_heads(revenues: list[int]) -> None
 
 def test_moves_count_from_where_to_where() -> None:
     changes = [
-        (1, "Up", "B", "C"),
-        (1, "Up", "C", "A"),
-        (2, "There and back", "A", "B"),
-        (2, "There and back", "B", "A"),
-        (3, "New", None, "A"),
-        (4, "Down", "A", "C"),
-        (5, "New, then up", None, "C"),
-        (5, "New, then up", "C", "B"),
+        GradeChange(1, "Up", "B", "C"),
+        GradeChange(1, "Up", "C", "A"),
+        GradeChange(2, "There and back", "A", "B"),
+        GradeChange(2, "There and back", "B", "A"),
+        GradeChange(3, "New", None, "A"),
+        GradeChange(4, "Down", "A", "C"),
+        GradeChange(5, "New, then up", None, "C"),
+        GradeChange(5, "New, then up", "C", "B"),
     ]
     found = moves(changes)
     assert found == (Move("Up", 1, "B", "A"), Move("Down", 4, "A", "C"))

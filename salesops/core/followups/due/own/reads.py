@@ -11,14 +11,20 @@ from salesops.core.followups.due.rules import places
 from salesops.core.policy import reads as policy_reads
 from salesops.core.values.dates import add_days
 
-# As `Turn` has them.
+_TURN = {
+    "rank": f"""
+        CASE WHEN deadline_on < :today AND next_due_on < :today THEN 0
+             WHEN hot_from <= :today THEN 1 WHEN grade = 'A' THEN 2 WHEN grade = 'B' THEN 3
+             ELSE {rules.LAST_RANK} END""",
+    "due_on": "next_due_on",
+    "less_amount": "-open_amount",
+    "hot_from": "coalesce(hot_from, '')",
+    "customer_id": "id",
+    "agreed": "CASE WHEN next_due_table <> 'opportunity' THEN 1 ELSE 0 END",
+    "untouched": "CASE WHEN last_touch_on IS NULL THEN 1 ELSE 0 END",
+}
 _TURNS = f"""
-    SELECT CASE WHEN deadline_on < :today AND next_due_on < :today THEN 0
-                WHEN hot_from <= :today THEN 1 WHEN grade = 'A' THEN 2 WHEN grade = 'B' THEN 3
-                ELSE {rules.LAST_RANK} END,
-           next_due_on, -open_amount, coalesce(hot_from, ''), id,
-           CASE WHEN next_due_table <> 'opportunity' THEN 1 ELSE 0 END,
-           CASE WHEN last_touch_on IS NULL THEN 1 ELSE 0 END
+    SELECT {", ".join(_TURN[field] for field in rules.Turn._fields)}
     FROM customer WHERE owner_id = :rep AND next_due_on < :end"""
 
 
@@ -31,13 +37,13 @@ def turns(
     nothing.
     """
     day, end = today.isoformat(), add_days(today, ahead + 1).isoformat()
-    found = [rules.Turn._make(row) for row in db.execute(_TURNS, {"today": day, "rep": rep_id, "end": end})]
-    own = {turn.customer_id: max(turn.due_on, day) for turn in found}
+    waiting = [rules.Turn._make(row) for row in db.execute(_TURNS, {"today": day, "rep": rep_id, "end": end})]
+    own = {turn.customer_id: max(turn.due_on, day) for turn in waiting}
     on, moved = own, {}
     if rules.overloaded(own.values(), per_day):
-        on = rules.levelled(found, _working_days(db, today, ahead), per_day)
+        on = rules.levelled(waiting, _working_days(db, today, ahead), per_day)
         moved = {customer: on.get(customer, "") for customer in own if on.get(customer) != own[customer]}
-    sections = rules.in_sections(found, on, today=day)
+    sections = rules.in_sections(waiting, on, today=day)
     counts = [len(section) for section in sections]
     shown = zip(sections, places(limit, counts), strict=True)
     return [customer for section, room in shown for customer in section[:room]], counts, moved
