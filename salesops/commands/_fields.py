@@ -80,10 +80,14 @@ def in_words(field: Field, record: object) -> str:
     if field.kind is Kind.BUDGET:
         low, high = getattr(record, f"{field.name}_min"), getattr(record, f"{field.name}_max")
         return budget(low, high)
-    value = getattr(record, field.name)
-    if value is not None and field.codes is not None:
+    return value_in_words(field, getattr(record, field.name), _UNITS.get(field.kind))
+
+
+def value_in_words(field: Field, value: object, unit: Unit | None) -> str:
+    """A value of the field as people read it, the label of a code; empty for none."""
+    if field.codes is not None and isinstance(value, str) and value:
         return field.codes.label(value)
-    return cell(value, _UNITS.get(field.kind))
+    return cell(value, unit)
 
 
 def budget(low: int | None, high: int | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -35,17 +35,18 @@ def changes(record: str, fields: Sequence[Field], before: Any, after: Any, *, na
             ChangedField(record, before.id, field.name, _value(field, before), _value(field, after)),
             name,
             _(field.label),
-            _said(field, before),
-            _said(field, after),
+            _text(field, before),
+            _text(field, after),
         )
         for field in fields
         if _value(field, before) != _value(field, after)
     ]
 
 
-def lines(changed: Iterable[Change]) -> list[str]:
-    """Before → after, a line for each field."""
-    return [_line(change) for change in changed]
+def before_after(label: str, before: str, after: str, *, name: str = "") -> str:
+    """A change as people read it, such as `Phone: 138 → 139`; `name` tells whose it is where several changed."""
+    sentence = _("{name}: {label}: {before} → {after}") if name else _("{label}: {before} → {after}")
+    return sentence.format(name=name, label=label, before=before or _NOTHING, after=after or _NOTHING)
 
 
 def corrected(
@@ -57,15 +58,10 @@ def corrected(
     notes: Sequence[str] = (),
 ) -> Done:
     """What a correction did: the record that was `saved`, what was `changed` of it and with it, and what follows."""
-    sentences = lines(changed) or [_("It says so already: nothing changed.")]
+    sentences = [
+        before_after(change.label, change.was, change.now, name=change.name) for change in changed
+    ] or [_("It says so already: nothing changed.")]
     return Done(saved, [head, *sentences, *more], notes, changes=[change.field for change in changed])
-
-
-def _line(change: Change) -> str:
-    sentence = _("{name}: {label}: {before} → {after}") if change.name else _("{label}: {before} → {after}")
-    return sentence.format(
-        name=change.name, label=change.label, before=change.was or _NOTHING, after=change.now or _NOTHING
-    )
 
 
 def _value(field: Field, record: Any) -> Any:  # noqa: ANN401 - JSON
@@ -74,7 +70,7 @@ def _value(field: Field, record: Any) -> Any:  # noqa: ANN401 - JSON
     return values if len(values) > 1 else values[0]
 
 
-def _said(field: Field, record: Any) -> str:  # noqa: ANN401 - any record with this field
+def _text(field: Field, record: Any) -> str:  # noqa: ANN401 - any record with this field
     value, *_more = (getattr(record, name) for name in attributes(field))
     if field.kind is Kind.DATE and value is not None:
         return format_date(value if isinstance(value, date) else date.fromisoformat(value))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from salesops.commands._fields import value_in_words
 from salesops.commands._formats import plain
 from salesops.commands._output import left_out
-from salesops.commands._pages import Column, Page, Table, cell
+from salesops.commands._pages import Column, Page, Table
+from salesops.commands.views.changes import before_after
 from salesops.commands.views.operations import local_time
 from salesops.core.customers.fields import CONTACT_FIELDS
 from salesops.core.customers.fields import FIELDS as CUSTOMER_FIELDS
@@ -89,9 +91,7 @@ def in_words(change: Change) -> str:
 
 def _sentence(record: str, one: FieldChange) -> str:
     field = _field(record, one.field)
-    return _("{label}: {before} → {after}").format(
-        label=_label(field, one.field), before=_value(field, one.before), after=_value(field, one.after)
-    )
+    return before_after(_label(field, one.field), _text(field, one.before), _text(field, one.after))
 
 
 def _major(record: str, one: FieldChange) -> FieldChange:
@@ -114,9 +114,7 @@ def _label(field: Field, column: str) -> str:
     return _("{label}, {end}").format(label=_(field.label), end=_(end)) if end else _(field.label)
 
 
-def _value(field: Field, value: Any) -> str:  # noqa: ANN401 - as stored
-    if value is None or value == "":
-        return "–"
-    if field.codes is not None:
-        return field.codes.label(value)
-    return cell(bool(value) if field.kind is Kind.FLAG else value, _UNITS.get(field.kind))
+def _text(field: Field, value: Any) -> str:  # noqa: ANN401 - as stored
+    if field.kind is Kind.FLAG and value is not None:
+        value = bool(value)
+    return value_in_words(field, value, _UNITS.get(field.kind))
