@@ -43,10 +43,13 @@ def named(record: str) -> Offers:
 
     def find(context: Context, values: Mapping[str, Any], typed: str) -> Iterable[Offer]:
         from salesops.core.db.completion import names_with
-        from salesops.core.db.find import find
+        from salesops.core.db.find import known
 
         customer = values.get("customer") if record in ("contact", "opportunity") else None
-        within = ("customer_id", find(context.db, "customer", customer)) if customer else None
+        customer_id = known(context.db, "customer", customer) if customer else None
+        if customer and customer_id is None:
+            return
+        within = ("customer_id", customer_id) if customer_id else None
         for names in names_with(context.db, record, typed, within=within):
             if word := from_where_it_was_typed(names, typed):
                 yield Offer(word, names[-1] if names[-1] != word else "")

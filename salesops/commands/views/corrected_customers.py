@@ -22,7 +22,7 @@ _FIELDS = (*FIELDS, Field("archived_on", N_("Archived on"), Kind.DATE))
 
 def edited(done: EditedCustomer) -> Done:
     """Which fields of a customer say something else, what its new owner got, what is open where it is lost."""
-    was, now = vars(done.before)["owner"], vars(done.after)["owner"]
+    was, now = done.before.owner, done.after.owner
     head = _("Changed customer {name} (id {id}).").format(name=done.saved.name, id=done.saved.id)
     changed = changes("customer", _FIELDS, done.before, done.after) + went_along(done.along, was, now)
     notes = [*stayed(done.stayed, was), *still_open(done.left_open)]

@@ -114,7 +114,7 @@ def _changes(done: Corrected) -> list[Change]:
     for deal, now in zip(done.before.deals, done.after.deals, strict=True):
         corrections += changes("opportunity", _DEAL, deal, now, name=now.name)
     for customer, then in zip(done.before.customers, done.after.customers, strict=True):
-        corrections += changes("customer", CUSTOMER, customer, then, name=vars(then)["name"])
+        corrections += changes("customer", CUSTOMER, customer, then, name=then.name)
     return corrections
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 from typing import NamedTuple
 
 from salesops.core.briefing.rules import missing
 from salesops.core.customers import reads as customers
+from salesops.core.customers.fields import FIELDS
 from salesops.core.customers.notes.reads import Note, notes
 from salesops.core.customers.reads import Contact, CustomerFacts
+from salesops.core.db.fields import as_values, with_fields
 from salesops.core.db.rows import records
 from salesops.core.followups.due.reads import described
 from salesops.core.followups.due.rules import own_name, why_duty, why_planned
@@ -111,9 +112,7 @@ class _Duty(NamedTuple):
     due_time: str | None
 
 
-@dataclass(
-    frozen=True, repr=False, eq=False
-)  # of sixty fields: what nobody calls takes as long as the queries
+@with_fields(FIELDS)
 class Briefing(CustomerFacts):
     """A customer as one wants to see it before a call: what is known, the people there, what was noted.
 
@@ -138,7 +137,7 @@ def briefing(db: Connection, customer_id: int, *, today: date) -> Briefing:
     due = next(iter(described(db, [customer_id], today=today)), None)
     deals = _deals(db, customer, today)
     return Briefing(
-        **vars(customer),
+        **as_values(customer),
         contacts=people,
         notes=notes(db, customer_id),
         class_=due.class_ if due else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesops.core.customers.fields import CONTACT_FIELDS, FIELDS
@@ -68,7 +67,6 @@ class CustomerLine(NamedTuple):
     next_due_on: Day | None
 
 
-@dataclass(frozen=True)
 @with_fields(CONTACT_FIELDS)
 class Contact:
     """A person at a customer: what `CONTACT_FIELDS` tell, and where."""
@@ -83,7 +81,6 @@ class Contact:
         decision_role: str | None
 
 
-@dataclass(frozen=True)
 @with_fields(FIELDS)
 class CustomerFacts:
     """What is known of one customer by itself: what `FIELDS` tell, and what is kept beside it.

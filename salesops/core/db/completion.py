@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
+from salesops.core.db.dialect import among, id_list
 from salesops.core.db.find import NAMES
 from salesops.core.db.sql import like
 
 MOST = 50
+_SOON_READ = 10_000  # records: to read all of more takes longer than to ask the index
 _LIVE = {"customer": "archived_on IS NULL", "opportunity": "closed_on IS NULL"}
 
 
@@ -19,18 +22,41 @@ def names_with(
     Archived customers and closed opportunities are left out. With nothing to go by, customers are those due first.
     `within` ("customer_id", 7) narrows the search.
     """
+    if within:
+        return _names(db, record, part, f"{within[0]} = :within", {"within": within[1]})
+    if not part:
+        return _names(db, record, part, "next_due_on IS NOT NULL" if record == "customer" else "TRUE")
+    first = _names(db, record, part, f"id <= {_SOON_READ}")
+    if len(first) == MOST:
+        return first
+    return first + _names(db, record, part, *_later(db, record, part))[: MOST - len(first)]
+
+
+def _names(
+    db: sqlite3.Connection, record: str, part: str, condition: str, values: Mapping[str, object] | None = None
+) -> list[tuple[str, ...]]:
     columns = tuple(reversed(NAMES[record]))
-    due_first = record == "customer" and not part
-    conditions = [_LIVE.get(record, "TRUE")]
+    conditions = [_LIVE.get(record, "TRUE"), condition]
     if part:
         conditions.append("(" + " OR ".join(rf"{column} LIKE :part ESCAPE '\'" for column in columns) + ")")
-    if within:
-        conditions.append(f"{within[0]} = :within")
-    if due_first:
-        conditions.append("next_due_on IS NOT NULL")
     rows = db.execute(
         f"SELECT {', '.join(columns)} FROM {record} WHERE {' AND '.join(conditions)} "
-        f"ORDER BY {'next_due_on, id' if due_first else 'id'} LIMIT {MOST}",
-        {**({"part": like(part)} if part else {}), **({"within": within[1]} if within else {})},
+        f"ORDER BY {'id' if part or record != 'customer' else 'next_due_on, id'} LIMIT {MOST}",
+        {**(values or {}), **({"part": like(part)} if part else {})},
     )
     return [tuple(name for name in row if name) for row in rows]
+
+
+def _later(db: sqlite3.Connection, record: str, part: str) -> tuple[str, dict[str, object]]:
+    """The condition for the records after the first that may hold `part`.
+
+    The index of words knows a Chinese part wherever it stands, any other only at the beginning of a word.
+    """
+    from salesops.core.db import search
+    from salesops.core.values.words import begins_chinese, query, wanted
+
+    after = f"id > {_SOON_READ}"
+    if record == "rep" or not begins_chinese(part):
+        return after, {}
+    ids = search.matching(db, record, query(wanted(part)), limit=MOST)
+    return f"{after} AND id {among('ids')}", {"ids": id_list(ids)}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, dataclass_transform
 
 from salesops.core.values.fields import Field, Kind, columns
 from salesops.core.values.money import FineMoney, Money
@@ -27,12 +28,13 @@ _TYPES: Mapping[Kind, Any] = {
 }
 
 
+@dataclass_transform(frozen_default=True)
 def with_fields(fields: Sequence[Field]) -> Callable[[type[Record]], type[Record]]:
-    """Gives a record's class what it does not declare itself of `fields`; to stand below `@dataclass`.
+    """Makes a named tuple of a record's class: what it declares, and what it does not declare itself of `fields`.
 
-    A class declares those that our own code reads, and what else is known of the record:
+    A class declares those that our own code reads, and what else is known of the record; a named tuple of sixty
+    fields is made in a seventh of the time that a dataclass takes:
 
-        @dataclass(frozen=True)
         @with_fields(FIELDS)
         class Rep:
             id: int
@@ -40,20 +42,33 @@ def with_fields(fields: Sequence[Field]) -> Callable[[type[Record]], type[Record
             customers: int
 
     The others come after the last of `fields` that it declares, or else after its first attribute. They may be None
-    unless the field is `required` or `never_empty`.
+    unless the field is `required` or `never_empty`. What a class derives from another such class has that one's
+    fields first.
     """
     types = {name: _type(field) for field in fields for name in attributes(field)}
 
     def complete(record_type: type[Record]) -> type[Record]:
-        declared = record_type.__annotations__
+        declared = {**_inherited(record_type), **record_type.__annotations__}
         names = list(declared)
         place = 1 + max((names.index(name) for name in names if name in types), default=0)
         missing = [name for name in types if name not in declared]
         order = [*names[:place], *missing, *names[place:]]
-        record_type.__annotations__ = {name: declared.get(name, types.get(name)) for name in order}
-        return record_type
+        made: Any = namedtuple(record_type.__name__, order)  # type: ignore[misc]
+        made.__annotations__ = {name: declared.get(name, types.get(name)) for name in order}
+        made.__module__, made.__doc__ = record_type.__module__, record_type.__doc__
+        return cast("type[Record]", made)
 
     return complete
+
+
+def as_values(record: object) -> dict[str, Any]:
+    """The values of a record's fields by their names; of a record whose class was made by `with_fields`."""
+    values: dict[str, Any] = record._asdict()  # type: ignore[attr-defined]
+    return values
+
+
+def _inherited(record_type: type) -> Mapping[str, Any]:
+    return next((base.__annotations__ for base in record_type.__bases__ if hasattr(base, "_fields")), {})
 
 
 def attributes(field: Field) -> tuple[str, ...]:

@@ -74,6 +74,19 @@ def find(db: sqlite3.Connection, record: str, text: str, *, within: tuple[str, i
     An id or a code wins over a name, a whole name over parts of one, in any order; what is live wins over what is not.
     `id:7` and `code:7` say which is meant. Raises NotFound with what is nearest, or Ambiguous with the matches.
     """
+    number = known(db, record, text, within=within)
+    if number is None:
+        raise NotFound(
+            _("No {noun} answers to “{text}”.").format(noun=_(NOUNS[record]), text=abridged(composed(text))),
+            " ".join(_hints(db, record, composed(text), within)),
+        )
+    return number
+
+
+def known(
+    db: sqlite3.Connection, record: str, text: str, *, within: tuple[str, int] | None = None
+) -> int | None:
+    """As `find`, but None where nothing answers to `text`: names that are near are not looked for."""
     text = bounded(composed(text))
     if not text:
         raise BadValue(_("The name of a {noun} is empty.").format(noun=_(NOUNS[record])))
@@ -82,10 +95,7 @@ def find(db: sqlite3.Connection, record: str, text: str, *, within: tuple[str, i
             return matches[0].id
         if matches:
             raise _ambiguous(text, [(match.id, match.name) for match in matches], count)
-    raise NotFound(
-        _("No {noun} answers to “{text}”.").format(noun=_(NOUNS[record]), text=abridged(text)),
-        " ".join(_hints(db, record, text, within)),
-    )
+    return None
 
 
 def name_of(db: sqlite3.Connection, record: str, record_id: int) -> str:
@@ -107,7 +117,9 @@ def _answers(
     yield from _worded(db, record, text, within)
     if record == "customer":
         yield from _called_by(db, text)
-    if within is None:
+    from salesops.core.values.words import begins_chinese
+
+    if within is None and not begins_chinese(text):  # of which the index of words knows every part
         contained = " OR ".join(rf"{column} LIKE :part ESCAPE '\'" for column in NAMES[record])
         yield _settled(_select(db, record, f"({contained})", {"part": like(text)}, within))
 

@@ -32,12 +32,8 @@ def outside_employment(db: Connection, targets: Iterable[Target]) -> list[Outsid
 
 
 def _outside(db: Connection, rep_id: int, targets: list[Target]) -> OutsideEmployment:
-    rep = vars(team.one(db, rep_id))
-    hired_on, left_on = rep["hired_on"], rep["left_on"]
-    before = [
-        target.period.code for target in targets if hired_on and target.period.end.isoformat() <= hired_on
-    ]
-    after = [
-        target.period.code for target in targets if left_on and target.period.start.isoformat() > left_on
-    ]
-    return OutsideEmployment(rep["name"], hired_on, left_on, before, after)
+    rep = team.one(db, rep_id)
+    periods = [target.period for target in targets]
+    before = [period.code for period in periods if rep.hired_on and period.end.isoformat() <= rep.hired_on]
+    after = [period.code for period in periods if rep.left_on and period.start.isoformat() > rep.left_on]
+    return OutsideEmployment(rep.name, rep.hired_on, rep.left_on, before, after)

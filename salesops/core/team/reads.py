@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from salesops.core.db.fields import joined, selected, with_fields
 from salesops.core.db.rows import records
 from salesops.core.team.fields import FIELDS
+
+if TYPE_CHECKING:
+    from salesops.core.values.units import Day
 
 _SELECT = f"""
     SELECT r.id, {selected(FIELDS, "r")},
@@ -16,7 +19,6 @@ _SELECT = f"""
     FROM rep AS r {joined(FIELDS, "r")}"""
 
 
-@dataclass(frozen=True)
 @with_fields(FIELDS)
 class Rep:
     """A rep: what `FIELDS` tell, and the number of customers they own. Dates are ISO texts."""
@@ -25,6 +27,9 @@ class Rep:
     name: str
     code: str | None
     role: str
+    if TYPE_CHECKING:  # of `FIELDS`, what is read by name
+        hired_on: Day | None
+        left_on: Day | None
     customers: int
 
 

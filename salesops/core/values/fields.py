@@ -6,9 +6,9 @@ One description serves the options of `add` and `edit`, the columns of an import
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
@@ -35,8 +35,7 @@ class Kind(Enum):
     REFERENCE = "reference"  # another record, by name or code
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One field: `name` is its column, `label` its English name (marked with N_), `also` what else it is called.
 
     A `required` field must be told; a `never_empty` one need not, having a default, but cannot be emptied.
@@ -64,8 +63,7 @@ class Field:
     stand_in: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """How dates and references are understood: on the command line, or in a file."""
 
     date: Callable[[str, Toward], date]

@@ -13,8 +13,10 @@ from typing import NamedTuple
 from salesops.core.values.names import folded, spelling_key
 
 _FIRST_CJK = "\u3005"
-_CJK = f"{_FIRST_CJK}\u3040-\U0003ffff"
-_RUN = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+[+#]*")
+_CJK = re.compile(
+    "([^\0-\u3004\u3006-\u303f]+)"
+)  # what it is not, since a set of all that it is compiles in a ms
+_WORD = re.compile(r"[^\W_]+[+#]*")
 _PHONE = re.compile(r"[+(（]?[0-9][0-9 ()（）+.-]{3,}")
 _SHORT_TITLES = {"总": "总", "工程师": "工", "局长": "局", "处长": "处", "院长": "院"}
 _LEAST_DIGITS = 4  # of a number that may be the end of a phone's
@@ -91,8 +93,13 @@ def wanted(text: str) -> list[Wanted]:
     """What somebody looks for who writes `text`: its words, of which each must be there, or a phone number."""
     said = text.strip()
     if _PHONE.fullmatch(said) and (number := next(phones(said), "")):
-        return [Wanted(tuple(_runs(said)), number)]
-    return [Wanted(runs) for word in said.split() if (runs := tuple(_runs(word)))]
+        return [Wanted(tuple(_runs(folded(said))), number)]
+    return [Wanted(runs) for word in said.split() if (runs := tuple(_runs(folded(word))))]
+
+
+def begins_chinese(text: str) -> bool:
+    """Whether the first word of a text is Chinese, so that the index finds the text also inside a word."""
+    return _runs(folded(text))[:1] >= [_FIRST_CJK]
 
 
 def query(words: Iterable[Wanted]) -> str:
@@ -101,13 +108,19 @@ def query(words: Iterable[Wanted]) -> str:
 
 
 def _runs(text: str) -> list[str]:
-    return _RUN.findall(folded(text))
+    """The runs of Chinese characters and the words between them of a folded text."""
+    if text.isascii():
+        return _WORD.findall(text)
+    runs: list[str] = []
+    for place, part in enumerate(_CJK.split(text)):
+        runs += (part,) if place % 2 else _WORD.findall(part)
+    return runs
 
 
 def _all_words(text: str) -> list[str]:
     """The words of a folded text."""
     words: list[str] = []
-    for run in _RUN.findall(text):
+    for run in _runs(text):
         words += _words(run)
     return words
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
-from salesops.core.db.fields import joined, selected, with_fields
+from salesops.core.db.fields import as_values, joined, selected, with_fields
 from salesops.core.db.rows import record
 from salesops.core.values.fields import Field, Kind
 from salesops.core.values.units import FieldType, Unit, field_types
@@ -20,7 +19,6 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True)
 @with_fields(FIELDS)
 class _Deal:
     id: int
@@ -52,7 +50,7 @@ def test_rows_are_read_as_the_fields_say() -> None:
     select = (
         f"SELECT d.id, {selected(FIELDS, 'd')}, d.note FROM deal AS d {joined(FIELDS, 'd')} WHERE d.id = ?"
     )
-    assert vars(record(db.execute(select, (1,)), _Deal)) == {
+    assert as_values(record(db.execute(select, (1,)), _Deal)) == {
         "id": 1, "name": "A", "budget_min": 100, "budget_max": None, "amount": 6956250, "chance": 0.6,
         "urgent": True, "owner": "王芳", "note": None,
     }  # fmt: skip

@@ -27,7 +27,6 @@ _SAME = f"""
 _TOTALS = f"SELECT count(*) AS count, coalesce({REVENUE}, 0) AS amount FROM contract k WHERE {{wanted}}"
 
 
-@dataclass(slots=True)  # not frozen, which would take twice as long for each of 300,000
 @with_fields(SHOWN)
 class Contract:
     """One contract: what `SHOWN` tell, and its number. A void one counts nowhere."""

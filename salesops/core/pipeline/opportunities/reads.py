@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
-from salesops.core.db.fields import joined, selected, with_fields
+from salesops.core.db.fields import as_values, joined, selected, with_fields
 from salesops.core.db.rows import records
 from salesops.core.db.sql import CONTRACTS, all_of, at_most
 from salesops.core.pipeline.opportunities import rules
@@ -44,7 +44,6 @@ _TOUCHES = f"""
     WHERE o.id = :opportunity AND f.occurred_on >= o.opened_on ORDER BY f.occurred_on, f.id"""
 
 
-@dataclass(frozen=True)
 @with_fields(FIELDS)
 class Opportunity:
     """One line of the list: what `FIELDS` tell, and what is so today.
@@ -74,7 +73,6 @@ class Opportunity:
     budget_confirmed: bool
 
 
-@dataclass(frozen=True)
 @with_fields(FIELDS)
 class _Stored:
     """An opportunity as its row tells; `own_percent` is its own probability, if it has one."""
@@ -111,7 +109,7 @@ class Touch:
     next_on: date | None
 
 
-@dataclass(frozen=True)
+@with_fields(FIELDS)
 class Detail(Opportunity):
     """All there is to know of one opportunity."""
 
@@ -177,7 +175,7 @@ def detail(db: Connection, opportunity_id: int, *, today: date) -> Detail:
     )
     touches = db.execute(_TOUCHES, {"opportunity": opportunity_id, "today": today.isoformat()})
     return Detail(
-        **vars(opportunity(db, opportunity_id, today=today)),
+        **as_values(opportunity(db, opportunity_id, today=today)),
         contracts=tuple(number for (number,) in numbers),
         stages=tuple(stages.history(db, opportunity_id, today=today)),
         touches=tuple(records(touches, Touch)),
@@ -211,7 +209,7 @@ def _opportunities(
 
 def _opportunity(deal: _Stored, policy: Policy, today: date) -> Opportunity:
     percent = rules.probability(deal.stage, deal.own_percent, policy)
-    known = {name: value for name, value in vars(deal).items() if name not in _ONLY_FOR_TODAY}
+    known = {name: value for name, value in as_values(deal).items() if name not in _ONLY_FOR_TODAY}
     as_of_today = {
         "class_": _class(deal, policy, today),
         "probability": percent / 100,
