@@ -103,6 +103,17 @@ def add_import(app: App, record: str) -> None:
         return _import(context, request, parse, options)
 
 
+def import_file(context: Context, record: str, file: Path) -> Done:
+    """Take in a file as it is, with the reps and customers that it names: `RECORD import FILE --create-missing`."""
+    from salesops.commands.views.imported import Request
+    from salesops.core.files.tables import Format
+    from salesops.core.importing.spec import ImportOptions
+
+    request = Request(record, file, skip_bad=False, rejects=None, dry_run=False)
+    options = ImportOptions(context.today, context.acting_rep(), create_missing=True)
+    return _import(context, request, _parser(file, Format(), (), (), None), options)
+
+
 def _check(context: Context, request: Request) -> None:
     """Raise what is wrong with the database or the rejects file before a long file is read."""
     from salesops.core.importing.rejects import refuse_existing

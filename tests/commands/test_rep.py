@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import stat
-
 from tests.conftest import CommandLine
 
 
@@ -86,27 +84,3 @@ def test_contacts(run: CommandLine) -> None:
     run.ok("contact", "edit", "Ann", "--left", "yesterday")
     assert run.ok("contact", "list", "--json").json["items"] == []
     assert len(run.ok("contact", "list", "--former", "--json").json["items"]) == 1
-
-
-def test_init(nowhere: CommandLine) -> None:
-    said = nowhere.ok("init", "--currency", "usd", "--json").json
-    assert (said["schema"], said["currency"], said["demo"]) == ("salesops/init/1", "USD", False)
-    assert stat.S_IMODE(nowhere.database.stat().st_mode) == 0o600
-    assert nowhere.sql("SELECT command FROM operation") == [("init",)]
-    before = nowhere.database.read_bytes()
-    assert nowhere("init").code == 6
-    assert nowhere("init", "--demo").code == 6
-    assert nowhere.database.read_bytes() == before
-
-
-def test_init_refuses_what_is_no_currency(nowhere: CommandLine) -> None:
-    assert nowhere("init", "--currency", "yuan").code == 2
-    assert not nowhere.database.exists()
-
-
-def test_the_configuration_stands_in(nowhere: CommandLine) -> None:
-    nowhere.database.with_name("config.toml").write_text('rep = "王芳"\ncurrency = "EUR"\nlanguage = "zh"\n')
-    assert nowhere.ok("init", "--json").json["currency"] == "EUR"
-    nowhere.ok("--rep", "", "rep", "add", "王芳")
-    nowhere.ok("customer", "add", "Harbor Foods Ltd")
-    assert nowhere.ok("customer", "list", "--json").json["items"][0]["owner"] == "王芳"

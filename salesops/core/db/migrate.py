@@ -54,7 +54,7 @@ def create(
     nothing stands at `path`. Raises Conflict when something is there or was left beside it, and InputOutput when
     it cannot be written.
     """
-    _refuse_what_is_there(path)
+    refuse_what_is_there(path)
     try:
         make_folder(path.parent)
         with draft_of(path) as draft, sqlite_errors(path):
@@ -121,7 +121,8 @@ def journal_mode(sqlite_version: tuple[int, int, int]) -> str:
     return "WAL" if sqlite_version >= fixed else "DELETE"
 
 
-def _refuse_what_is_there(path: Path) -> None:
+def refuse_what_is_there(path: Path) -> None:
+    """Raise Conflict when something is at `path`, or was left beside it by a database that is gone."""
     left = [side for end in _SIDE_FILES if os.path.lexists(side := path.with_name(path.name + end))]
     if os.path.lexists(path):
         raise _taken(path, left)
