@@ -20,6 +20,12 @@ def sentences(*said: str) -> str:
     return text
 
 
+def what_was_said(summary: str | None, feedback: str | None) -> str:
+    """What a touch was about, with the customer's own words in quotes."""
+    words = _("“{words}”").format(words=feedback) if feedback else ""
+    return " ".join(part for part in (summary, words) if part)
+
+
 def next_contact(due_on: str | None) -> list[str]:
     """When the customer is due next (ISO date), with its weekday; nothing for one that is never due."""
     if due_on is None:

@@ -14,6 +14,7 @@ from salesops.commands._phrases import (
     hot_style,
     past_day,
     short_day,
+    what_was_said,
     when,
     when_style,
 )
@@ -171,8 +172,7 @@ def _touch_columns(customer: Briefing, today: date) -> list[Column]:
 
 def _said(touch: Touch) -> str:
     """What was said, with the customer's own words."""
-    words = _("“{words}”").format(words=_in_a_line(touch.feedback)) if touch.feedback else ""
-    return " ".join(part for part in (_in_a_line(touch.summary or ""), words) if part)
+    return what_was_said(_in_a_line(touch.summary or ""), _in_a_line(touch.feedback or ""))
 
 
 def _note_columns(customer: Briefing, today: date) -> list[Column]:

@@ -38,8 +38,8 @@ def taken_back(operation: Operation, changes: Sequence[RecordCount], number: int
 
 
 def changed(counts: Sequence[RecordCount]) -> str:
-    """How many records of each kind."""
-    return _(", ").join(f"{_(KINDS[one.record])} {one.records:,}" for one in counts)
+    """How many records of each kind; “follow-up 2” would be the one of that id."""
+    return _(", ").join(f"{_(KINDS[one.record])} × {one.records:,}" for one in counts)
 
 
 def local_time(moment: str) -> str:

@@ -6,11 +6,11 @@ from collections import Counter
 from datetime import date
 
 from salesops.commands._pages import Column, Page, Table
-from salesops.commands._phrases import sentences
+from salesops.commands._phrases import what_was_said
 from salesops.core.followups.rules import METHODS
 from salesops.core.i18n import _, ngettext
 from salesops.core.pipeline.stages.rules import STAGES
-from salesops.core.reviews.week.reads import Plan, Week, WeekTouch
+from salesops.core.reviews.week.reads import Plan, Week
 from salesops.core.reviews.week.rules import OUTCOMES, Move
 from salesops.core.values.dates import format_date
 from salesops.core.values.money import format_money
@@ -54,7 +54,7 @@ def _touches(week: Week) -> Table:
     columns = [
         *_day_and_customer(),
         Column(_("Method"), lambda touch: METHODS.label(touch.method) if touch.method else ""),
-        Column(_("What was said"), _said, flexible=True),
+        Column(_("What was said"), lambda touch: what_was_said(touch.summary, touch.feedback), flexible=True),
     ]
     return Table(columns, week.touches, title=_("Done"), empty=_("No touch was recorded in this week."))
 
@@ -127,11 +127,6 @@ def _day_and_customer() -> list[Column]:
         Column(_("Day"), lambda one: _day(one.day)),
         Column(_("Customer"), "customer", flexible=True),
     ]
-
-
-def _said(touch: WeekTouch) -> str:
-    quoted = _("“{words}”").format(words=touch.feedback) if touch.feedback else ""
-    return sentences(touch.summary or "", quoted)
 
 
 def _stages(move: Move) -> str:

@@ -101,7 +101,8 @@ def _check(db: Connection, operation: reads.Operation) -> None:
         raise Conflict(_("Operation {number} changed nothing.").format(number=number))
     met = list(islice(reads.hindrances(db, number), _SHOWN + 1))
     if met:
-        reasons = [_reason(db, one) for one in met[:_SHOWN]]
+        # A history is described by its record, which may stand in the way itself: each is named once.
+        reasons = dict.fromkeys(_reason(db, one) for one in met[:_SHOWN])
         more = [_("and more")] if len(met) > _SHOWN else []
         raise Conflict(
             _(
