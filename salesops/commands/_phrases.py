@@ -12,11 +12,11 @@ from salesops.core.values.dates import format_date, short_date
 IN_PIPE = 100  # cells, of what is made for a morning's reading
 
 
-def sentences(*said: str) -> str:
+def sentences(*parts: str) -> str:
     """Sentences one after the other, without the empty ones: with a space between them where a language has it."""
-    text, *more = [each for each in said if each] or [""]
-    for each in more:
-        text = _("{message} {hint}").format(message=text, hint=each)
+    text, *more = [sentence for sentence in parts if sentence] or [""]
+    for sentence in more:
+        text = _("{message} {hint}").format(message=text, hint=sentence)
     return text
 
 

@@ -65,7 +65,7 @@ def remembered(key: ListKey) -> list[Row]:
     try:
         heading, *lines = key.file().read_text(encoding="utf-8").splitlines()
         rows = [line.partition(" ") for line in lines]
-        found = [Row(int(customer), int(step) if step else None) for customer, _space, step in rows]
+        listed = [Row(int(customer), int(step) if step else None) for customer, _space, step in rows]
     except (OSError, ValueError):  # nothing there, or not ours
         return []
-    return found if heading == key.heading() else []
+    return listed if heading == key.heading() else []

@@ -37,10 +37,10 @@ def answer(offers: Callable[[Sequence[str], str], Sequence[Offer]], environment:
     """
     _complete, _underscore, shell = environment[VARIABLE].partition("_")
     typed = _TYPED.get(shell, _typed)(environment)
-    found = offers(typed.words, typed.unfinished)
+    offered = offers(typed.words, typed.unfinished)
     if environment.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
-        raise typer.Exit(0 if found else 1)
-    sys.stdout.write(_ANSWERS.get(shell, _bash)(found, typed))
+        raise typer.Exit(0 if offered else 1)
+    sys.stdout.write(_ANSWERS.get(shell, _bash)(offered, typed))
 
 
 def _typed(environment: Mapping[str, str]) -> Typed:

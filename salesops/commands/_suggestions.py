@@ -113,8 +113,8 @@ def _meant(name: str, known: Mapping[str, str], alike: Iterable[set[str]]) -> li
         *(other for other in plain if words & _parts(other)),
         *get_close_matches(wanted, plain, cutoff=_CLOSE),
     ]
-    found = like or [other for other in plain if same & _parts(other)]
-    return [plain[other] for other in dict.fromkeys(found)][:_MOST]
+    names = like or [other for other in plain if same & _parts(other)]
+    return [plain[other] for other in dict.fromkeys(names)][:_MOST]
 
 
 def _parts(name: str) -> set[str]:

@@ -105,16 +105,16 @@ def list_(
 
     customer_id = context.find_or_none("customer", customer)
     rep_id = None if customer_id else context.rep_shown(everyone)
-    found = reads.contacts(context.db, customer_id=customer_id, rep_id=rep_id, former=former, limit=limit)
+    contacts = reads.contacts(context.db, customer_id=customer_id, rep_id=rep_id, former=former, limit=limit)
     count = reads.count_contacts(context.db, customer_id=customer_id, rep_id=rep_id, former=former)
-    more = count - len(found)
+    more = count - len(contacts)
 
     def view(contacts: list[reads.Contact]) -> Page:
         columns = [*([] if customer_id else [Column(_("Customer"), "customer", flexible=True)]), *people()]
         empty = _("Nobody yet: `salesops contact add CUSTOMER NAME`.")
         return Page([Table(columns, contacts, empty=empty, note=left_out(more))])
 
-    return Listing(reads.Contact, found, view, more)
+    return Listing(reads.Contact, contacts, view, more)
 
 
 @app.reads(example="salesops contact show 周岚")

@@ -111,8 +111,8 @@ def archive(
 
     with context.write() as db:
         changed = writes.archive(db, customer, on=context.today)
-        found = dependents.of_customer(db, customer)
-    return Done(changed, [_("{name} is archived.").format(name=changed.name)], still_open(found))
+        held = dependents.of_customer(db, customer)
+    return Done(changed, [_("{name} is archived.").format(name=changed.name)], still_open(held))
 
 
 @app.writes(example="salesops customer restore 前海云仓")
@@ -148,7 +148,7 @@ def list_(
     from salesops.core.customers import reads
     from salesops.core.values.dates import add_months
 
-    found = reads.listed(
+    listed = reads.listed(
         context.db,
         since=add_months(context.today, -12).isoformat(),
         today=context.today.isoformat(),
@@ -160,9 +160,11 @@ def list_(
     )
 
     def view(lines: list[reads.CustomerLine]) -> Page:
-        return Page([Table(_columns(), lines, empty=_("No customers match."), note=left_out(found.left_out))])
+        return Page(
+            [Table(_columns(), lines, empty=_("No customers match."), note=left_out(listed.left_out))]
+        )
 
-    return Listing(reads.CustomerLine, found.customers, view, found.left_out)
+    return Listing(reads.CustomerLine, listed.customers, view, listed.left_out)
 
 
 @app.reads(example="salesops customer show 云帆科技")

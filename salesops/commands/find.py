@@ -47,13 +47,13 @@ def find(
     """Find customers, people, deals, contracts, notes and touches by words, the most telling first."""
     from salesops.core.search import reads
 
-    found = reads.find(context.db, " ".join(words), limit=limit)
+    answer = reads.find(context.db, " ".join(words), limit=limit)
 
     def view(hits: list[reads.Hit]) -> Page:
         empty = _("Nothing has these words. Fewer or shorter ones find more.")
-        return Page([Table(_columns(), hits, empty=empty, note=left_out(found.left_out))])
+        return Page([Table(_columns(), hits, empty=empty, note=left_out(answer.left_out))])
 
-    return Listing(reads.Hit, found.hits, view, found.left_out)
+    return Listing(reads.Hit, answer.hits, view, answer.left_out)
 
 
 def _columns() -> list[Column]:

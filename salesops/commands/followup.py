@@ -247,8 +247,8 @@ def snooze(
     day = touches.held_until(until, reason, clear)
     with context.write() as db:
         held = writes.snooze(db, customer, until=day, reason=reason, today=context.today)
-        found = dependents.of_customer(db, customer)
-    return touches.snoozed(held, found)
+        open_there = dependents.of_customer(db, customer)
+    return touches.snoozed(held, open_there)
 
 
 @app.reads("list", example="salesops followup list 云帆科技 --since -1m", formats=LIST)
@@ -274,7 +274,7 @@ def list_(
     from salesops.core.followups import reads
 
     customer_id = context.find_or_none("customer", customer)
-    found = reads.listed(
+    listed = reads.listed(
         context.db,
         customer_id=customer_id,
         rep_id=None if customer_id else context.rep_shown(everyone),
@@ -282,8 +282,8 @@ def list_(
         since=since,
         limit=limit,
     )
-    view = touch_list(found.left_out, with_customer=customer_id is None)
-    return Listing(reads.FollowupLine, found.lines, view, found.left_out)
+    view = touch_list(listed.left_out, with_customer=customer_id is None)
+    return Listing(reads.FollowupLine, listed.lines, view, listed.left_out)
 
 
 app.entries |= corrections.app.entries

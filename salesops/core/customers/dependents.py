@@ -60,13 +60,13 @@ NOTHING = Dependents([], [], [])
 def of_customer(db: Connection, customer_id: int) -> Dependents:
     """What is open and promised at a customer."""
     values = {"customer": customer_id}
-    return _found(db, "o.customer_id = :customer", "f.customer_id = :customer", values)
+    return _dependents(db, "o.customer_id = :customer", "f.customer_id = :customer", values)
 
 
 def of_owner(db: Connection, customer_id: int, rep_id: int | None) -> Dependents:
     """As `of_customer`, only what is that rep's, or with None nobody's."""
     whose = "IS NULL" if rep_id is None else "= :rep"
-    return _found(
+    return _dependents(
         db,
         f"o.customer_id = :customer AND o.owner_id {whose}",
         f"f.customer_id = :customer AND f.rep_id {whose}",
@@ -76,12 +76,12 @@ def of_owner(db: Connection, customer_id: int, rep_id: int | None) -> Dependents
 
 def of_rep(db: Connection, rep_id: int) -> Dependents:
     """What a rep holds, archived customers among it."""
-    found = _found(db, "o.owner_id = :rep", "f.rep_id = :rep", {"rep": rep_id})
+    held = _dependents(db, "o.owner_id = :rep", "f.rep_id = :rep", {"rep": rep_id})
     customers = list(records(db.execute(_CUSTOMERS, {"rep": rep_id}), HeldCustomer))
-    return Dependents(customers, found.deals, found.steps)
+    return Dependents(customers, held.deals, held.steps)
 
 
-def _found(db: Connection, deals: str, steps: str, values: Mapping[str, object]) -> Dependents:
+def _dependents(db: Connection, deals: str, steps: str, values: Mapping[str, object]) -> Dependents:
     return Dependents(
         [],
         list(records(db.execute(_DEALS.format(wanted=deals), values), OpenDeal)),

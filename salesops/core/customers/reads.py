@@ -197,12 +197,12 @@ def same_name(db: sqlite3.Connection, name: str, *, but: int = 0) -> tuple[int, 
 
     `but` is the id of one that may have it.
     """
-    found: tuple[int, str] | None = db.execute(
+    same: tuple[int, str] | None = db.execute(
         "SELECT id, name FROM customer "
         "WHERE (name_key = :key OR short_name = :key OR short_name = :name) AND id <> :but ORDER BY id LIMIT 1",
         {"key": name_key(name), "name": name, "but": but},
     ).fetchone()
-    return found
+    return same
 
 
 def near_name(db: sqlite3.Connection, key: str) -> tuple[int, str, float] | None:

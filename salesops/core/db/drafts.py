@@ -34,7 +34,7 @@ def publish(draft: Path, path: Path) -> None:
 
 def make_folder(folder: Path) -> None:
     """Make the folder, private, and those above it that are missing."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(parents=True, mode=0o700, exist_ok=True)
     for made in missing:
         sync_folder(made.parent)

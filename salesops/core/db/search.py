@@ -138,4 +138,4 @@ def _number(indexed: _Indexed, row: str) -> str:
 
 
 def _first(table: str) -> int:
-    return next(place for place, each in enumerate(_INDEXED) if each.table == table) * _ROOM
+    return next(place for place, indexed in enumerate(_INDEXED) if indexed.table == table) * _ROOM

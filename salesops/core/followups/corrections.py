@@ -140,12 +140,12 @@ def _check_free(stored: Record, customer: str) -> None:
         )
 
 
-def _agreed(db: Connection, step: Record, said: Facts) -> None:
+def _agreed(db: Connection, step: Record, facts: Facts) -> None:
     """Let the touch in which a step was agreed say something else of it."""
     values = {"customer": step["customer_id"], "day": step["due_on"], "step": step["objective"]}
     touch_id = db.execute(_AGREED_IN, values).fetchone()[0]
     if touch_id is not None:
-        records.update(db, "followup", touch_id, said)
+        records.update(db, "followup", touch_id, facts)
 
 
 def _let_go(db: Connection, followup_id: int, duties: Facts) -> None:

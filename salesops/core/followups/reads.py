@@ -126,8 +126,10 @@ def scheduled(db: Connection, customer_id: int, *, today: date) -> Scheduled:
 
 def customer_of(db: Connection, followup_id: int) -> int:
     """The customer of a follow-up, which must exist."""
-    found: int = db.execute("SELECT customer_id FROM followup WHERE id = ?", (followup_id,)).fetchone()[0]
-    return found
+    customer_id: int = db.execute("SELECT customer_id FROM followup WHERE id = ?", (followup_id,)).fetchone()[
+        0
+    ]
+    return customer_id
 
 
 def one(db: Connection, followup_id: int) -> FollowupLine:
@@ -144,15 +146,15 @@ def planned(db: Connection, customer_id: int, *, until: date) -> list[Planned]:
 
 def same_touch(db: Connection, customer_id: int, facts: Mapping[str, object]) -> int | None:
     """The id of the touch that says the same: that customer, method and day in the same words."""
-    found: int | None = db.execute(_SAME, {"customer": customer_id, **facts}).fetchone()[0]
-    return found
+    same: int | None = db.execute(_SAME, {"customer": customer_id, **facts}).fetchone()[0]
+    return same
 
 
 def same_step(db: Connection, step: Mapping[str, object]) -> int | None:
     """The id of the planned step that says the same: that customer, day, time, method, objective and opportunity."""
     told = ("customer_id", "due_on", "due_time", "method", "objective", "opportunity_id")
-    found: int | None = db.execute(_SAME_STEP, {column: step.get(column) for column in told}).fetchone()[0]
-    return found
+    same: int | None = db.execute(_SAME_STEP, {column: step.get(column) for column in told}).fetchone()[0]
+    return same
 
 
 def done_early(db: Connection, customer_id: int, *, on: date, method: str) -> Planned | None:

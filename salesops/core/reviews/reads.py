@@ -122,14 +122,16 @@ def review(
         work=_work(db, asked),
         by_rep=_by_rep(asked, happened, aims, bound, _selling(db, asked)),
         by_region=tuple(
-            RegionFigures(region=name, **vars(each)) for name, each in by(happened, aims, bound, "region")
+            RegionFigures(region=name, **vars(figures))
+            for name, figures in by(happened, aims, bound, "region")
         ),
         by_product=tuple(
-            ProductFigures(product=name, **vars(each)) for name, each in by(happened, aims, bound, "product")
+            ProductFigures(product=name, **vars(figures))
+            for name, figures in by(happened, aims, bound, "product")
         ),
         by_customer_type=tuple(
-            TypeFigures(customer_type=code, **vars(each))
-            for code, each in by(happened, aims, bound, "customer_type")
+            TypeFigures(customer_type=code, **vars(figures))
+            for code, figures in by(happened, aims, bound, "customer_type")
         ),
     )
 
@@ -228,6 +230,6 @@ def _by_rep(
     asked: _Asked, happened: PeriodData, aims: TargetValues, bound: TargetScope, selling: list[int]
 ) -> tuple[RepFigures, ...]:
     return tuple(
-        RepFigures(rep=None if number is None else asked.names[number], rep_id=number, **vars(each))
-        for number, each in by(happened, aims, bound, "rep_id", selling)
+        RepFigures(rep=None if number is None else asked.names[number], rep_id=number, **vars(figures))
+        for number, figures in by(happened, aims, bound, "rep_id", selling)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from operator import itemgetter
 from sqlite3 import Connection, Row
 from typing import NamedTuple
 
@@ -18,10 +17,6 @@ from salesops.core.values.money import check_sum
 from salesops.core.values.units import Day
 from salesops.core.values.workdays import WorkingDays
 
-_CUSTOMERS = """
-    SELECT id, last_touch_on, next_due_on, next_due_reason, next_due_table, next_due_ref, deadline_on, hot_from,
-           open_amount, grade, created_on, first_contact_on, snoozed_until, archived_on, type
-    FROM customer WHERE {wanted} ORDER BY id"""
 _TOUCHES = """
     SELECT customer_id, max(occurred_on) AS touched_on FROM followup
     WHERE {wanted} AND status = 'done' GROUP BY customer_id"""
@@ -52,7 +47,11 @@ class DueColumns(NamedTuple):
     open_amount: int
 
 
-_STORED = itemgetter(*DueColumns._fields)
+# The kept columns stand last, and are taken out together.
+_CUSTOMERS = f"""
+    SELECT id, grade, created_on, first_contact_on, snoozed_until, archived_on, type, {", ".join(DueColumns._fields)}
+    FROM customer WHERE {{wanted}} ORDER BY id"""
+_STORED = slice(-len(DueColumns._fields), None)
 
 
 class ComputedDue(NamedTuple):
@@ -115,7 +114,7 @@ def computed(
             _text(due.hot_from),
             check_sum(amount),
         )
-        yield ComputedDue(customer, DueColumns._make(_STORED(row)), fresh)
+        yield ComputedDue(customer, DueColumns._make(row[_STORED]), fresh)
 
 
 def open_duties(db: Connection, customer_ids: Collection[int] | None) -> dict[int, list[rules.OpenDuty]]:

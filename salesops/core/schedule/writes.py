@@ -19,7 +19,7 @@ def reschedule(db: Connection, customer_ids: Collection[int] | None) -> None:
     Whatever changes a touch, a plan, an opportunity, a contract, a grade, a snooze or the archive calls this in
     the same transaction. Rows that are right already are not touched.
     """
-    changes = [(*each.fresh, each.customer_id) for each in outdated(db, customer_ids)]
+    changes = [(*due.fresh, due.customer_id) for due in outdated(db, customer_ids)]
     db.executemany(_UPDATE, changes)
 
 

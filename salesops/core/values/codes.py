@@ -40,7 +40,7 @@ class Codes:
             self._words = self._all_words()
         code = self._words.get(_key(text))
         if code is None:
-            accepted = _(", ").join(self.label(each) for each in self.codes)
+            accepted = _(", ").join(self.label(code) for code in self.codes)
             raise BadValue(
                 _("{text} is not a known {name}.").format(text=shown(text), name=_(self.name)),
                 _("Choose from: {accepted}.").format(accepted=accepted),

@@ -72,7 +72,7 @@ def nearest(name: str, names: Sequence[str], *, most: int = 3) -> list[int]:
         wanted, names, scorer=JaroWinkler.normalized_similarity, processor=None, score_cutoff=0.6, limit=most
     )
     scores: dict[int, float] = {}
-    for _name, score, place in (*shared, *((each, 100 * score, place) for each, score, place in begun)):
+    for _name, score, place in (*shared, *((name, 100 * score, place) for name, score, place in begun)):
         scores[place] = max(score, scores.get(place, 0))
     return sorted(scores, key=lambda place: (-scores[place], place))[:most]
 
@@ -83,8 +83,8 @@ def near(key: str, keys: Sequence[str], at_least: float = 90) -> list[tuple[int,
         return []  # without loading what compares
     from rapidfuzz import fuzz, process
 
-    found = process.extract(key, keys, scorer=fuzz.ratio, processor=None, score_cutoff=at_least, limit=None)
-    return [(index, score) for _name, score, index in found]
+    matches = process.extract(key, keys, scorer=fuzz.ratio, processor=None, score_cutoff=at_least, limit=None)
+    return [(index, score) for _name, score, index in matches]
 
 
 def lengths(key: str, at_least: int) -> tuple[int, int]:
@@ -103,7 +103,7 @@ def pieces(key: str, at_least: int) -> list[str]:
 
 
 def _without_brackets(text: str) -> str:
-    return re.sub(_BRACKETS, lambda found: " " if _is_place(found[1]) else f" {found[1]} ", text)
+    return re.sub(_BRACKETS, lambda match: " " if _is_place(match[1]) else f" {match[1]} ", text)
 
 
 def _without_form(text: str) -> str:

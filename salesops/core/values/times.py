@@ -34,8 +34,8 @@ def split_time(plain: str) -> tuple[str, time | None]:
     clock = _CLOCK.fullmatch(plain)
     day = re.sub("(?<=[0-9])t$", "", clock["day"]).rstrip() if clock else plain
     part = ""
-    if found := _PART.fullmatch(day):
-        day, part = found.groups()
+    if match := _PART.fullmatch(day):
+        day, part = match.groups()
     if clock:
         return day, time(_hour(clock, part), _minute(clock))
     return day, time(_PARTS[part][0]) if part else None

@@ -71,7 +71,7 @@ def address_words(name: str, title: str | None) -> str:
     if not title or name[:1] < _FIRST_CJK:
         return ""
     titles = [title, title[-2:], *(short for long, short in _SHORT_TITLES.items() if long in title)]
-    return text_words(*(name[0] + each for each in titles))
+    return text_words(*(name[0] + title for title in titles))
 
 
 def phones(text: str) -> Iterator[str]:
@@ -91,10 +91,10 @@ def phones(text: str) -> Iterator[str]:
 
 def wanted(text: str) -> list[Wanted]:
     """What somebody looks for who writes `text`: its words, of which each must be there, or a phone number."""
-    said = text.strip()
-    if _PHONE.fullmatch(said) and (number := next(phones(said), "")):
-        return [Wanted(tuple(_runs(folded(said))), number)]
-    return [Wanted(runs) for word in said.split() if (runs := tuple(_runs(folded(word))))]
+    text = text.strip()
+    if _PHONE.fullmatch(text) and (number := next(phones(text), "")):
+        return [Wanted(tuple(_runs(folded(text))), number)]
+    return [Wanted(runs) for word in text.split() if (runs := tuple(_runs(folded(word))))]
 
 
 def begins_chinese(text: str) -> bool:

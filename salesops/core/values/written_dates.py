@@ -193,7 +193,7 @@ def _of_month(plain: str, today: date, toward: Toward) -> date | None:
     day, first = int(match[1] or match[2]), today.replace(day=1)
     months = (add_months(first, count * toward.value) for count in range(3))  # one of two months has 31 days
     days = (month.replace(day=day) for month in months if day <= month_length(month.year, month.month))
-    return next((each for each in days if (each - today).days * toward.value >= 0), None)
+    return next((day for day in days if (day - today).days * toward.value >= 0), None)
 
 
 def _in_period(plain: str, today: date) -> date | None:

@@ -133,7 +133,9 @@ def sign_won(
     _tie(db, opportunity_ids)
     (before,) = db.execute("SELECT coalesce(max(id), 0) FROM contract").fetchone()
     contracts = _numbered(db, _won(db, opportunity_ids))
-    bulk.insert(db, "contract", _SIGN, [tuple(each[column] for column in _SIGN) for each in contracts])
+    bulk.insert(
+        db, "contract", _SIGN, [tuple(contract[column] for column in _SIGN) for contract in contracts]
+    )
     signed = [new for (new,) in db.execute("SELECT id FROM contract WHERE id > ? ORDER BY id", (before,))]
     apply_signing(db, signed, today=today, by=by)
     return signed

@@ -180,7 +180,7 @@ def by(
     """
     groups = [_grouped(rows, column) for rows in happened]
     values = {*always, *_aimed_at(aims, bound, column)}.union(*groups)
-    found = [
+    lines = [
         (
             value,
             figures(
@@ -191,7 +191,7 @@ def by(
         )
         for value in values
     ]
-    return sorted(found, key=lambda each: (each[0] is None, -each[1].actual, -each[1].previous, str(each[0])))
+    return sorted(lines, key=lambda line: (line[0] is None, -line[1].actual, -line[1].previous, str(line[0])))
 
 
 def _grouped(rows: Sequence[Sales] | Sequence[ClosedDeal], column: str) -> dict[Any, list[Any]]:
@@ -206,6 +206,8 @@ def _aimed_at(aims: TargetValues, bound: TargetScope, column: str) -> set[Any]:
     if (fixed := getattr(bound, column)) is not None:
         return {fixed}
     within = (
-        each for each in (*aims.revenue, *aims.new_customers) if replace(each, **{column: None}) == bound
+        target
+        for target in (*aims.revenue, *aims.new_customers)
+        if replace(target, **{column: None}) == bound
     )
-    return {getattr(each, column) for each in within} - {None}
+    return {getattr(target, column) for target in within} - {None}

@@ -113,7 +113,7 @@ def reasons(told: Iterable[str | None]) -> tuple[Reason, ...]:
     counted = Counter(told).items()
     return tuple(
         Reason(reason, count)
-        for reason, count in sorted(counted, key=lambda each: (each[0] is None, -each[1], each[0] or ""))
+        for reason, count in sorted(counted, key=lambda pair: (pair[0] is None, -pair[1], pair[0] or ""))
     )
 
 
@@ -127,7 +127,7 @@ def segments(buyers: Iterable[Buyer], of: Callable[[Buyer], str | None]) -> tupl
         Segment(name, len(group), sum(buyer.new for buyer in group), cents(exact), rate(exact, whole))
         for name, group, exact in sorted(
             ((name, group, sum(buyer.exact for buyer in group)) for name, group in groups.items()),
-            key=lambda each: (each[0] is None, -each[2], each[0] or ""),
+            key=lambda group: (group[0] is None, -group[2], group[0] or ""),
         )
     )
 
