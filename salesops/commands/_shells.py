@@ -20,14 +20,20 @@ from salesops.core.i18n import _
 VARIABLE = "_SALESOPS_COMPLETE"  # set by the scripts, to `complete_` and the name of the shell
 _END = "|"  # put behind what is typed, so that the last word is the unfinished one, though it may be empty
 _SPECIAL = " \t\"'\\$`&|;<>()*?[]{}!#~"  # what a shell does not take for a letter
+# In bash, by the quote that is open, if any: what stands for a sign that would mean something else.
+_ESCAPES = {
+    "": {sign: f"\\{sign}" for sign in _SPECIAL},
+    '"': {sign: f"\\{sign}" for sign in '"\\$`'},
+    "'": {"'": "'\\''"},
+}
 
 
 class Typed(NamedTuple):
-    """A line as far as it is typed: the words before the one at the cursor, that one, and whether it is in quotes."""
+    """A line as far as it is typed: the words before the one at the cursor, that one, and the quote it is in."""
 
     words: list[str]
     unfinished: str
-    quoted: bool = False
+    quote: str = ""
 
 
 def answer(offers: Callable[[Sequence[str], str], Sequence[Offer]], environment: Mapping[str, str]) -> None:
@@ -55,7 +61,9 @@ def _typed_in_bash(environment: Mapping[str, str]) -> Typed:
     words = [
         "".join(_split(word)) for word in raw[1:place] if word != "="
     ]  # bash takes --rep=Ada for three words
-    return Typed(words, "" if last == "=" else "".join(_split(last)), last[:1] in ("'", '"'))
+    return Typed(
+        words, "" if last == "=" else "".join(_split(last)), last[:1] if last[:1] in ("'", '"') else ""
+    )
 
 
 def _typed_in_powershell(environment: Mapping[str, str]) -> Typed:
@@ -79,24 +87,22 @@ def _split(line: str) -> list[str]:
 
 
 def _bash(offers: Iterable[Offer], typed: Typed) -> str:
-    escaped = str.maketrans({} if typed.quoted else {sign: f"\\{sign}" for sign in _SPECIAL})
+    escaped = str.maketrans(_ESCAPES[typed.quote])
     return "\n".join(offer.word.translate(escaped) for offer in offers)
 
 
-def _zsh(offers: Sequence[Offer], typed: Typed) -> str:
-    def as_typed(word: str) -> str:  # zsh takes no Acme for acme
-        same = word.lower().startswith(typed.unfinished.lower())
-        return typed.unfinished + word[len(typed.unfinished) :] if same else word
+def _zsh(offers: Sequence[Offer], _typed: Typed) -> str:
+    """What zsh is to run: it quotes the words itself, and `-M` lets Acme stand for acme."""
+    import shlex
 
-    def quoted(text: str) -> str:
-        for sign, escaped in (('"', '""'), ("'", "''"), ("$", "\\$"), ("`", "\\`"), (":", "\\\\:")):
-            text = text.replace(sign, escaped)
-        return f'"{text}"'
+    def described(offer: Offer) -> str:
+        word = offer.word.replace("\\", "\\\\").replace(":", "\\:")
+        return shlex.quote(f"{word}:{offer.about}" if offer.about else word)
 
-    words = [
-        quoted(as_typed(offer.word)) + (f":{quoted(offer.about)}" if offer.about else "") for offer in offers
-    ]
-    return f"_arguments '*: :(({' '.join(words)}))'" if words else "_files"
+    if not offers:
+        return "_files"
+    words = " ".join(map(described, offers))
+    return f"local -a offers; offers=({words}); _describe salesops offers -M 'm:{{a-zA-Z}}={{A-Za-z}}'"
 
 
 def _fish(offers: Iterable[Offer], _typed: Typed) -> str:

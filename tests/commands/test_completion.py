@@ -8,12 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from tests.commands.test_startup import _RUN, HEAVY
 from tests.conftest import CommandLine
-
-BASH, FISH, ZSH = (shutil.which(shell) for shell in ("bash", "fish", "zsh"))
 
 
 def asked(run: CommandLine, line: str, *, shell: str = "fish", lang: str = "zh") -> dict[str, str]:
@@ -138,19 +137,31 @@ def shell_folder(demo: CommandLine, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def said(shell: str, script: str, folder: Path, database: Path) -> list[str]:
-    """The lines that a shell prints that runs `script`."""
-    surroundings = {
+def _needs(shell: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(not shutil.which(shell), reason=f"no {shell} here")
+
+
+def _surroundings(folder: Path, database: Path) -> dict[str, str]:
+    return {
         **os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8", "HOME": str(folder),
         "SALESOPS_DB": str(database), "SALESOPS_LANG": "zh", "SALESOPS_CONFIG": str(folder / "none.toml"),
     }  # fmt: skip
+
+
+def said(shell: str, script: str, folder: Path, database: Path) -> list[str]:
+    """The lines that a shell prints that runs `script`."""
     ended = subprocess.run(
-        [shell, "-c", script], cwd=folder, env=surroundings, capture_output=True, text=True, check=True
+        [shell, "-c", script],
+        cwd=folder,
+        env=_surroundings(folder, database),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return ended.stdout.splitlines()
 
 
-@pytest.mark.skipif(not BASH, reason="no bash here")
+@_needs("bash")
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
@@ -169,7 +180,7 @@ def test_in_bash(demo: CommandLine, shell_folder: Path, words: list[str], offere
     assert said("bash", script, shell_folder, demo.database) == offered
 
 
-@pytest.mark.skipif(not FISH, reason="no fish here")
+@_needs("fish")
 def test_in_fish(demo: CommandLine, shell_folder: Path) -> None:
     script = "source script.fish; complete -C 'salesops show 云'; complete -C 'salesops show acme\\ '"
     assert said("fish", script, shell_folder, demo.database) == [
@@ -177,15 +188,48 @@ def test_in_fish(demo: CommandLine, shell_folder: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.skipif(not ZSH, reason="no zsh here")
-def test_in_zsh(demo: CommandLine, shell_folder: Path) -> None:
-    """What zsh hands to its own `_arguments`, which only works where a person types."""
-    script = """compdef() { :; }; _arguments() { print -r -- "$1"; }; source script.zsh
-        words=(salesops show 云); CURRENT=3; _salesops_completion
-        words=(salesops show acme); _salesops_completion"""
-    assert said("zsh", script, shell_folder, demo.database) == [
-        '*: :(("云仓":"深圳前海云仓供应链有限公司" "云帆科技":"杭州云帆科技有限公司"))', '*: :(("acme & Sons Ltd"))',
-    ]  # fmt: skip
+AT_A_TERMINAL = {
+    "bash": (["--norc", "--noprofile", "-i"], "PS1='READY> '; bind 'set enable-bracketed-paste off'"),
+    "zsh": (["-f", "-i"], "PS1='READY> '; autoload -Uz compinit; compinit -u"),
+    "fish": (["--no-config", "-i"], "function fish_prompt; echo 'READY> '; end"),
+}
+AWKWARD = ("O'Neil $5 (x) Co", 'Say "hi" Ltd', "Zhu's Shop", "明达 精工")
+
+
+@pytest.mark.parametrize("shell", [pytest.param(name, marks=_needs(name)) for name in AT_A_TERMINAL])
+def test_what_is_completed_at_a_terminal_is_one_word(
+    demo: CommandLine, shell_folder: Path, shell: str
+) -> None:
+    """What the shell hands to the program when Tab and Enter are pressed, in quotes or not."""
+    for name in AWKWARD:
+        demo.ok("customer", "add", name)
+    options, prompt = AT_A_TERMINAL[shell]
+    program = shell_folder / "salesops"
+    program.write_text(
+        f'#!/bin/sh\n[ -n "$_SALESOPS_COMPLETE" ] && exec {sys.executable} -m salesops "$@"\n'
+        'printf "<"; printf "%s|" "$@"; echo ">"\n'
+    )
+    surroundings = {**_surroundings(shell_folder, demo.database), "TERM": "dumb"}
+    terminal = pexpect.spawn(
+        shell, options, env=surroundings, encoding="utf-8", timeout=30, dimensions=(40, 150)
+    )
+    terminal.sendline(f"{prompt}; source {shell_folder}/script.{shell}; echo SET''UP")
+    terminal.expect("SETUP\r")
+    for typed, word in (
+        ("acm", "Acme & Sons Ltd"),
+        (r"acme\ \&", "Acme & Sons Ltd"),
+        ('"acme &', "Acme & Sons Ltd"),
+        (r"明达\ 精", "明达 精工"),
+        ("'明达 ", "明达 精工"),
+        (r"o\'n", AWKWARD[0]),
+        ("\"o'ne", AWKWARD[0]),
+        ("'zhu", AWKWARD[2]),
+        ("'say ", AWKWARD[1]),
+        ('"say ', AWKWARD[1]),
+    ):
+        terminal.send(f"salesops show {typed}\t\r")
+        terminal.expect_exact(f"<show|{word}|>")
+    terminal.close(force=True)
 
 
 def test_the_script_is_shown_and_installed(nowhere: CommandLine, tmp_path: Path) -> None:
