@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -146,6 +145,8 @@ def list_(
 ) -> Listing:
     """List customers, the best first. Options may be combined."""
     from salesops.core.customers import reads
+    from salesops.core.policy.reads import tell_unknown_holidays
+    from salesops.core.schedule.rules import moved
     from salesops.core.values.dates import add_months
 
     listed = reads.listed(
@@ -158,6 +159,8 @@ def list_(
         archived=archived,
         limit=limit,
     )
+    days = ((line.next_due_on, line.next_due_reason) for line in listed.customers)
+    tell_unknown_holidays(context.db, moved(days))
 
     def view(lines: list[reads.CustomerLine]) -> Page:
         return Page(
@@ -172,6 +175,7 @@ def show(context: Context, customer: CustomerArgument) -> Report:
     """Show a customer as one wants to see it before a call: what comes next, the deals, who decides, what was said."""
     from salesops.core.briefing.reads import Briefing, briefing
     from salesops.core.policy.reads import tell_unknown_holidays
+    from salesops.core.schedule.rules import moved
 
     def view(shown: Briefing) -> Page:
         from salesops.commands.views.briefing import page
@@ -179,8 +183,7 @@ def show(context: Context, customer: CustomerArgument) -> Report:
         return page(shown, today=context.today)
 
     shown = briefing(context.db, customer, today=context.today)
-    if shown.next_due_on:
-        tell_unknown_holidays(context.db, date.fromisoformat(shown.next_due_on))
+    tell_unknown_holidays(context.db, moved([(shown.next_due_on, shown.next_due_reason)]))
     return Report(shown, view)
 
 

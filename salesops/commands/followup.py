@@ -35,7 +35,7 @@ from salesops.commands._touch_options import (
 )
 from salesops.core.followups.rules import METHODS, STATUSES
 from salesops.core.i18n import N_, _
-from salesops.core.values.dates import Toward, When, add_days
+from salesops.core.values.dates import Toward, When
 
 if TYPE_CHECKING:
     from salesops.commands._pages import Page
@@ -67,10 +67,12 @@ def due(
     """
     from salesops.core.followups.due import reads
     from salesops.core.policy.reads import tell_unknown_holidays
+    from salesops.core.schedule.rules import moved
 
     rep_id = context.rep_shown(everyone)
-    tell_unknown_holidays(context.db, add_days(context.today, ahead))
     due_list = reads.due(context.db, today=context.today, ahead=ahead, rep_id=rep_id, limit=limit)
+    shown = [*due_list.lines, *([due_list.coming] if due_list.coming else [])]
+    tell_unknown_holidays(context.db, moved((line.due_on, line.reason) for line in shown))
 
     def view(_lines: list[DueLine]) -> Page:
         from salesops.commands.views.due import page

@@ -154,7 +154,7 @@ def test_csv_has_every_field(demo: CommandLine) -> None:
     lines = demo.ok("customer", "list", "--csv").out.splitlines()
     assert lines[0] == (
         "id,code,name,short_name,grade,type,industry,region,source,owner,revenue_12m,open_amount,"
-        "last_touch_on,next_due_on"
+        "last_touch_on,next_due_on,next_due_reason"
     )
     assert len(lines) == 30
 

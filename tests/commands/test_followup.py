@@ -330,7 +330,14 @@ def test_a_year_whose_holidays_are_not_known_is_told_once(book: CommandLine, fla
 
 
 @pytest.mark.parametrize(
-    "command", [("followup", "due"), ("followup", "due", "--json"), ("customer", "show", "云帆科技")]
+    "command",
+    [
+        ("followup", "due"),
+        ("followup", "due", "--json"),
+        ("customer", "show", "云帆科技"),
+        ("customer", "list"),
+        ("customer", "list", "--csv"),
+    ],
 )
 def test_a_read_that_reaches_into_such_a_year_tells_it_too(
     book: CommandLine, tmp_path: Path, command: tuple[str, ...]
@@ -342,6 +349,27 @@ def test_a_read_that_reaches_into_such_a_year_tells_it_too(
     rules.write_text('calendar = "weekdays"\n')
     late.ok("policy", "apply", rules)
     assert late.ok(*command).err == ""
+
+
+def test_a_week_that_is_followed_by_such_days_tells_it(book: CommandLine) -> None:
+    book.ok("followup", "snooze", "云帆科技", "--until", "2047-01-08", "--reason", "holidays")
+    late = CommandLine(book.database, "2046-12-31")  # a Monday
+    assert late.ok("week").err == "The holidays of 2047 are not known: Monday to Friday was counted.\n"
+
+
+@pytest.mark.parametrize(
+    "command", [("followup", "due"), ("customer", "show", "云帆科技"), ("customer", "list")]
+)
+def test_a_day_that_was_agreed_needs_no_holidays(book: CommandLine, command: tuple[str, ...]) -> None:
+    """2047-01-01 is a holiday, surely; whoever agreed on it knows."""
+    for customer in ("云帆科技", "明辉制造", "Harbor"):
+        book.ok("customer", "edit", customer, "--type", "lost", "--lost-reason", "价格")
+    book.ok("customer", "restore", "云帆科技")
+    book.ok("followup", "plan", "云帆科技", "--on", "2047-01-01", "--objective", "签约")
+    book.ok("followup", "snooze", "云帆科技", "--until", "2047-01-01", "--reason", "到那天")
+    late = CommandLine(book.database, "2046-12-31")
+    shown = late.ok(*command)
+    assert ("2047-01-01" in shown.out or "01-01" in shown.out, shown.err) == (True, "")
 
 
 def test_the_same_touch_is_not_taken_twice(book: CommandLine) -> None:

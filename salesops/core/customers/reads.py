@@ -23,7 +23,7 @@ _REVENUE = f"coalesce((SELECT {REVENUE} FROM {CONTRACTS} AS k WHERE k.customer_i
 _ONE = f"""
     SELECT c.id, {selected(FIELDS, "c")}, c.archived_on, c.created_on,
            c.manual_grade, c.manual_grade_reason, c.manual_grade_until, c.snoozed_until, c.snooze_reason,
-           c.grade, c.grade_score, c.last_touch_on, c.next_due_on, c.open_amount,
+           c.grade, c.grade_score, c.last_touch_on, c.next_due_on, c.next_due_reason, c.open_amount,
            (SELECT count(*) FROM {CONTRACTS} AS k WHERE k.customer_id = c.id) AS contracts,
            {_REVENUE.format(since="")} AS revenue
     FROM customer AS c {joined(FIELDS, "c")}
@@ -31,7 +31,7 @@ _ONE = f"""
 _LISTED = f"""
     SELECT c.id, c.code, c.name, c.short_name, c.grade, c.type, c.industry, c.region, c.source, r.name AS owner,
            {_REVENUE.format(since=" AND k.signed_on > :since AND k.signed_on <= :today")} AS revenue_12m,
-           c.open_amount, c.last_touch_on, c.next_due_on
+           c.open_amount, c.last_touch_on, c.next_due_on, c.next_due_reason
     FROM customer AS c LEFT JOIN rep AS r ON r.id = c.owner_id
     WHERE {{wanted}} ORDER BY c.grade IS NULL, c.grade, c.name, c.id {{limit}}"""
 # The few that may be near are found in the index of the keys: to read all names would take longer than all the rest.
@@ -65,6 +65,7 @@ class CustomerLine(NamedTuple):
     open_amount: Money
     last_touch_on: Day | None
     next_due_on: Day | None
+    next_due_reason: str | None
 
 
 @with_fields(CONTACT_FIELDS)
@@ -111,6 +112,7 @@ class CustomerFacts:
     grade_score: float | None
     last_touch_on: Day | None
     next_due_on: Day | None
+    next_due_reason: str | None
     open_amount: Money
     contracts: int
     revenue: Money

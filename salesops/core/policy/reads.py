@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
@@ -29,12 +30,12 @@ def followup_policy(db: Connection) -> FollowupPolicy:
     return applied.followup if applied else CADENCE
 
 
-def tell_unknown_holidays(db: Connection, until: date) -> None:
-    """Tell once when an answer that reaches to the day `until` goes by working days that nobody knows yet."""
-    if until.year > _HOLIDAYS_KNOWN_UNTIL:
+def tell_unknown_holidays(db: Connection, days: Collection[str]) -> None:
+    """Tell once when the last of the stored `days` (ISO), moved to working days, is of a year that nobody knows yet."""
+    if days and int(max(days)[:4]) > _HOLIDAYS_KNOWN_UNTIL:
         from salesops.core.values.workdays import WorkingDays
 
-        WorkingDays(calendar(db)).tell_unknown(until)
+        WorkingDays(calendar(db)).tell_unknown(date.fromisoformat(max(days)))
 
 
 def calendar(db: Connection) -> str:

@@ -57,6 +57,11 @@ CADENCE_RANKS = {"opportunity": 20, "grade": 90}
 _UNKNOWN_RANK = 80
 
 
+def moved(days: Iterable[tuple[str | None, str | None]]) -> list[str]:
+    """Those of the due dates (ISO), each with its reason, that were moved to working days: a duty keeps its day."""
+    return [day for day, reason in days if day and reason in CADENCE_RANKS]
+
+
 def duty_kind(code: str) -> DutyKind:
     """What is known of a kind; one that a newer version brought is called by its code, and no touch meets it."""
     return DUTY_KINDS.get(code) or DutyKind(_UNKNOWN_RANK, code)

@@ -12,7 +12,9 @@ from salesops.core.db.find import name_of
 from salesops.core.db.rows import records
 from salesops.core.db.sql import CONTRACTS, all_of
 from salesops.core.followups.due.reads import described
+from salesops.core.policy.reads import tell_unknown_holidays
 from salesops.core.reviews.week.rules import Move, net_moves, outcome
+from salesops.core.schedule.rules import moved
 from salesops.core.values.dates import add_days
 from salesops.core.values.money import Money, rounded
 from salesops.core.values.periods import Period
@@ -197,6 +199,7 @@ def _next(db: Connection, period: Period, rep_id: int | None, today: date) -> li
     planned = records(db.execute(_PLANNED.format(mine=all_of({"f.rep_id = :rep": rep_id})), after), Plan)
     due = db.execute(_NEXT.format(mine=all_of({"c.owner_id = :rep": rep_id})), after)
     lines = described(db, [number for (number,) in due], today=today)
+    tell_unknown_holidays(db, moved((line.due_on, line.reason) for line in lines))
     by_rule = [
         Plan(line.due_on, line.short_name or line.customer, None, None, line.why)
         for line in lines
