@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -9,13 +10,14 @@ import typer
 from salesops.commands._app import App
 from salesops.commands._context import Context
 from salesops.commands._formats import LIST
-from salesops.commands._options import stored_text, text_option
+from salesops.commands._options import day_option, record_option, stored_text, text_option
 from salesops.commands._pages import Page, Table
 from salesops.commands._results import Done, Listing
 from salesops.commands._scopes import TargetChoice, target_options
 from salesops.commands.views import target_rows, targets
 from salesops.core.i18n import _
 from salesops.core.targets.rules import TEAM, parse_value, plain_period
+from salesops.core.values.dates import Toward
 from salesops.core.values.periods import Period
 from salesops.core.values.text import half_width
 
@@ -52,14 +54,30 @@ def set_(
         bool | None, typer.Option("--locked/--unlocked", help=_("Whether a split leaves it as it is."))
     ] = None,
     reason: Annotated[str | None, text_option("--reason", _("Why, for whoever asks later."))] = None,
+    *,
+    agreed_by: Annotated[int | None, record_option("rep", "--agreed-by", _("Who has agreed to it."))],
+    agreed_on: Annotated[
+        date | None, day_option("--agreed-on", _("The day of that; today unless told."), Toward.PAST)
+    ],
 ) -> Done:
     """Set a target, or change it. It is the team's revenue unless you say otherwise; 0 is a target, too."""
     from salesops.core.targets import writes
 
     metric, when = choice.metric or "revenue", _period(context, period)
     amount = parse_value(metric, value)
+    day = agreed_on or (context.today if agreed_by else None)
     with context.write() as db:
-        change = writes.set_value(db, when, metric, choice.scope, amount, locked=locked, reason=reason)
+        change = writes.set_value(
+            db,
+            when,
+            metric,
+            choice.scope,
+            amount,
+            locked=locked,
+            reason=reason,
+            agreed_by=agreed_by,
+            agreed_on=day,
+        )
     notes = targets.unbalanced_remarks(change.unbalanced, change.target)
     return Done(target_rows.changed(change), [targets.set_line(change)], notes)
 

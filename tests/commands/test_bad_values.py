@@ -74,7 +74,7 @@ KINDS = {
     FLAG: "--senior --phone-verified --email-verified",
     FLAG.or_empty(): "--expansion-plan",
     OPERATION: "operation",
-    DATE: "--on --date --until --opened --signed",
+    DATE: "--on --date --until --opened --signed --agreed-on",
     DATE.or_empty(): "--founded --first-contact --verified --confirmed --left --close --start --end --hired",
     PERIOD: "period --basis",
     AMOUNT: "value",
@@ -83,7 +83,7 @@ KINDS = {
     NUMBER.or_empty(): "--employees --need-match --probability --delivery-days",
     RECORD: """
         customer followup step contract contact opportunity rep --contact --opportunity --customer --rep --of-rep
-        --reps""",
+        --reps --agreed-by""",
     RECORD.or_empty(): "--owner --verified-by --manager --successor",
     FILE: "file",
     NEW_FILE: "--rejects",

@@ -280,3 +280,22 @@ def test_northwind_to_the_cent(northwind: CommandLine) -> None:
     assert (
         northwind.ok("target", "split", "1998", "--to", "reps", "--json").json["items"][0]["basis"] == "1997"
     )
+
+
+def test_who_agreed_to_a_target_and_when(team: CommandLine) -> None:
+    goal = ("target", "set", "2026", "40万", "--rep", "陈晨")
+    team.ok(*goal, "--agreed-by", "陈晨", "--agreed-on", "2026-01-05")
+    team.ok("target", "set", "2026", "100万", "--agreed-by", "王芳")
+    page = team.ok("target", "show", "2026", columns=200).out
+    assert "agreed by 陈晨 on 2026-01-05" in page
+    assert "budget, agreed by 王芳 on 2026-11-20" in page
+    assert "2026-01-05 由 陈晨 认可" in team.ok("target", "show", "2026", columns=200, lang="zh").out
+    rows = team.ok("target", "show", "2026", "--json").json["items"]
+    assert [(row["agreed_by"], row["agreed_on"]) for row in rows] == [
+        ("王芳", "2026-11-20"),
+        ("陈晨", "2026-01-05"),
+    ]
+    team.ok(*goal)
+    assert team.ok(*goal, "--json").json["target"]["agreed_by"] == "陈晨"
+    team.ok("target", "set", "2026", "41万", "--rep", "陈晨")
+    assert "陈晨 on" not in team.ok("target", "show", "2026", columns=200).out

@@ -91,7 +91,7 @@ WRITING = """
     grade run --rep 王芳
     target set this-year 500万
     target set this-year 100万 --customer 云海
-    target set this-year 80万 --rep 王芳 --reason 试用
+    target set this-year 80万 --rep 王芳 --reason 试用 --agreed-by 王芳 --agreed-on yesterday
     target set this-year 60万 --product CRM
     target set this-year 50万 --region 华东 --type active
     target split this-year --to quarters --by 20,25,25,30

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesops.core.targets.reads import Branch, Division, Target, Unbalanced
 from salesops.core.targets.rules import number
+from salesops.core.values.units import Day
 
 if TYPE_CHECKING:
     from salesops.core.targets.splits.writes import SplitResult
@@ -34,6 +35,8 @@ class Row:
     share: float | None
     locked: bool
     reason: str | None
+    agreed_by: str | None
+    agreed_on: Day | None
     split_from: int | None
 
 
@@ -148,5 +151,7 @@ def _facts(target: Target) -> dict[str, Any]:
         "share": target.share,
         "locked": target.locked,
         "reason": target.reason,
+        "agreed_by": target.agreed_by,
+        "agreed_on": target.agreed_on,
         "split_from": target.split_from_id,
     }

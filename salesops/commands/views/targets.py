@@ -252,14 +252,24 @@ def _taken_away(done: SplitResult) -> list[str]:
 
 def _line(target: Target, name: str, alike: str, before: str | None = None) -> Line:
     """A target as a line; how it came about is left out where it is `alike` for all of its kind."""
-    how = _how(target)
+    how = "" if _how(target) == alike else _how(target)
+    locked = _("locked") if target.locked else ""
     return Line(
         name=name,
         value=format_value(target.metric, target.value),
         before=before,
         share=target.share,
-        how=_listed("" if how == alike else how, _("locked") if target.locked else "", target.reason or ""),
+        how=_listed(how, locked, target.reason or "", _agreed(target)),
     )
+
+
+def _agreed(target: Target) -> str:
+    """Who agreed to the value, and when."""
+    if target.agreed_by and target.agreed_on:
+        return _("agreed by {name} on {day}").format(name=target.agreed_by, day=target.agreed_on)
+    if target.agreed_by:
+        return _("agreed by {name}").format(name=target.agreed_by)
+    return _("agreed on {day}").format(day=target.agreed_on) if target.agreed_on else ""
 
 
 def _listed(*words: str) -> str:

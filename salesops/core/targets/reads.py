@@ -22,15 +22,16 @@ from salesops.core.targets.rules import (
     plain_period,
 )
 from salesops.core.values.periods import Period, parse_period
-from salesops.core.values.units import field_types
+from salesops.core.values.units import Day, field_types
 
 _SCOPE = tuple(field_types(Scope))
 _COLUMNS = ", ".join(f"t.{name}" for name in _SCOPE)
 _SELECT = f"""
     SELECT t.id, t.period, t.metric, t.value, t.method, t.basis, t.share, t.split_from_id, t.locked, t.reason,
-           r.name AS rep, coalesce(c.short_name, c.name) AS customer, {_COLUMNS}
+           a.name AS agreed_by, t.agreed_on, r.name AS rep, coalesce(c.short_name, c.name) AS customer, {_COLUMNS}
     FROM target t
     LEFT JOIN rep r ON r.id = t.rep_id
+    LEFT JOIN rep a ON a.id = t.agreed_by_id
     LEFT JOIN customer c ON c.id = t.customer_id
 """
 _IN_SCOPE = """
@@ -47,7 +48,10 @@ _SOLD = f"""
 
 @dataclass(frozen=True)
 class Target:
-    """A target as it stands. `value` in minor units, basis points or a count, by metric; `share` 0-1."""
+    """A target as it stands. `value` in minor units, basis points or a count, by metric; `share` 0-1.
+
+    `agreed_by` is who agreed to this very value, on the day `agreed_on`.
+    """
 
     id: int
     period: Period
@@ -59,6 +63,8 @@ class Target:
     split_from_id: int | None
     locked: bool
     reason: str | None
+    agreed_by: str | None
+    agreed_on: Day | None
     rep: str | None
     customer: str | None
     scope: Scope

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from sqlite3 import Connection
 
 from salesops.core.db import records
@@ -33,11 +34,13 @@ def set_value(
     *,
     locked: bool | None = None,
     reason: str | None = None,
+    agreed_by: int | None = None,
+    agreed_on: date | None = None,
 ) -> TargetChange:
     """Set a target to `value` (minor units, basis points or a count), whether there was one or not.
 
     A part of a split stays one, with the method `set`. Without `locked` or `reason` these stay as they are,
-    but a reason does not outlive the value it was given for.
+    but neither a reason nor an agreement outlives the value it was given for. `agreed_by` is a rep.
     """
     old = reads.find(db, period, metric, scope)
     changes: dict[str, object] = {}
@@ -47,6 +50,10 @@ def set_value(
         changes["reason"] = reason
     if locked is not None:
         changes["locked"] = locked
+    if agreed_by is not None:
+        changes["agreed_by_id"] = agreed_by
+    if agreed_on is not None:
+        changes["agreed_on"] = agreed_on.isoformat()
     save(db, old, period, metric, scope, changes)
     return _done(db, period, metric, scope, old)
 
