@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from salesops.core.values.periods import Period
 
 
+_DIGITS_OF_A_ROW = 3  # more of them are a phone or a code
+
+
 class Context:
     """What the user gave for the whole command line, and the one connection of the command that runs.
 
@@ -144,7 +147,8 @@ class Context:
     def row(self, text: str) -> Row | None:
         """The row of the last due list that `text` names: `#2`, on a terminal also `2`; None for anything else.
 
-        It is told which customer that is. Raises NotFound for a row that is not there.
+        It is told which customer that is. Raises NotFound for a row that is not there: who types a number that a row
+        may have means a row, and not whatever record has that id.
         """
         number = text.strip().removeprefix("#")
         marked = number != text.strip()
@@ -155,7 +159,7 @@ class Context:
 
         rows = _rows.remembered(self._list_key())
         if not 1 <= int(number) <= len(rows):
-            if not marked:
+            if not marked and (not rows or len(number) > _DIGITS_OF_A_ROW):
                 return None
             raise NotFound(
                 _("There is no row {number} in today's due list.").format(number=number),

@@ -64,8 +64,8 @@ def when_style(due_on: str, today: date) -> str:
 
 
 def grade_and_class(grade: str | None, class_: str | None) -> str:
-    """The grade of a customer and the class of its best opportunity."""
-    return "·".join(part for part in (grade, class_) if part)
+    """The grade of a customer, and the class of its best opportunity after a dot: `A·S`, `–·B` of one not graded."""
+    return f"{grade or '–'}·{class_}" if class_ else grade or ""
 
 
 def hot_style(class_: str | None) -> str:

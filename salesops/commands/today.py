@@ -112,9 +112,9 @@ def _log(context: Context, line: DueLine, place: int, method: str) -> _Entry | N
     if not summary:
         return None
     objective = _keyboard.line(_("Next step (empty: none): ")) or None
-    on = _when(context, _("On which day: ")) if objective else None
-    if objective and on is None:
-        return None
+    on = _when(context, _("On which day (empty: no next step): ")) if objective else None
+    if on is None:
+        objective = None
     facts = {
         "occurred_on": context.today.isoformat(), "method": method, "summary": summary,
         **touches.people(context, line.customer_id, None, None),

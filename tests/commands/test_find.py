@@ -66,6 +66,7 @@ def found(team: CommandLine, *words: str) -> list[tuple[str, str, str]]:
         (["云帆"], [("customer", "云帆", "name"), ("contract", "云帆", "code")][:1]),
         (["+86 13800138000"], [("contact", "云帆", "phone")]),
         (["138", "0013", "8000"], [("contact", "云帆", "phone")]),
+        (["138001"], [("contact", "云帆", "phone")]),
         (["anna"], [("contact", "明辉", "name")]),
         (["muller"], [("contact", "明辉", "name")]),
         (["minghui.cn"], [("contact", "明辉", "email")]),

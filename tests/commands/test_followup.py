@@ -191,7 +191,7 @@ def test_on_a_terminal_a_step_taken_early_is_asked_for(book: CommandLine, answer
     shown = terminal.answer(
         book.database, answer, *WANG, "followup", "log", "明辉制造", "visit", "提前去了", today=book.today
     )
-    assert "Was this the step agreed for 2026-11-23 Mon: 演示? [y/N]: " in shown
+    assert "Was this the step agreed with 上海明辉制造股份有限公司 for 2026-11-23 Mon: 演示? [y/N]: " in shown
     assert book.sql("SELECT status FROM followup WHERE id = 6") == [(status,)]
 
 

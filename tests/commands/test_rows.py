@@ -62,7 +62,8 @@ def test_a_marked_number_is_a_row_anywhere_a_bare_one_only_where_it_is_typed(boo
     assert book.ok(*WANG, "show", "2", "--json").json["name"] == "上海明辉制造股份有限公司"
     assert "Harbor Foods Ltd" in typed(book, *WANG, "show", "2")
     assert "上海明辉制造股份有限公司" in typed(book, *WANG, "show", "id:2")
-    assert "Nordlicht GmbH" in typed(book, *WANG, "show", "4")  # the list has three rows: this is an id
+    assert "There is no row 4" in typed(book, *WANG, "show", "4")  # the list has three
+    assert "Nordlicht GmbH" in typed(book, *WANG, "show", "id:4")
 
 
 def test_rows_are_one_persons(book: CommandLine) -> None:

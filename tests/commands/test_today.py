@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import TODAY, CommandLine
 
 QUIT = "q 结束 >"
-SAID, NEXT, DAY, WHY, UNTIL = "沟通内容：", "不填为无）：", "哪一天：", "原因：", "到哪一天："
+SAID, NEXT, DAY, WHY, UNTIL = "沟通内容：", "不填为无）：", "不约定下一步）：", "原因：", "到哪一天："
 
 
 @pytest.fixture
@@ -115,6 +115,19 @@ def test_skip_back_and_undo(morning: CommandLine) -> None:
         terminal.expect_exact("跟进 0 次 · 下一步 0 项 · 未接通 0 · 暂缓 0 · 剩余 3")
         terminal.expect(pexpect.EOF)
     assert morning.sql("SELECT count(*) FROM followup") == [(0,)]
+
+
+def test_a_call_is_kept_though_its_next_step_gets_no_day(morning: CommandLine) -> None:
+    with keyboard(morning) as terminal:
+        press(terminal, "p")
+        answer(terminal, SAID, "王经理出差了")
+        answer(terminal, NEXT, "发资料")
+        answer(terminal, DAY, "")
+        terminal.expect_exact("2/3 · 云帆科技")
+        press(terminal, "q")
+        terminal.expect_exact("跟进 1 次 · 下一步 0 项")
+        terminal.expect(pexpect.EOF)
+    assert morning.sql("SELECT status, summary FROM followup") == [("done", "王经理出差了")]
 
 
 def test_a_day_that_is_none_is_asked_for_again(morning: CommandLine) -> None:

@@ -11,6 +11,7 @@ from salesops.commands._context import Context
 from salesops.commands._output import left_out
 from salesops.commands._pages import Column, Page, Table
 from salesops.commands._results import Done
+from salesops.core.db.find import name_of
 from salesops.core.errors import BadValue
 from salesops.core.followups import reads
 from salesops.core.followups.rules import METHODS, STATUSES
@@ -59,7 +60,9 @@ def done_early(context: Context, customer_id: int, *, on: date, method: str) -> 
     if step is None:
         return None
     what, day = step.objective or _("next step"), day_in_words(step.due_on, step.due_time)
-    question = _("Was this the step agreed for {day}: {step}?").format(day=day, step=printable(what))
+    question = _("Was this the step agreed with {customer} for {day}: {step}?").format(
+        customer=printable(name_of(context.db, "customer", customer_id)), day=day, step=printable(what)
+    )
     return step.id if context.ask(question) else None
 
 

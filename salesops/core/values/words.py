@@ -25,7 +25,7 @@ _PHONE_SIGN = "+"  # no other word begins with it
 
 
 class Wanted(NamedTuple):
-    """A word that is looked for: the `runs` of characters it is made of, or the end of a `phone` number."""
+    """A word that is looked for: the `runs` of characters it is made of, or either end of a `phone` number."""
 
     runs: tuple[str, ...]
     phone: str = ""
@@ -34,12 +34,14 @@ class Wanted(NamedTuple):
     def match(self) -> str:
         """What stands for it in a query of FTS5."""
         runs = " AND ".join(map(_match, self.runs))
-        return f'(("{_PHONE_SIGN}{self.phone[::-1]}" *) OR ({runs}))' if self.phone else runs
+        ends = f'("{_PHONE_SIGN}{self.phone[::-1]}" *) OR ("{self.phone}" *)'
+        return f"({ends} OR ({runs}))" if self.phone else runs
 
     def is_in(self, text: str) -> bool:
         """Whether a text, which is folded, has it."""
         return all(run in text for run in self.runs) or bool(
-            self.phone and any(number.endswith(self.phone) for number in phones(text))
+            self.phone
+            and any(number.startswith(self.phone) or number.endswith(self.phone) for number in phones(text))
         )
 
 

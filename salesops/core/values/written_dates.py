@@ -33,8 +33,10 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_HALF_A_MONTH = 15
+_IN_A_MONTH = {"初": 1, "中": 15}
 _CHINESE_DAYS = "一二三四五六日"
-_WEEKS_AWAY = {"上": -1, "本": 0, "这": 0, "this": 0, "下": 1, "next": 1}
+_WEEKS_AWAY = {"上上": -2, "上": -1, "本": 0, "这": 0, "this": 0, "下": 1, "next": 1, "下下": 2}
 _UNITS = {"天": "d", "日": "d", "周": "w", "星期": "w", "礼拜": "w", "月": "m"}
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
 _OF_MONTH = "([0-9]{1,2})(?:st|nd|rd|th)?"
@@ -44,10 +46,11 @@ def parse_date(text: str, *, today: date, toward: Toward = Toward.COMING) -> dat
     """The day that `text` names, counted from `today` where it is relative.
 
     Takes `2026-11-21` (also with `/`, `.` or 年月日), `today`, `+3d`, `-2w`, `+1m`, `in 3 days`, `2 weeks ago`,
-    三天后, `next mon` (in next week; weeks start on Monday), 本周五, 下周三, `eow eom eoq eoy`, 月底, 下月底, and the
-    first day of `next week`, 上周, 下个月. What leaves the year, month or week open is the next such day (a weekday
-    after today, else today included) or the latest such until today, as `toward` says: `fri`, 周五, `nov 13`, `11-13`
-    and `11.13` (the month first), 11月13日, 13号, and 11月, which is its first day.
+    三天后, 半个月后 (15 days), `next mon` (in next week; weeks start on Monday), 本周五, 下周三, 下下周三,
+    `eow eom eoq eoy`, 月底, 下月底, 下月初, 月中 (the 15th), and the first day of `next week`, 上周, 下个月.
+    What leaves the year, month or week open is the next such day (a weekday after today, else today included) or the
+    latest such until today, as `toward` says: `fri`, 周五, `nov 13`, `11-13` and `11.13` (the month first), `11/13`
+    (13 is no month), 11月13日, 13号, and 11月, which is its first day.
     Raises BadValue for anything else, for `11/12`, which may be either, and for a time of day.
     """
     when = parse_when(text, today=today, toward=toward)
@@ -76,7 +79,8 @@ def parse_when(text: str, *, today: date, toward: Toward = Toward.COMING) -> Whe
 
 
 def _refused(text: str, plain: str) -> BadValue:
-    if re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}(/[0-9]{2,4})?", plain):
+    parts = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})(/[0-9]{2,4})?", plain)
+    if parts and (parts[3] or all(1 <= int(part) <= 12 for part in parts.group(1, 2))):
         return BadValue(
             _("{text} does not say which is the day and which the month.").format(text=shown(text)),
             _("Write 2026-11-21, 11-21 (the month first), nov 21 or 21 nov."),
@@ -124,7 +128,7 @@ def _named(plain: str, today: date) -> date | None:
 def _weekday(plain: str, today: date, toward: Toward) -> date | None:
     """`fri`, `next mon`, 周五, 本周五, 下周三."""
     english = re.fullmatch(r"(?:(this|next) )?([a-z]+)", plain)
-    chinese = re.fullmatch(r"(?:([上本这下])个?)?(?:周|星期|礼拜)([一二三四五六日天])", plain)
+    chinese = re.fullmatch(r"(?:(上{1,2}|[本这]|下{1,2})个?)?(?:周|星期|礼拜)([一二三四五六日天])", plain)
     if chinese:
         week, weekday = chinese[1], _CHINESE_DAYS.index(chinese[2].replace("天", "日"))
     elif english and (place := _place(english[2], _WEEKDAYS)) is not None:
@@ -149,6 +153,8 @@ def _counted(plain: str, today: date) -> date | None:
         back, count, unit = match[1] == "-", match[2], match[3]
     elif match := re.fullmatch(rf"({SMALL_COUNT}) ?(天|日|周|个?星期|个?礼拜|个月)(后|前)", plain):
         back, count, unit = match[3] == "前", match[1], _UNITS[match[2].removeprefix("个")]
+    elif match := re.fullmatch("半个月(后|前)", plain):
+        return add_days(today, -_HALF_A_MONTH if match[1] == "前" else _HALF_A_MONTH)
     elif match := re.fullmatch(r"(in )?(an?|[0-9]{1,6}) (day|week|month)s?( ago)?", plain):
         if bool(match[1]) == bool(match[4]):
             return None
@@ -165,6 +171,9 @@ def _of_year(plain: str, today: date, toward: Toward) -> date | None:
         r"([0-9]{1,2})[-.]([0-9]{1,2})|([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?[日号]?|份)?", plain
     ):
         return _anniversary(int(match[1] or match[3]), int(match[2] or match[4] or 1), today, toward)
+    if match := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})", plain):
+        low, high = sorted(int(part) for part in match.groups())
+        return _anniversary(low, high, today, toward) if 1 <= low <= 12 < high else None
     if match := re.fullmatch(rf"(?:{_OF_MONTH} )?({_MONTH})(?: {_OF_MONTH})?(?:,? ([0-9]{{4}}))?", plain):
         before, name, after, year = match.groups()
         month, day = (_place(name, _MONTHS) or 0) + 1, int(before or after or 1)
@@ -186,11 +195,11 @@ def _anniversary(month: int, day: int, today: date, toward: Toward) -> date:
 
 
 def _of_month(plain: str, today: date, toward: Toward) -> date | None:
-    """13号, `the 13th`."""
-    match = re.fullmatch(r"(?:([0-9]{1,2}) ?[号日]|(?:the )?([0-9]{1,2})(?:st|nd|rd|th))", plain)
+    """13号, `the 13th`, 月初, 月中."""
+    match = re.fullmatch(r"([0-9]{1,2}) ?[号日]|(?:the )?([0-9]{1,2})(?:st|nd|rd|th)|月([初中])", plain)
     if not match:
         return None
-    day, first = int(match[1] or match[2]), today.replace(day=1)
+    day, first = int(match[1] or match[2] or _IN_A_MONTH[match[3]]), today.replace(day=1)
     months = (add_months(first, count * toward.value) for count in range(3))  # one of two months has 31 days
     days = (month.replace(day=day) for month in months if day <= month_length(month.year, month.month))
     return next((day for day in days if (day - today).days * toward.value >= 0), None)
@@ -201,6 +210,9 @@ def _in_period(plain: str, today: date) -> date | None:
     from salesops.core.values.periods import relative_period
 
     name = _ENDS.get(plain) or re.sub("[底末]$", "", plain)
+    if part := re.fullmatch("([上本这下]个?月)(初|中)", plain):
+        month = relative_period(part[1], today)
+        return month.start.replace(day=_IN_A_MONTH[part[2]]) if month else None
     period = relative_period(name, today)
     if period is None:
         return None

@@ -90,6 +90,12 @@ def test_a_phone_is_found_by_either_end(asked: str) -> None:
     assert not ask(phone_words("139-1234-5678"), asked)
 
 
+@pytest.mark.parametrize("asked", ["0519", "0519-8812", "051988123456", "3456", "8812 3456"])
+def test_a_number_with_an_area_code_is_found_by_either_end(asked: str) -> None:
+    assert ask(phone_words("0519-8812 3456"), asked)
+    assert not ask(phone_words("0510-8812 7777"), asked)
+
+
 @given(st.text(max_size=40))
 def test_whatever_is_asked_is_a_query(text: str) -> None:
     if words := wanted(text):

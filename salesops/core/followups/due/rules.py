@@ -52,14 +52,15 @@ def foremost(deals: Iterable[Deal], named: int | None) -> Deal | None:
 def places(limit: int, counts: Sequence[int]) -> list[int]:
     """How many lines each section shows of `limit` (0: no limit) when it has so many to show.
 
-    Each is sure of a quarter of the lines, so that a backlog never hides what is due today; what is left
-    goes to the first that needs it.
+    All but the last are sure of a quarter of the lines, so that a backlog never hides what is due today; what is
+    left goes to the first that needs it, and to the days to come when nothing else does.
     """
     if limit == 0:
         return list(counts)
     shown: list[int] = []
-    for count in counts:
+    for count in counts[:-1]:
         shown.append(min(count, ceil(limit / 4), limit - sum(shown)))
+    shown.append(0)
     for place, count in enumerate(counts):
         shown[place] += min(count - shown[place], limit - sum(shown))
     return shown

@@ -35,11 +35,12 @@ def deal(class_: str, close: date | None = None, *, id: int = 1, amount: int | N
     ("limit", "counts", "expected"),
     [
         (20, [3, 4, 5], [3, 4, 5]),
-        (20, [50, 50, 50], [10, 5, 5]),  # a quarter is sure, the rest goes to the backlog
-        (20, [50, 2, 50], [13, 2, 5]),
-        (20, [2, 50, 50], [2, 13, 5]),
+        (20, [50, 50, 50], [15, 5, 0]),  # a quarter is sure to today, the rest goes to the backlog
+        (20, [50, 2, 50], [18, 2, 0]),
+        (20, [2, 50, 50], [2, 18, 0]),
+        (20, [2, 3, 50], [2, 3, 15]),
         (20, [0, 0, 50], [0, 0, 20]),
-        (3, [9, 9, 9], [1, 1, 1]),
+        (3, [9, 9, 9], [2, 1, 0]),
         (1, [9, 9, 9], [1, 0, 0]),
         (0, [50, 50, 50], [50, 50, 50]),
     ],
@@ -56,9 +57,12 @@ def test_every_place_is_used_and_none_is_given_twice(limit: int, counts: list[in
 
 
 @given(st.integers(4, 80), COUNTS)
-def test_no_section_hides_another(limit: int, counts: list[int]) -> None:
-    for some, count in zip(places(limit, counts), counts, strict=True):
-        assert some >= min(count, limit // 4)
+def test_the_days_to_come_hide_nothing_and_a_backlog_does_not_hide_today(
+    limit: int, counts: list[int]
+) -> None:
+    overdue, now, later = places(limit, counts)
+    assert now >= min(counts[1], limit // 4)
+    assert later == 0 or (overdue, now) == tuple(counts[:2])
 
 
 def test_sections() -> None:
