@@ -17,6 +17,8 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "salesops" / "locale" / "zh_CN" / "LC_MESSAGES"
 # Names and units that are the same in Chinese.
 SAME = {"Id", "salesops", "[default: {}]"}
+# What is typed as it stands.
+TYPED = {"FIELD:TEXT=VALUE"}
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +77,17 @@ def test_chinese_is_chinese(catalogue: Catalog) -> None:
         words = re.sub(r"\{\w*\}|--?[\w-]+|`[^`]*`|[A-Z]{2,}|\.\w+", "", text)
         if re.search("[a-z]{3}", words) and text not in SAME:
             assert re.search("[\u4e00-\u9fff]", _chinese(message)), text
+
+
+def test_chinese_has_full_width_signs(catalogue: Catalog) -> None:
+    """No half-width comma, colon, bracket or quote beside a Chinese character, but in what is typed."""
+    half_width = re.compile(
+        '[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef] ?[,:();"]|[,:();"] ?[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]'
+    )
+    for message in catalogue:
+        if message.id and message.id not in TYPED:
+            said = re.sub(r'--[\w-]+ "[^"]*"|`[^`]*`|""|"[0-9]\w"', "--", _chinese(message))
+            assert not half_width.search(said), message.id
 
 
 def test_the_compiled_catalogue_is_this_one(catalogue: Catalog) -> None:

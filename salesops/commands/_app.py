@@ -21,7 +21,7 @@ from salesops.commands._context import Context
 from salesops.commands._entries import Entry
 from salesops.commands._formats import DRY_RUN, RECORD, Format, chosen_format, emit
 from salesops.commands._globals import GLOBAL_OPTIONS, HELP_OPTION
-from salesops.commands._words import Line, UnknownOption, flags, give
+from salesops.commands._words import Line, UnknownOption, flags, give, spoken
 from salesops.core.errors import BadValue, ExitCode
 from salesops.core.i18n import _
 
@@ -179,7 +179,7 @@ class App:
             full_name = self.name if verb == self.name else f"{self.name} {verb}"
             text = summary or _(" ".join((inspect.getdoc(function) or "").split()))
             command = Command(full_name, function, writes, formats)
-            epilog = _("Example: {example}").format(example=example)
+            epilog = _("Example: {example}").format(example=spoken(example))
             self.entries[verb] = Entry(text, lambda: _build(command, cls, help=text, epilog=epilog))
             return function
 

@@ -46,11 +46,11 @@ def _flag(name: str, about: str) -> Parameter:
 
 def write_page(context: Context, result: Result, _envelope: dict[str, object], out: TextIO) -> None:
     """Sentences, or a page that fits the terminal."""
+    if context.dry_run and not (isinstance(result, Done | Listing) and result.error):
+        out.write(_("Dry run, nothing is written. It would say:") + "\n")
     if isinstance(result, Done):
         for line in result.lines:
             out.write(printable(line) + "\n")
-        if context.dry_run and not result.error:
-            out.write(_("Dry run: nothing was changed.") + "\n")
         return
     from salesops.commands import _terminal
 

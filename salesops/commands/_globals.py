@@ -67,7 +67,9 @@ class GlobalOption(TyperOption):
         try:
             return self._read(text)
         except BadValue as error:
-            raise BadValue(f"{self.opts[0]}: {error.message}", error.hint) from error
+            raise BadValue(
+                _("{name}: {text}").format(name=self.opts[0], text=error.message), error.hint
+            ) from error
 
 
 def _language(text: str) -> str:

@@ -41,7 +41,7 @@ def _holds(field: Field) -> str:
     from salesops.core.values.fields import Kind
 
     if field.codes:
-        return ", ".join(_coded(code, field.codes.label(code)) for code in field.codes.codes)
+        return _(", ").join(_coded(code, field.codes.label(code)) for code in field.codes.codes)
     kinds = {
         Kind.TEXT: _("text"),
         Kind.MONEY: _("an amount"),

@@ -10,10 +10,20 @@ from salesops.core.i18n import activate, language_of
 
 def choose(arguments: Sequence[str]) -> str:
     """Speak the language of `--lang`, `SALESOPS_LANG`, the configuration or the locale, in that order."""
-    named = _option(arguments) or os.environ.get("SALESOPS_LANG") or _configured() or _locale()
-    language = language_of(named) or "en"
+    language = _first_known(arguments)
     activate(language)
     return language
+
+
+def _first_known(arguments: Sequence[str]) -> str:
+    """The first that is a language of ours; what is not is refused by the command, in the language of the next."""
+    return (
+        language_of(_option(arguments))
+        or language_of(os.environ.get("SALESOPS_LANG", ""))
+        or language_of(_configured())
+        or language_of(_locale())
+        or "en"
+    )
 
 
 def _option(arguments: Sequence[str]) -> str:

@@ -110,7 +110,7 @@ def cell(value: object, unit: Unit | None = None) -> str:
     if isinstance(value, float):
         return f"{value:.1%}" if unit is Unit.RATE else f"{value:,.1f}"
     if isinstance(value, list | tuple):
-        return ", ".join(cell(item, unit) for item in value)
+        return _(", ").join(cell(item, unit) for item in value)
     return printable(str(value))
 
 

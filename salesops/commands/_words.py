@@ -102,6 +102,11 @@ class Line:
         self.values[argument.name or ""] = taken if argument.nargs == -1 else taken[0]
 
 
+def spoken(command: str) -> str:
+    """A command that is shown as an example: the file that it names, in the user's language."""
+    return command.replace("FILE", _("FILE"))
+
+
 def flags(parameters: Iterable[Parameter]) -> dict[str, TyperOption]:
     """The options by all their spellings."""
     options = [parameter for parameter in parameters if isinstance(parameter, TyperOption)]
@@ -159,4 +164,6 @@ def _whole_number(parameter: Parameter, text: str) -> int:
     try:
         return parse_int(text, least=least, most=most)
     except BadValue as error:
-        raise BadValue(f"{name_of(parameter)}: {error.message}", error.hint) from error
+        raise BadValue(
+            _("{name}: {text}").format(name=name_of(parameter), text=error.message), error.hint
+        ) from error

@@ -135,9 +135,11 @@ def list_(
     type_: Annotated[
         str | None, typer.Option("--type", help=_("potential, active, lost or strategic.")), coded(TYPES)
     ] = None,
-    industry: Annotated[str | None, typer.Option()] = None,
-    region: Annotated[str | None, typer.Option()] = None,
-    source: Annotated[str | None, typer.Option(), coded(SOURCES)] = None,
+    industry: Annotated[str | None, typer.Option(help=_("Only this industry."))] = None,
+    region: Annotated[str | None, typer.Option(help=_("Only this region."))] = None,
+    source: Annotated[
+        str | None, typer.Option(help=_("Only those that came from there.")), coded(SOURCES)
+    ] = None,
     archived: Annotated[bool, typer.Option("--archived", help=_("Archived ones, too."))] = False,
     everyone: AllOption = False,
     *,
@@ -211,7 +213,7 @@ def _columns() -> list[Column]:
         Column(_("Industry"), "industry", flexible=True, wide=True),
         Column(_("Region"), "region", wide=True),
         Column(_("Owner"), "owner"),
-        Column(_("12 months"), "revenue_12m"),
+        Column(_("Signed, 12 months"), "revenue_12m"),
         Column(_("Open"), "open_amount", wide=True),
         Column(_("Last contact"), "last_touch_on"),
         Column(_("Next contact"), "next_due_on"),

@@ -211,7 +211,7 @@ def calendar(
     events = planned_events(context.db, rep_id=context.rep_shown(everyone))
     if output:
         write_file(output, calendar_file(context.db, events), ending=".ics")
-    return Listing(PlannedEvent, events, lambda rows: planned_steps(rows, output))
+    return Listing(PlannedEvent, events, lambda rows: planned_steps(rows, output, today=context.today))
 
 
 @app.writes(example="salesops followup cancel 云帆科技 --reason 客户出差")

@@ -65,7 +65,7 @@ def run(context: Context, rep: RepOption, limit: Annotated[int, limit_option(30)
         "unchanged": regrading.unchanged,
         "grades": regrading.grades,
     }
-    view = _changes_view(regrading, more, dry_run=context.dry_run)
+    view = _changes_view(regrading, more)
     return Listing(reads.Regraded, shown, view, more, facts)
 
 
@@ -157,7 +157,7 @@ def _history_page(changes: list[reads.GradeEntry]) -> Page:
     return Page([Table(columns, changes, empty=_("Its grade has never changed."))])
 
 
-def _changes_view(regrading: Regrading, more: int, *, dry_run: bool) -> Callable[[list[Regraded]], Page]:
+def _changes_view(regrading: Regrading, more: int) -> Callable[[list[Regraded]], Page]:
     """The changes of a run, of which `more` were left out, with the counts below."""
     columns = [
         Column(_("Customer"), "customer", flexible=True),
@@ -166,7 +166,7 @@ def _changes_view(regrading: Regrading, more: int, *, dry_run: bool) -> Callable
         Column(_("Score"), "score"),
         Column(_("Why"), why, flexible=True),
     ]
-    notes = [left_out(more), _counts(regrading), _("Dry run: nothing was changed.") if dry_run else ""]
+    notes = [left_out(more), _counts(regrading)]
     some = _("No customer changes its grade.")
     empty = some if regrading.graded else _("There are no customers to grade.")
     return lambda changes: Page([Table(columns, changes, empty=empty, note=notes)])

@@ -19,7 +19,7 @@ app = App("history", help=_("What became of a record: who changed what, from wha
 @app.reads(example="salesops history 明辉制造", formats=LIST)
 def history(
     context: Context,
-    record: Annotated[str, typer.Argument(help=_("Its name or a part of it, code or id."))],
+    record: Annotated[str, typer.Argument(help=_("A customer, or what --of says: name, code or id."))],
     kind: Annotated[
         str, typer.Option("--of", help=_("rep, customer, contact, opportunity, contract or followup."))
     ] = "customer",
@@ -28,12 +28,15 @@ def history(
 ) -> Listing:
     """List every change of a record with the values before and after, the latest first; a customer's with its contacts,
     deals, contracts and follow-ups."""
-    from salesops.commands.views.history import RECORDS, in_major_units, page
+    from salesops.commands.views.history import RECORDS, heading, in_major_units, page
+    from salesops.core.db.find import name_of
     from salesops.core.operations.history import Change
     from salesops.core.operations.history import history as changes_of
 
     noun = RECORDS.parse(kind)
-    changes = changes_of(context.db, noun, context.find(noun, record))
+    number = context.find(noun, record)
+    changes = changes_of(context.db, noun, number)
     shown = changes[: limit or None]
     more = len(changes) - len(shown)
-    return Listing(Change, map(in_major_units, shown), lambda _rows: page(shown, more), more)
+    head = heading(noun, name_of(context.db, noun, number), number)
+    return Listing(Change, map(in_major_units, shown), lambda _rows: page(shown, more, head), more)

@@ -64,7 +64,7 @@ def check(
     return Listing(document.Problem, problems, view, error=error)
 
 
-@app.writes(example='salesops policy apply FILE.toml --note "longer cadence for C"')
+@app.writes(example='salesops policy apply FILE.toml --note "C 级客户每两个月一次"')
 def apply(
     context: Context,
     file: FileArgument,

@@ -128,7 +128,7 @@ def split(
     rows = [target_rows.part_row(part.target, part.before) for part in result.parts]
 
     def view(_rows: list[target_rows.PartRow]) -> Page:
-        return Page([targets.split_table(result, dry_run=context.dry_run)])
+        return Page([targets.split_table(result)])
 
     notes = [*targets.remarks(result), *employed(outside)]
     return Listing(target_rows.PartRow, rows, view, facts=target_rows.split(result), notes=notes)

@@ -116,3 +116,10 @@ def test_without_a_file_the_steps_are_listed(team: CommandLine) -> None:
     team.ok("followup", "plan", "明辉制造", "--on", "2026-11-25 14:00", "--objective", "拜访")
     (step,) = team.ok("followup", "calendar", "--all", "--json").json["items"]
     assert (step["due_on"], step["due_time"], step["customer"]) == ("2026-11-25", "14:00", "明辉制造")
+
+
+def test_steps_past_their_day_are_counted(team: CommandLine) -> None:
+    for day in ("2026-11-23", "2026-11-24", "2026-11-27"):
+        team.ok("followup", "plan", "明辉制造", "--on", day)
+    shown = team.ok("--rep", "王芳", "--today", "2026-11-25", "followup", "calendar").out
+    assert shown.endswith("  2 of them are past their day.\n")

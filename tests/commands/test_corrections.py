@@ -212,7 +212,7 @@ def test_a_lost_deal_is_open_again_where_it_was(team: CommandLine) -> None:
         "乙公司 ERP is open again (id 2).",
         "乙公司 ERP: Stage: closed lost → proposal",
         "乙公司 ERP: Closed on: 2026-11-05 Thu → –",
-        "乙公司 ERP: Lost reason: 价格 → –",
+        "乙公司 ERP: Reason for the loss: 价格 → –",
     ]
     assert month(team)["pipeline"]["lost"] == 0
 

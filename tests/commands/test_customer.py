@@ -110,7 +110,7 @@ def test_values_that_cannot_be(team: CommandLine, options: list[str], word: str)
 def test_a_dry_run_changes_nothing(team: CommandLine) -> None:
     before = team.database.read_bytes()
     said = team.ok("customer", "add", "Harbor Foods Ltd", "--owner", "王芳", "--dry-run").out
-    assert said.endswith("Dry run: nothing was changed.\n")
+    assert said.startswith("Dry run, nothing is written. It would say:\n")
     assert team.ok("customer", "edit", "1", "--region", "华东", "--dry-run", "--json").json["dry_run"] is True
     assert team.database.read_bytes() == before
 

@@ -149,3 +149,17 @@ def test_what_cannot_be(book: CommandLine) -> None:
         assert (refused.code, refused.out) == (code, ""), arguments
         assert refused.err.startswith(message), refused.err
         assert book.database.read_bytes() == before
+
+
+def test_a_move_tells_the_time_with_the_day(book: CommandLine) -> None:
+    assert (
+        said(book, "move", "2", "--on", "2026-11-27 15:00")[1]
+        == "Planned for: 2026-11-24 Tue → 2026-11-27 Fri 15:00"
+    )
+
+
+def test_what_says_so_already_is_not_called_changed(book: CommandLine) -> None:
+    assert (
+        book.ok("customer", "edit", "甲公司", "--name", "甲公司").out
+        == "It says so already: nothing changed.\n"
+    )

@@ -69,6 +69,10 @@ def test_the_value_of_another_option_stays_a_value(demo: CommandLine) -> None:
     assert "Traceback" not in demo("show", "nobody", "--lang", "--debug").err
 
 
+def test_a_language_that_is_none_is_refused_in_the_next_one(demo: CommandLine) -> None:
+    assert demo("due", "--lang", "fr", lang="zh").err == "--lang：不支持语言“fr”。可选：en 或 zh。\n"
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_help_tells_of_them_once_and_in_a_line_elsewhere(nowhere: CommandLine, lang: str) -> None:
     root = nowhere.ok("--help", lang=lang).out

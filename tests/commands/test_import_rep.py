@@ -68,7 +68,9 @@ def test_one_operation_for_the_whole_file(run: CommandLine) -> None:
 def test_a_dry_run_changes_nothing(run: CommandLine) -> None:
     before = run.database.read_bytes()
     result = run.ok("rep", "import", EMPLOYEES, "--dry-run")
-    assert result.out == "9 added, 0 changed, 0 unchanged, 0 rejected.\nDry run: nothing was changed.\n"
+    assert result.out == (
+        "Dry run, nothing is written. It would say:\n9 added, 0 changed, 0 unchanged, 0 rejected.\n"
+    )
     assert run.ok("rep", "import", EMPLOYEES, "--dry-run", "--json").json["dry_run"] is True
     assert run.database.read_bytes() == before
 

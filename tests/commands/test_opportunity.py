@@ -92,7 +92,7 @@ def test_dry_runs_leave_the_file_as_it_was(deals: CommandLine) -> None:
         ("lose", "ERP", "--reason", "price"),
     ):
         result = deals.ok("opportunity", *arguments, "--dry-run")
-        assert result.out.endswith("Dry run: nothing was changed.\n")
+        assert result.out.startswith("Dry run, nothing is written. It would say:\n")
     assert deals.database.read_bytes() == before
 
 

@@ -120,7 +120,10 @@ def test_split_tells_what_one_would_stumble_over(team: CommandLine) -> None:
     weeks = team.ok("target", "set", "2029-03", "100") and team.ok(
         "target", "split", "2029-03", "--to", "weeks"
     )
-    assert weeks.err == "The holidays of 2029 are not known: Monday to Friday was counted.\n"
+    assert weeks.err == (
+        "The holidays of 2029 are not published yet: Monday to Friday was counted. "
+        "A newer salesops will know them.\n"
+    )
 
 
 def test_split_to_customers(team: CommandLine) -> None:
@@ -179,7 +182,11 @@ def test_show_some(divided: CommandLine) -> None:
 
 def test_clear(divided: CommandLine) -> None:
     tried = divided.ok("target", "clear", "2026", "--rep", "陈晨", "--dry-run")
-    assert tried.out.splitlines()[1:] == ["4 parts went with it.", "Dry run: nothing was changed."]
+    assert tried.out.splitlines() == [
+        "Dry run, nothing is written. It would say:",
+        "Removed 2026 revenue (陈晨): 129,166.67.",
+        "4 parts went with it.",
+    ]
     divided.ok("target", "clear", "2026-Q1")
     done = divided.ok("target", "clear", "2026")
     assert divided.sql("SELECT period, locked FROM target WHERE metric = 'revenue'") == [("2026-Q2", 1)]
@@ -191,7 +198,7 @@ def test_dry_runs_leave_the_file_as_it_was(divided: CommandLine) -> None:
     divided.ok("target", "set", "2026", "1", "--dry-run")
     divided.ok("target", "clear", "2026", "--dry-run", "--json")
     out = divided.ok("target", "split", "2026", "--to", "reps", "--dry-run").out
-    assert out.endswith("Dry run: nothing was changed.\n")
+    assert out.startswith("Dry run, nothing is written. It would say:\n")
     assert divided.database.read_bytes() == before
 
 

@@ -87,5 +87,19 @@ def test_the_message_in_chinese(week: CommandLine) -> None:
     week.ok("opportunity", "win", "明辉制造 ERP")
     page = week.ok("--rep", "王芳", "week", "--md", lang="zh").out
     assert page.startswith(
-        "# 2026-W47 周报 · 王芳\n\n2026-11-16 周一至 2026-11-22 周日 · 跟进 1 次（电话 1） · 签约 1 份，80,000"
+        "# 2026年第47周周报 · 王芳\n\n2026-11-16 周一至 2026-11-22 周日 · 跟进 1 次（电话 1） · 签约 1 份，80,000"
     )
+
+
+def test_what_is_not_due_yet_is_not_broken(week: CommandLine) -> None:
+    """On Wednesday the 18th: Monday's step was kept, Tuesday's is open, today's and two more are still to come."""
+    for place, day in enumerate(("16", "17", "18", "19", "20"), start=1):
+        when = f"2026-11-{day}"
+        week.ok("--rep", "王芳", "--today", "2026-11-13", "followup", "plan", "明辉制造", "--on", when)
+        if place == 1:
+            week.ok("--today", when, "followup", "done", "1", "ok", "--method", "phone")
+    midweek = ("--today", "2026-11-18")
+    outcomes = [one["outcome"] for one in told(week, *midweek)["promised"]]  # type: ignore[attr-defined]
+    assert outcomes == ["kept", "open", "today", "ahead", "ahead"]
+    lead = week.ok("--rep", "王芳", "week", *midweek, lang="zh").out.splitlines()[1]
+    assert "到期约定 2 项，按期完成 1 项 · 另有 3 项待完成" in lead

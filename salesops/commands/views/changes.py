@@ -57,10 +57,13 @@ def corrected(
     more: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> Done:
-    """What a correction did: the record that was `saved`, what was `changed` of it and with it, and what follows."""
-    sentences = [
-        before_after(change.label, change.was, change.now, name=change.name) for change in changed
-    ] or [_("It says so already: nothing changed.")]
+    """What a correction did: the record that was `saved`, what was `changed` of it and with it, and what follows.
+
+    Where nothing is different, only that is told.
+    """
+    if not changed:
+        return Done(saved, [_("It says so already: nothing changed.")], notes, changes=[])
+    sentences = [before_after(change.label, change.was, change.now, name=change.name) for change in changed]
     return Done(saved, [head, *sentences, *more], notes, changes=[change.field for change in changed])
 
 

@@ -50,8 +50,17 @@ def people(
 def touch(done: Corrected) -> Done:
     """What a touch or a step says now, and when its customer is due."""
     head = _("Changed: {what} (id {id}).").format(what=_what(done.after), id=done.after.id)
-    changed = changes("followup", FIELDS, done.before, done.after)
+    changed = [
+        change._replace(was=_planned_for(done.before), now=_planned_for(done.after))
+        if change.field.field == "due_on"
+        else change
+        for change in changes("followup", FIELDS, done.before, done.after)
+    ]
     return corrected(done.after, changed, head, more=[touches.next_contact(done.scheduled)])
+
+
+def _planned_for(line: reads.FollowupLine) -> str:
+    return touches.day_in_words(line.due_on, line.due_time)
 
 
 def deleted(gone: Deleted) -> Done:

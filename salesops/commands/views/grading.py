@@ -26,7 +26,7 @@ CONDITIONS = {
     "wanted_soon": N_("wanted within {number} months"),
     "good_match": N_("need match {number} or better"),
     "silent": N_("no contact for {number} days (last {on})"),
-    "nothing_open": N_("nothing open"),
+    "nothing_open": N_("no open deal, no contract whose stated end is still to come"),
 }
 STEPS = {
     "match": N_("need match rated {number}"),
@@ -114,12 +114,31 @@ def _conclusion(explanation: Explanation) -> list[str]:
             a=explanation.a_line,
             b=explanation.b_line,
         ),
+        *_left_out(explanation),
         _decided(explanation),
     ]
     if explanation.grade != explanation.computed:
         sentences.append(
             _("It becomes {grade} with the next `salesops grade run`.").format(grade=explanation.computed)
         )
+    return sentences
+
+
+def _left_out(explanation: Explanation) -> list[str]:
+    """What the score does not count; that it says little where nothing was signed, is in sight or was rated."""
+    unknown = [dimension for dimension in explanation.dimensions if dimension.points is None]
+    if not unknown:
+        return []
+    names = _(", ").join(_(DIMENSIONS[dimension.dimension]) for dimension in unknown)
+    sentences = [
+        _("Not known and left out: {names}, {weight} of {all} of the weight.").format(
+            names=names,
+            weight=sum(dimension.weight for dimension in unknown),
+            all=sum(dimension.weight for dimension in explanation.dimensions),
+        )
+    ]
+    if not explanation.total:
+        sentences.append(_("Nothing is signed, in sight or rated: the score says little yet."))
     return sentences
 
 

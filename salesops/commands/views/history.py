@@ -65,7 +65,12 @@ _ENDS = {"min": N_("at least"), "max": N_("at most")}
 _UNITS = {Kind.MONEY: Unit.MONEY, Kind.FINE_MONEY: Unit.MONEY, Kind.BUDGET: Unit.MONEY}
 
 
-def page(changes: list[Change], more: int) -> Page:
+def heading(record: str, name: str, number: int) -> str:
+    """Of which record it is the history: an id alone may have been meant for another kind."""
+    return _("History of {record} {name} (id {id})").format(record=_(NOUNS[record]), name=name, id=number)
+
+
+def page(changes: list[Change], more: int, title: str) -> Page:
     """The changes as a table, a line for what an operation did to a record."""
     columns = [
         Column(_("When"), lambda one: local_time(one.at)),
@@ -74,7 +79,7 @@ def page(changes: list[Change], more: int) -> Page:
         Column(_("Record"), lambda one: f"{_(KINDS[one.record])} {one.name}", flexible=True),
         Column(_("What changed"), in_words, flexible=True),
     ]
-    return Page([Table(columns, changes, note=left_out(more))])
+    return Page([Table(columns, changes, note=left_out(more))], title=title)
 
 
 def in_major_units(change: Change) -> Change:

@@ -110,7 +110,7 @@ def _notes(parsed: ParsedFile) -> Iterator[str]:
         yield parsed.note
     if parsed.unmatched:
         yield _('Columns not taken in: {columns}. (--map "COLUMN=FIELD" takes one in.)').format(
-            columns=", ".join(parsed.unmatched)
+            columns=_(", ").join(parsed.unmatched)
         )
 
 
@@ -149,10 +149,10 @@ def _lines(report: Report) -> list[str]:
         )
     ]
     for record, names in report.created.items():
-        more = ", …" if len(names) > _NAMED else ""
+        more = ["…"] if len(names) > _NAMED else []
         lines.append(
             _("Added besides, because rows refer to them: {count} × {noun} ({names}).").format(
-                count=_many(len(names)), noun=_(NOUNS[record]), names=", ".join(names[:_NAMED]) + more
+                count=_many(len(names)), noun=_(NOUNS[record]), names=_(", ").join([*names[:_NAMED], *more])
             )
         )
     if report.differing:

@@ -129,7 +129,7 @@ def detail_page(deal: Detail) -> Page:
         Fact(_("Class"), deal.class_),
         Fact(_("Probability"), percent(deal)),
         Fact(_("Weighted"), format_money(deal.weighted) if deal.weighted is not None else None),
-        Fact(_("Contracts"), ", ".join(deal.contracts)),
+        Fact(_("Contracts"), _(", ").join(deal.contracts)),
     ]
     fields = [field for field in FIELDS if field.name != "probability"]
     return Page([facts_block(fields, deal, more=more), *history(deal.stages, deal.touches)])

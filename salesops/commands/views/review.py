@@ -158,7 +158,9 @@ def _up_to(review: Review) -> str:
     if not review.days_left:
         return ""
     compared = (review.compared.previous, review.compared.year_ago)
-    periods = dict.fromkeys(f"{past.period} ({past.to:%m-%d})" for past in compared)
+    periods = dict.fromkeys(
+        _("{text} ({more})").format(text=past.period, more=f"{past.to:%m-%d}") for past in compared
+    )
     return _("Others counted up to the same day: {periods}.").format(periods=_(", ").join(periods))
 
 

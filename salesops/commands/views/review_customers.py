@@ -17,6 +17,7 @@ from salesops.core.values.numbers import Rate
 from salesops.core.values.units import Unit
 
 _SHOWN = 10
+_FEWEST_BUYERS = 5  # of which the largest are worth a share
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _standing(figures: Customers) -> Table:
     return facts(
         _("Customers"),
         [
-            Fact(_("New customers"), cell(figures.new)),
+            Fact(_("New customers (first contract)"), cell(figures.new)),
             Fact(_("Lost customers"), cell(figures.lost)),
             Fact(silent, cell(figures.silent)),
             Fact(_("Grades"), _grades(figures)),
@@ -75,7 +76,11 @@ def _moved(figures: Customers) -> str:
 
 
 def _largest(figures: Customers) -> str:
-    if figures.top20_share is None:
+    if (
+        figures.top20_share is None
+        or figures.buyers < _FEWEST_BUYERS
+        or figures.top20_customers == figures.buyers
+    ):
         return ""
     return _("{top} of {all} customers brought {share} of the revenue").format(
         top=figures.top20_customers, all=figures.buyers, share=f"{figures.top20_share:.1%}"
@@ -161,7 +166,8 @@ def _touches(figures: Work) -> str:
         f"{METHODS.label(method.method) if method.method else _('not said')} {method.touches:,}"
         for method in figures.by_method
     ]
-    return f"{figures.touches:,}" + (f" ({_(', ').join(methods)})" if methods else "")
+    count = f"{figures.touches:,}"
+    return _("{text} ({more})").format(text=count, more=_(", ").join(methods)) if methods else count
 
 
 def _by_rep(figures: Work) -> list[Table]:

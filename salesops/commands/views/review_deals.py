@@ -64,11 +64,11 @@ def pipeline(figures: Pipeline) -> list[Table]:
 def _closed(figures: Pipeline) -> Table:
     slipped = cell(figures.slipped)
     if figures.slipped_amount:
-        slipped = f"{slipped} ({format_money(figures.slipped_amount)})"
+        slipped = _("{text} ({more})").format(text=slipped, more=format_money(figures.slipped_amount))
     won = cell(figures.won)
     if figures.won_without_amount:
         text = ngettext("{count} of unknown amount", "{count} of unknown amount", figures.won_without_amount)
-        won = f"{won} ({text.format(count=figures.won_without_amount)})"
+        won = _("{text} ({more})").format(text=won, more=text.format(count=figures.won_without_amount))
     return facts(
         _("Pipeline"),
         [

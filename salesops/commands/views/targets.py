@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 
 from salesops.commands._pages import Column, Table
 from salesops.core.customers.rules import TYPES
-from salesops.core.i18n import _, ngettext
+from salesops.core.i18n import N_, _, ngettext
 from salesops.core.targets.reads import Branch, Division, Target, Unbalanced
 from salesops.core.targets.rules import METHODS, METRICS, format_value
 from salesops.core.targets.splits.rules import PARTS, as_options
+from salesops.core.values.codes import Codes
 from salesops.core.values.numbers import Rate
 
 if TYPE_CHECKING:
     from salesops.core.targets.splits.writes import SplitResult
     from salesops.core.targets.writes import TargetChange
+
+# By which calendar working days were counted.
+_CALENDARS = Codes(N_("calendar"), {"china": N_("Chinese holidays"), "weekdays": N_("Monday to Friday")})
 
 
 @dataclass(frozen=True)
@@ -103,8 +107,16 @@ def _how_split(parts: Iterable[Target]) -> str:
 def _how(target: Target) -> str:
     """How a target came about: `history (1997)`, `weights (30, 40, 30)`."""
     method = METHODS.label(target.method)
-    basis = ", ".join((target.basis or "").replace(",", " ").split())
-    return f"{method} ({basis})" if basis else method
+    basis = _(", ").join(map(_basis, (target.basis or "").replace(",", " ").split()))
+    return _("{text} ({more})").format(text=method, more=basis) if basis else method
+
+
+def _basis(word: str) -> str:
+    """A word of what parts go by: the calendar or a method of a blend by its name, the rest as it is."""
+    name, equals, weight = word.partition("=")
+    if name in _CALENDARS:
+        return _CALENDARS.label(name)
+    return f"{METHODS.label(name) if name in METHODS else name} {weight}" if equals else word
 
 
 def _fit(whole: Target, division: Division) -> str:
@@ -187,7 +199,7 @@ def _parts_removed(count: int) -> str:
     return text.format(count=count)
 
 
-def split_table(done: SplitResult, *, dry_run: bool) -> Table:
+def split_table(done: SplitResult) -> Table:
     """The parts of a split below what they are parts of."""
     how = _how_split(part.target for part in done.parts)
     lines = [_part_line(part.target, done.whole, part.before, how) for part in done.parts]
@@ -197,7 +209,7 @@ def split_table(done: SplitResult, *, dry_run: bool) -> Table:
         columns(before=True),
         lines,
         title=heading.format(target=title(done.whole), value=value, method=how),
-        note=_note_of_split(done, dry_run),
+        note=_note_of_split(done),
     )
 
 
@@ -207,11 +219,10 @@ def _part_line(target: Target, whole: Target, before: int | None, how: str) -> L
     return _line(target, _part_name(target, whole), how, before=was)
 
 
-def _note_of_split(done: SplitResult, dry_run: bool) -> list[str]:
+def _note_of_split(done: SplitResult) -> str:
     total = sum(part.target.value for part in done.parts)
     text = ngettext("{count} part, together {total}.", "{count} parts, together {total}.", len(done.parts))
-    line = text.format(count=len(done.parts), total=format_value(done.whole.metric, total))
-    return [line, _("Dry run: nothing was changed.") if dry_run else ""]
+    return text.format(count=len(done.parts), total=format_value(done.whole.metric, total))
 
 
 def remarks(done: SplitResult) -> list[str]:
@@ -273,4 +284,4 @@ def _agreed(target: Target) -> str:
 
 
 def _listed(*words: str) -> str:
-    return ", ".join(word for word in words if word)
+    return _(", ").join(word for word in words if word)

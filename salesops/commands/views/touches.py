@@ -139,8 +139,8 @@ def _step_done(sentence: str, step: PlannedStep) -> Done:
     return Done(step, [message, next_contact(step)])
 
 
-def planned_steps(events: list[PlannedEvent], output: Path | None) -> Page:
-    """The planned steps, and where they were written to."""
+def planned_steps(events: list[PlannedEvent], output: Path | None, *, today: date) -> Page:
+    """The planned steps, how many of them lie in the past, and where they were written to."""
     columns_ = [
         Column(_("Day"), lambda event: day_in_words(event.due_on, event.due_time)),
         Column(_("Customer"), "customer", flexible=True),
@@ -150,7 +150,10 @@ def planned_steps(events: list[PlannedEvent], output: Path | None) -> Page:
         Column(_("Phone"), "phone"),
     ]
     where = ngettext("{count} step written to {file}.", "{count} steps written to {file}.", len(events))
-    note = where.format(count=len(events), file=output) if output else ""
+    past = sum(event.due_on < today.isoformat() for event in events)
+    late = ngettext("{count} of them is past its day.", "{count} of them are past their day.", past)
+    note = [where.format(count=len(events), file=output)] if output else []
+    note += [late.format(count=past)] if past else []
     return Page([Table(columns_, events, empty=_("Nothing is planned."), note=note)])
 
 

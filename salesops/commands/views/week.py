@@ -11,14 +11,17 @@ from salesops.core.followups.rules import METHODS
 from salesops.core.i18n import _, ngettext
 from salesops.core.pipeline.stages.rules import STAGES
 from salesops.core.reviews.week.reads import Plan, Week
-from salesops.core.reviews.week.rules import OUTCOMES, Move
+from salesops.core.reviews.week.rules import OUTCOMES, STILL_AHEAD, Move
 from salesops.core.values.dates import format_date
 from salesops.core.values.money import format_money
 
 
 def page(week: Week) -> Page:
     """What was done, won, lost, moved and promised in the week, and who is due in the next one."""
-    title = _("Week {period} · {who}").format(period=week.period, who=week.rep or _("the team"))
+    year, number, _day_of_week = date.fromisoformat(week.from_).isocalendar()
+    title = _("Week {year}-W{number:02d} · {who}").format(
+        year=year, number=number, who=week.rep or _("the team")
+    )
     blocks = [
         _touches(week),
         _won(week),
@@ -44,10 +47,18 @@ def _lead(week: Week) -> str:
             ).format(count=len(week.won), amount=format_money(week.signed))
         )
     if week.promised:
-        parts.append(_("promises kept {kept} of {count}").format(kept=week.kept, count=len(week.promised)))
+        parts += _promises(week)
     if week.overdue:
         parts.append(_("overdue now {count}").format(count=week.overdue))
     return " · ".join([span, *parts])
+
+
+def _promises(week: Week) -> list[str]:
+    """How many of the promises that were due so far were kept, and how many are still to come."""
+    ahead = sum(promise.outcome in STILL_AHEAD for promise in week.promised)
+    so_far = len(week.promised) - ahead
+    parts = [_("promises kept {kept} of {count}").format(kept=week.kept, count=so_far)] if so_far else []
+    return parts + [_("still ahead {count}").format(count=ahead)] * bool(ahead)
 
 
 def _touches(week: Week) -> Table:

@@ -56,7 +56,9 @@ def write_rejects(
 
 def in_one_line(problem: Problem) -> str:
     """The problem in one line, without the number of its row."""
-    return f"{problem.column}: {problem.message}" if problem.column else problem.message
+    if not problem.column:
+        return problem.message
+    return _("{name}: {text}").format(name=problem.column, text=problem.message)
 
 
 def _without_old_reasons(headings: Sequence[str]) -> Callable[[Sequence[str]], list[str]]:

@@ -73,8 +73,9 @@ def parse(text: str, source: str = "policy") -> Policy:
     policy, problems = check(text)
     if not problems:
         return policy
-    listed = "; ".join(
-        f"{mistake.key}: {mistake.problem}" if mistake.key else mistake.problem for mistake in problems
+    listed = _("; ").join(
+        _("{name}: {text}").format(name=mistake.key, text=mistake.problem) if mistake.key else mistake.problem
+        for mistake in problems
     )
     head = ngettext(
         "{file} has {count} mistake: {list}.", "{file} has {count} mistakes: {list}.", len(problems)

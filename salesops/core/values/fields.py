@@ -92,7 +92,9 @@ def read(field: Field, text: str, reading: Reading) -> dict[str, object]:
     try:
         return dict(zip(columns(field), values_of(field, trimmed, reading), strict=True))
     except BadValue as error:
-        raise BadValue(f"{_(field.label)}: {error.message}", error.hint) from error
+        raise BadValue(
+            _("{name}: {text}").format(name=_(field.label), text=error.message), error.hint
+        ) from error
 
 
 def columns(field: Field) -> tuple[str, ...]:

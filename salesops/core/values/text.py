@@ -51,7 +51,7 @@ def _escaped(char: str) -> str:
 
 def shown(text: str) -> str:
     """`text` in quotes as an error message quotes it: printable, and cut when it is long."""
-    return f'"{abridged(text)}"'
+    return _('"{words}"').format(words=abridged(text))
 
 
 def abridged(text: str, *, longest: int = 60) -> str:

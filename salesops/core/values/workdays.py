@@ -68,7 +68,9 @@ def _warn(year: int) -> None:
     """Tell once that dates of this year take no heed of holidays."""
     import warnings
 
-    message = _("The holidays of {years} are not known: Monday to Friday was counted.").format(years=year)
+    message = _(
+        "The holidays of {years} are not published yet: Monday to Friday was counted. A newer salesops will know them."
+    ).format(years=year)
     warnings.warn(message, stacklevel=2)
 
 

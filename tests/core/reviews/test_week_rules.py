@@ -18,7 +18,14 @@ from salesops.core.reviews.week.rules import Move, net_moves, outcome
     ],
 )
 def test_outcome_of_a_step_for_the_17th(status: str, occurred_on: str | None, expected: str) -> None:
-    assert outcome(status, "2026-11-17", occurred_on) == expected
+    assert outcome(status, "2026-11-17", occurred_on, today="2026-11-18") == expected
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"), [("2026-11-16", "ahead"), ("2026-11-17", "today"), ("2026-11-18", "open")]
+)
+def test_a_step_for_the_17th_is_open_when_the_day_is_over(today: str, expected: str) -> None:
+    assert outcome("planned", "2026-11-17", None, today=today) == expected
 
 
 def move(number: int, before: str, after: str) -> Move:

@@ -42,5 +42,5 @@ FIELDS = (
     Field("rival", N_("Rival"), also=("competitor", "竞品", "竞争对手")),
     Field("closed_on", N_("Closed on"), Kind.DATE,
           also=("closed", "close date", "closed date", "成交日期", "成交时间", "关闭日期", "结束日期")),
-    Field("lost_reason", N_("Lost reason"), also=("loss reason", "丢单原因", "输单原因")),
+    Field("lost_reason", N_("Reason for the loss"), also=("lost reason", "loss reason", "丢单原因", "输单原因")),
 )  # fmt: skip

@@ -86,7 +86,7 @@ def check_not_lost(name: str, stage: str, closed_on: str | None) -> None:
 def reason_of(reason: str) -> str:
     """The trimmed reason for a loss; BadValue when nothing is said."""
     if not reason.strip():
-        raise BadValue(_("{field} must not be empty.").format(field=_("Lost reason")))
+        raise BadValue(_("{field} must not be empty.").format(field=_("Reason for the loss")))
     return reason.strip()
 
 

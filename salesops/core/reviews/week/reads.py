@@ -105,7 +105,7 @@ class Opening(NamedTuple):
 
 
 class Promise(NamedTuple):
-    """A step planned for a day of the week, and what became of it: kept, late, open or cancelled."""
+    """A step planned for a day of the week, and what became of it: a code of OUTCOMES."""
 
     day: Day
     customer: str
@@ -157,7 +157,7 @@ def week(db: Connection, period: Period, *, rep_id: int | None, today: date) -> 
     touches = list(records(asked(_TOUCHES, "f.rep_id"), WeekTouch))
     signings = asked(_SIGNED, "k.rep_id").fetchall()
     promised = [
-        Promise(day, customer, objective, outcome(status, day, occurred))
+        Promise(day, customer, objective, outcome(status, day, occurred, today=today.isoformat()))
         for day, customer, objective, status, occurred in asked(_PROMISED, "f.rep_id")
     ]
     return Week(

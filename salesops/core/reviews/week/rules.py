@@ -9,8 +9,17 @@ from salesops.core.i18n import N_
 from salesops.core.values.codes import Codes
 
 OUTCOMES = Codes(
-    N_("outcome"), {"kept": N_("kept"), "late": N_("late"), "open": N_("open"), "cancelled": N_("cancelled")}
+    N_("outcome"),
+    {
+        "kept": N_("kept"),
+        "late": N_("late"),
+        "open": N_("open"),
+        "cancelled": N_("cancelled"),
+        "today": N_("due today"),
+        "ahead": N_("not due yet"),
+    },
 )
+STILL_AHEAD = ("today", "ahead")  # nobody is late with these
 
 
 class Move(NamedTuple):
@@ -23,10 +32,12 @@ class Move(NamedTuple):
     to_stage: str
 
 
-def outcome(status: str, due_on: str, occurred_on: str | None) -> str:
-    """What became of a step planned for a day (ISO): kept, late, open or cancelled."""
-    if status != "done":
-        return "cancelled" if status == "cancelled" else "open"
+def outcome(status: str, due_on: str, occurred_on: str | None, *, today: str) -> str:
+    """What became of a step planned for a day (ISO), as seen on the day `today` (ISO): a code of OUTCOMES."""
+    if status == "cancelled":
+        return "cancelled"
+    if status == "planned":
+        return "open" if due_on < today else "today" if due_on == today else "ahead"
     return "kept" if occurred_on is not None and occurred_on <= due_on else "late"
 
 

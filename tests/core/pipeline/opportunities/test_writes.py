@@ -158,7 +158,7 @@ def test_lost_and_found_again(db: Connection) -> None:
 
 def test_lost_once_and_with_a_reason(db: Connection) -> None:
     number = add(db).id
-    with pytest.raises(BadValue, match="Lost reason must not be empty"):
+    with pytest.raises(BadValue, match="Reason for the loss must not be empty"):
         lose(db, number, reason=" ")
     lose(db, number)
     with pytest.raises(Conflict, match="was lost on 2026-11-20 Fri already"):
