@@ -88,6 +88,6 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 def test_the_last_year_whose_holidays_are_known(path: Path, until: str, told: int) -> None:
     with warnings.catch_warnings(record=True) as caught, reading(path) as db:
         warnings.simplefilter("always")
-        reads.tell_unknown_holidays(db, date.fromisoformat(until))
+        reads.tell_unknown_holidays(db, [until])
         WorkingDays("china").tell_unknown(date(2026, 12, 31))  # the calendar says the same of it
     assert len(caught) == told
