@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -72,8 +73,9 @@ def _work_through(context: Context, lines: Sequence[DueLine]) -> list[_Entry]:
     entries: list[_Entry] = []
     place = 0
     while place < len(lines):
-        _show(cards.card(lines[place], place=place, count=len(lines), today=context.today))
-        pressed = _keyboard.key(cards.keys(), [*cards.METHOD_KEYS, *cards.OTHER_KEYS], end=_QUIT)
+        _show(_card(context, lines, place))
+        question = cards.keys(get_terminal_size().columns)
+        pressed = _keyboard.key(question, [*cards.METHOD_KEYS, *cards.OTHER_KEYS], end=_QUIT)
         if pressed == _QUIT:
             break
         try:
@@ -81,6 +83,15 @@ def _work_through(context: Context, lines: Sequence[DueLine]) -> list[_Entry]:
         except SalesopsError as error:
             print_error(error, as_json=False)
     return entries
+
+
+def _card(context: Context, lines: Sequence[DueLine], place: int) -> Page:
+    """The card of the customer in that place."""
+    from salesops.core.customers.notes.reads import notes
+
+    noted = notes(context.db, lines[place].customer_id)
+    note = noted[0].text if noted else ""
+    return cards.card(lines[place], note=note, place=place, count=len(lines), today=context.today)
 
 
 def _answered(context: Context, pressed: str, line: DueLine, place: int, entries: list[_Entry]) -> int:
@@ -91,6 +102,9 @@ def _answered(context: Context, pressed: str, line: DueLine, place: int, entries
         return max(place - 1, 0)
     if pressed == "u":
         return _undo(context, entries, place)
+    if pressed in ("i", "?"):
+        _show(_briefing(context, line) if pressed == "i" else cards.about_keys())
+        return place
     entry: _Entry | None
     if pressed == "n":
         entry = _not_reached(context, line, place)
@@ -102,6 +116,14 @@ def _answered(context: Context, pressed: str, line: DueLine, place: int, entries
         return place
     entries.append(entry)
     return place + 1
+
+
+def _briefing(context: Context, line: DueLine) -> Page:
+    """All that is known of the customer."""
+    from salesops.commands.views.briefing import page
+    from salesops.core.briefing.reads import briefing
+
+    return page(briefing(context.db, line.customer_id, today=context.today), today=context.today)
 
 
 def _log(context: Context, line: DueLine, place: int, method: str) -> _Entry | None:
@@ -133,12 +155,15 @@ def _log(context: Context, line: DueLine, place: int, method: str) -> _Entry | N
 
 def _not_reached(context: Context, line: DueLine, place: int) -> _Entry:
     """Nobody answered: again on the next working day."""
+    until = _next_working_day(context)
+    return _hold_until(context, line, place, until, _("not reached"), kind="not_reached")
+
+
+def _next_working_day(context: Context) -> date:
     from salesops.core.policy import reads as policy_reads
     from salesops.core.values.workdays import WorkingDays
 
-    calendar = WorkingDays(policy_reads.current(context.db).calendar)
-    until = calendar.add(context.today, 1)
-    return _hold_until(context, line, place, until, _("not reached"), kind="not_reached")
+    return WorkingDays(policy_reads.calendar(context.db)).add(context.today, 1)
 
 
 def _hold_back(context: Context, line: DueLine, place: int) -> _Entry | None:
@@ -217,13 +242,16 @@ def _told(
     from salesops.core.followups.due import reads
 
     kinds = [entry.kind for entry in entries]
-    due = reads.due(context.db, today=context.today, ahead=1, rep_id=rep_id, limit=1)
+    next_day = _next_working_day(context)
+    ahead = (next_day - context.today).days
+    due = reads.due(context.db, today=context.today, ahead=ahead, rep_id=rep_id, limit=1)
     return cards.Morning(
         touches=kinds.count("touch"),
         next_steps=sum(entry.next_step for entry in entries),
         not_reached=kinds.count("not_reached"),
         held_back=kinds.count("held_back"),
         left=len(lines) - len({entry.place for entry in entries}),
-        tomorrow=due.counts["next"],
+        next_day=next_day.isoformat(),
+        due_next=due.counts["next"],
         operations=[entry.operation for entry in entries],
     )

@@ -130,6 +130,25 @@ def test_a_call_is_kept_though_its_next_step_gets_no_day(morning: CommandLine) -
     assert morning.sql("SELECT status, summary FROM followup") == [("done", "王经理出差了")]
 
 
+@pytest.mark.parametrize("columns", [80, 40])
+def test_every_key_is_in_the_menu_and_explained(morning: CommandLine, columns: int) -> None:
+    morning.ok("--rep", "王芳", "customer", "note", "明辉制造", "周二上午不接电话")
+    with keyboard(morning, columns) as terminal:
+        terminal.expect_exact("周二上午不接电话")
+        for key in ("p 电话", "v 拜访", "w 微信", "e 邮件", "m 会议", "d 演示", "? 帮助", "i 详情", "n 未接通",
+                    "z 暂缓", "s 跳过", "b 返回", "u 撤销"):  # fmt: skip
+            terminal.expect_exact(key)
+        press(terminal, "?")
+        terminal.expect_exact("下个工作日再联系")
+        terminal.expect_exact("1/3 · 明辉制造")
+        press(terminal, "i")
+        terminal.expect_exact("客户资料")
+        terminal.expect_exact("1/3 · 明辉制造")
+        press(terminal, "q")
+        terminal.expect_exact("2026-11-23 周一有 0 个客户要联系")  # the 20th is a Friday
+        terminal.expect(pexpect.EOF)
+
+
 def test_a_day_that_is_none_is_asked_for_again(morning: CommandLine) -> None:
     with keyboard(morning) as terminal:
         press(terminal, "v")
@@ -167,6 +186,8 @@ def test_without_a_keyboard_it_says_what_else_there_is(morning: CommandLine) -> 
 def test_a_call_sheet_on_paper(morning: CommandLine) -> None:
     sheet = morning.ok("--rep", "王芳", "today", "--paper", lang="zh").out
     assert sheet.startswith("电话清单 · 11-20 周五\n")
+    first = sheet.splitlines()[2:]
+    assert [line.split()[0] for line in first[:4]] == ["明辉制造", "联系人", "原因", "☐"]
     assert sheet.count("☐") == 3
     listed = morning.ok("--rep", "王芳", "today", "--paper", "--json").json
     assert [line["customer"] for line in listed["lines"]] == ["明辉制造", "云帆科技", "锦绣纺织"]
