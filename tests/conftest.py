@@ -110,8 +110,8 @@ def forked(
         if child == 0:
             os.chdir(folder or os.curdir)
             _stop_clock(clock)
-            if "salesops.core.values.workdays" in sys.modules:
-                sys.modules["salesops.core.values.workdays"]._warn.cache_clear()  # a new process has told nothing yet
+            if "salesops.core.values.workdays" in sys.modules:  # a new process has told nothing yet
+                sys.modules["salesops.core.values.workdays"]._warn.cache_clear()
             _become(
                 arguments, surroundings, out.fileno(), err.fileno(), None if stdin is None else given.fileno()
             )
