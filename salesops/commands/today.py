@@ -190,6 +190,7 @@ def _hold_until(
 
 def _undo(context: Context, entries: list[_Entry], place: int) -> int:
     """Take back what was written last in this session, and go to its customer again."""
+    from salesops.commands.views.operations import about
     from salesops.core.operations import writes
 
     if not entries:
@@ -199,7 +200,7 @@ def _undo(context: Context, entries: list[_Entry], place: int) -> int:
 
     def write(db: Connection) -> Sequence[str]:
         undone = writes.undo(db, entry.operation)
-        return [_("Taken back: `{command}`.").format(command=undone.operation.command)]
+        return [_("Taken back: {what}.").format(what=about(undone))]
 
     _written(context, write)
     entries.pop()

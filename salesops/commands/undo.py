@@ -31,4 +31,4 @@ def undo(
     number = operation or reads.last_of(context.db, rep_id=rep_id, account=system.account()).id
     with context.write() as db:
         undone = writes.undo(db, number)
-    return Done(undone, taken_back(undone.operation, undone.changed, undone.by))
+    return Done(undone, taken_back(undone))

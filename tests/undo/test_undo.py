@@ -22,7 +22,7 @@ def test_the_last_operation_of_mine_is_taken_back_step_by_step(team: CommandLine
     team.ok("--rep", "李娜", "customer", "edit", "明辉制造", "--industry", "制造业")
     told = team.ok("--rep", "王芳", "undo", env={"TZ": "Asia/Shanghai"})
     assert told.out.splitlines()[0] == (
-        "Taken back: `customer edit` of 2026-11-20 11:00 by 王芳 (operation 5): customer × 1."
+        "Taken back: `customer edit` of 2026-11-20 11:00 by 王芳 (operation 5): 明辉制造 · customer × 1."
     )
     assert team.sql("SELECT region, industry FROM customer") == [("华东", "制造业")]
     refused = team("--rep", "王芳", "undo")  # the customer itself, which 李娜 has changed since

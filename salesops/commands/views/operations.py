@@ -9,7 +9,9 @@ from salesops.commands._output import left_out
 from salesops.commands._pages import Column, Page, Table
 from salesops.core.i18n import _
 from salesops.core.operations.names import KINDS
-from salesops.core.operations.reads import Operation, OperationLine, RecordCount
+from salesops.core.operations.reads import OperationLine, RecordCount
+from salesops.core.operations.writes import Undone
+from salesops.core.values.text import abridged
 
 
 def page(operations: list[OperationLine], more: int) -> Page:
@@ -19,22 +21,29 @@ def page(operations: list[OperationLine], more: int) -> Page:
         Column(_("When"), lambda one: local_time(one.at)),
         Column(_("Who"), lambda one: one.rep or one.account),
         Column(_("Command"), "command"),
+        Column(_("About"), "about", flexible=True),
         Column(_("Records"), lambda one: changed(one.changed), flexible=True),
         Column("", _standing, flexible=True, style="dim"),
     ]
     return Page([Table(columns, operations, empty=_("Nothing was done."), note=left_out(more))])
 
 
-def taken_back(operation: Operation, changes: Sequence[RecordCount], number: int) -> list[str]:
-    """What `undo` says when it has taken an operation back, itself as operation `number`."""
-    what = _("Taken back: `{command}` of {when} by {who} (operation {number}): {records}.").format(
+def taken_back(undone: Undone) -> list[str]:
+    """What `undo` says when it has taken an operation back."""
+    operation = undone.operation
+    what = _("Taken back: `{command}` of {when} by {who} (operation {number}): {what}.").format(
         command=operation.command,
         when=local_time(operation.at),
         who=operation.rep or operation.account,
         number=operation.id,
-        records=changed(changes),
+        what=about(undone),
     )
-    return [what, _("`salesops undo {number}` brings it back.").format(number=number)]
+    return [what, _("`salesops undo {number}` brings it back.").format(number=undone.by)]
+
+
+def about(undone: Undone) -> str:
+    """What was taken back: the one thing that it was about, and how many records."""
+    return " · ".join([*([abridged(undone.about)] if undone.about else []), changed(undone.changed)])
 
 
 def changed(counts: Sequence[RecordCount]) -> str:

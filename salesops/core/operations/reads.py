@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from sqlite3 import Connection
@@ -17,7 +17,7 @@ from salesops.core.db.sql import all_of, at_most
 from salesops.core.errors import NotFound
 from salesops.core.i18n import _
 from salesops.core.operations import rules
-from salesops.core.operations.names import KINDS
+from salesops.core.operations.names import KINDS, subject
 from salesops.core.values.units import Day
 
 BEGINNING = "init"  # the command that made the database: nothing is before it
@@ -83,7 +83,10 @@ class RecordCount(NamedTuple):
 
 
 class OperationLine(NamedTuple):
-    """An operation with what it changed; `undone_by` is the one that took it back, if that is in effect."""
+    """An operation with what it changed and what it was `about`, where that is one thing.
+
+    `undone_by` is the one that took it back, if that is in effect.
+    """
 
     id: int
     command: str
@@ -91,6 +94,7 @@ class OperationLine(NamedTuple):
     business_day: Day
     rep: str | None
     account: str
+    about: str | None
     changed: list[RecordCount]
     undoes: int | None
     undone_by: int | None
@@ -118,6 +122,11 @@ def operation(db: Connection, operation_id: int) -> Operation:
 def changed_by(db: Connection, operation_id: int) -> list[RecordCount]:
     """How many records of each kind an operation changed."""
     return _counts(db, [operation_id]).get(operation_id, [])
+
+
+def about(db: Connection, operation_id: int, changed: Iterable[RecordCount]) -> str | None:
+    """What an operation that changed so many records was about, if that is one thing: an undo about what it undid."""
+    return _about(db, operation_id, changed, _undone(db))
 
 
 def without_effect(db: Connection) -> set[int]:
@@ -166,13 +175,24 @@ def operations(db: Connection, wanted: OperationFilter, *, limit: int) -> list[O
     undone = _undone(db)
     gone = rules.without_effect(undone)
     by = {number: undo for undo, number in sorted(undone.items()) if number in gone and undo in gone}
-    return [
-        OperationLine(
-            one.id, one.command, one.at, one.business_day, one.rep, one.account, counts.get(one.id, []),
-            one.undoes, by.get(one.id),
+    lines = []
+    for one in listed:
+        changed = counts.get(one.id, [])
+        lines.append(
+            OperationLine(
+                one.id,
+                one.command,
+                one.at,
+                one.business_day,
+                one.rep,
+                one.account,
+                _about(db, one.id, changed, undone),
+                changed,
+                one.undoes,
+                by.get(one.id),
+            )
         )
-        for one in listed
-    ]  # fmt: skip
+    return lines
 
 
 def count(db: Connection, wanted: OperationFilter) -> int:
@@ -215,6 +235,14 @@ def _counts(db: Connection, numbers: list[int]) -> dict[int, list[RecordCount]]:
     for number, kind, amount in sorted(rows, key=lambda row: [*KINDS].index(row[1])):
         counts.setdefault(number, []).append(RecordCount(kind, amount))
     return counts
+
+
+def _about(
+    db: Connection, number: int, changed: Iterable[RecordCount], undone: Mapping[int, int]
+) -> str | None:
+    while number in undone:
+        number = undone[number]
+    return subject(db, number, {count.record: count.records for count in changed})
 
 
 def _undone(db: Connection) -> dict[int, int]:

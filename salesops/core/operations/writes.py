@@ -47,9 +47,10 @@ class _Entry(NamedTuple):
 
 
 class Undone(NamedTuple):
-    """The operation that was taken back, the one that did it, and how many records that changed."""
+    """The operation that was taken back, what it was about, the one that did it, and how many records that changed."""
 
     operation: reads.Operation
+    about: str | None
     by: int
     changed: list[reads.RecordCount]
 
@@ -79,7 +80,8 @@ def undo(db: Connection, operation_id: int) -> Undone:
     _follow(db, changed, customers)
     by = last_operation(db)
     db.execute("UPDATE operation SET undoes_id = :undone WHERE id = :id", {"undone": operation_id, "id": by})
-    return Undone(operation, by, reads.changed_by(db, by))
+    changed_records = reads.changed_by(db, by)
+    return Undone(operation, reads.about(db, by, changed_records), by, changed_records)
 
 
 def _check(db: Connection, operation: reads.Operation) -> None:
