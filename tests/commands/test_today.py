@@ -49,6 +49,7 @@ def keyboard(run: CommandLine, columns: int = 80) -> Iterator[pexpect.spawn]:
         "TERM": "xterm",
         "LC_ALL": "C.UTF-8",
     }
+    surroundings.pop("COLUMNS", None)  # the terminal tells its own width
     terminal = pexpect.spawn(
         sys.executable, ["-m", "salesops", "today"], env=surroundings, dimensions=(40, columns), encoding="utf-8",
         timeout=60,
