@@ -423,3 +423,36 @@ def test_a_step_that_is_off_may_be_planned_again(book: CommandLine) -> None:
     planned = book.ok(*step, "--json").json["id"]
     book.ok("followup", "cancel", f"id:{planned}", "--reason", "出差")
     book.ok(*step)
+
+
+def test_what_is_agreed_is_shown_though_a_cadence_asked_for_its_customer_before(run: CommandLine) -> None:
+    run.ok("rep", "add", "王芳")
+    for name in ("约定公司", "甲甲公司", "乙乙公司"):
+        run.ok(*WANG, "--today", "2026-10-09", "customer", "add", name)
+    run.ok(
+        *WANG,
+        "--today",
+        "2026-10-09",
+        "log",
+        "约定公司",
+        "phone",
+        "聊了",
+        "--next",
+        "签合同",
+        "--on",
+        "2026-11-20",
+    )
+    for name in ("甲甲公司", "乙乙公司"):
+        run.ok(*WANG, "--today", "2026-10-12", "log", name, "phone", "聊了")
+    policy = run.database.with_name("p.toml")
+    policy.write_text(run.ok("policy", "show").out.replace("per_day = 15", "per_day = 1"), encoding="utf-8")
+    run.ok("policy", "apply", policy)
+    # A month after 9 October is Monday, 9 November; one of the three fits on a day, and it is the one with the promise.
+    items = run.ok(*WANG, "--today", "2026-11-20", "due", "--json").json["items"]
+    assert [(item["customer"], item["due_on"], item["followup_id"], item["why"]) for item in items] == [
+        ("约定公司", "2026-11-09", 2, "planned: 签合同 (11-20 Fri); not graded yet, every month"),
+        ("甲甲公司", "2026-11-12", None, "not graded yet, every month"),
+    ]
+    assert [item["on"] for item in items] == ["2026-11-20", "2026-11-23"]
+    done = run.ok(*WANG, "--today", "2026-11-20", "done", "约定公司", "签了", "--method", "visit").out
+    assert "签合同" in done

@@ -13,7 +13,7 @@ from salesops.core.followups.due import rules, team
 from salesops.core.policy import reads as policy_reads
 from salesops.core.policy.cadence import FollowupPolicy
 from salesops.core.schedule.rules import OpenOpportunity, class_on, duty_kind
-from salesops.core.values.dates import stored_day
+from salesops.core.values.dates import add_days, short_date, stored_day
 from salesops.core.values.money import Money
 from salesops.core.values.units import Day
 
@@ -28,13 +28,17 @@ _LINES = f"""
            c.open_amount,
            c.last_touch_on, c.first_contact_on,
            (SELECT max(k.signed_on) FROM {CONTRACTS} k WHERE k.customer_id = c.id) AS last_signed_on,
-           step.objective, step.method, step.due_time, step.opportunity_id AS about,
+           step.id AS step, step.due_on AS step_on, step.objective, step.method, step.due_time,
+           step.opportunity_id AS about,
            last.method AS last_method, last.summary AS last_note,
            person.name AS contact, person.title AS contact_title, person.phone AS contact_phone,
            person.email AS contact_email, person.wechat AS contact_wechat
     FROM customer c
     LEFT JOIN rep owner ON owner.id = c.owner_id
-    LEFT JOIN followup step ON step.id = c.next_due_ref AND c.next_due_table = 'followup'
+    LEFT JOIN followup step ON step.id = CASE WHEN c.next_due_table = 'followup' THEN c.next_due_ref ELSE (
+        SELECT f.id FROM followup f
+        WHERE f.customer_id = c.id AND f.status = 'planned' AND f.due_on <= :until
+        ORDER BY f.due_on, coalesce(f.due_time, ''), f.id LIMIT 1) END
     LEFT JOIN followup last ON last.id = (
         SELECT f.id FROM followup f WHERE f.customer_id = c.id AND f.status = 'done'
         ORDER BY f.occurred_on DESC, f.id DESC LIMIT 1)
@@ -45,15 +49,15 @@ _LINES = f"""
                   CASE p.decision_role WHEN 'decider' THEN 0 WHEN 'purchaser' THEN 1
                                        WHEN 'influencer' THEN 2 ELSE 3 END, p.id LIMIT 1))
     WHERE c.id {among("ids")} AND c.next_due_on IS NOT NULL"""
-_NOT_SHOWN = ("ref_table", "ref", "first_contact_on", "objective", "method", "about")
+_NOT_SHOWN = ("ref_table", "ref", "first_contact_on", "step", "step_on", "objective", "method", "about")
 
 
 class DueLine(NamedTuple):
     """A customer to contact. Dates are ISO texts; `days_overdue` is negative for days to come.
 
-    `class_` is the highest class of its open opportunities today; `opportunity` and `followup_id` are the
-    opportunity and the planned step behind the reason, if it is one of these. `on` is the day on which its turn
-    comes, `deal` the foremost of its `deals` open opportunities.
+    `class_` is the highest class of its open opportunities today; `opportunity` is the one behind the reason, if it
+    is one, and `followup_id` the first step planned within the days of the list, which is part of the reason.
+    `on` is the day on which its turn comes, `deal` the foremost of its `deals` open opportunities.
     """
 
     customer_id: int
@@ -120,30 +124,40 @@ def due(db: Connection, *, today: date, ahead: int = 3, rep_id: int | None = Non
         )
     first = None if any(counts) else team.coming(db, rep_id, today=today)
     return DueList(
-        lines=_described(db, ids, today, policy, moved),
+        lines=_described(db, ids, today, add_days(today, ahead), policy, moved),
         counts=dict(zip(rules.SECTIONS, counts, strict=True)),
         left_out=sum(counts) - len(ids),
         levelled=len(moved),
-        coming=_described(db, [first], today, policy, {})[0] if first else None,
+        coming=_described(db, [first], today, today, policy, {})[0] if first else None,
     )
 
 
 def described(db: Connection, customer_ids: Sequence[int], *, today: date) -> list[DueLine]:
     """What there is to say of these customers when they are due, in the given order; never due: left out."""
-    return _described(db, customer_ids, today, policy_reads.followup_policy(db), {})
+    return _described(db, customer_ids, today, today, policy_reads.followup_policy(db), {})
 
 
 def _described(
-    db: Connection, customer_ids: Sequence[int], today: date, policy: FollowupPolicy, on: Mapping[int, str]
+    db: Connection,
+    customer_ids: Sequence[int],
+    today: date,
+    until: date,
+    policy: FollowupPolicy,
+    on: Mapping[int, str],
 ) -> list[DueLine]:
-    """As `described`; `on` has the days of those whose turn comes on another day than their own."""
+    """As `described`, with what is planned for the days up to and including `until`.
+
+    `on` has the days of those whose turn comes on another day than their own.
+    """
     ids = {"ids": id_list(customer_ids)}
     cursor = db.cursor()
     cursor.row_factory = Row
     deals: dict[int, list[rules.Deal]] = {}
     for row in cursor.execute(_DEALS, ids):
         deals.setdefault(row["customer_id"], []).append(_deal(row, today, policy))
-    customers = {row["customer_id"]: row for row in cursor.execute(_LINES, ids)}
+    customers = {
+        row["customer_id"]: row for row in cursor.execute(_LINES, {**ids, "until": until.isoformat()})
+    }
     return [
         _line(customers[number], deals.get(number, []), today, policy, on.get(number))
         for number in customer_ids
@@ -172,7 +186,7 @@ def _line(
         days_overdue=(today - due_on).days,
         why=_why(row, behind, today, policy),
         opportunity=behind.name if behind else None,
-        followup_id=row["ref"] if table == "followup" else None,
+        followup_id=row["step"],
         topic=rules.topic(row["grade"], policy),
         on=on.isoformat(),
         deal=rules.own_name(deal.name, row["short_name"], row["customer"]) if deal else None,
@@ -183,8 +197,17 @@ def _line(
 
 
 def _why(row: Row, behind: rules.Deal | None, today: date, policy: FollowupPolicy) -> str:
+    """What is planned and, where a cadence or another duty asked for a touch before that, this as well."""
+    if row["step"] is None:
+        return _why_due(row, behind, today, policy)
+    planned = rules.why_planned(row["objective"], row["method"])
     if row["ref_table"] == "followup":
-        return rules.why_planned(row["objective"], row["method"])
+        return planned
+    day = short_date(date.fromisoformat(row["step_on"]), today=today)
+    return rules.why_also(planned, day, _why_due(row, behind, today, policy))
+
+
+def _why_due(row: Row, behind: rules.Deal | None, today: date, policy: FollowupPolicy) -> str:
     if row["ref_table"] == "duty":
         return rules.why_duty(duty_kind(row["reason"]))
     if behind:

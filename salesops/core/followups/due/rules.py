@@ -109,6 +109,11 @@ def why_planned(objective: str | None, method: str | None) -> str:
     return _("planned {method}: {objective}").format(**facts)
 
 
+def why_also(planned: str, day: str, before: str) -> str:
+    """Why a customer is due with whom a step is planned for `day`, and for whom it was time `before`."""
+    return _("{planned} ({day}); {before}").format(planned=planned, day=day, before=before)
+
+
 def why_duty(kind: DutyKind) -> str:
     """Why a duty makes a customer due."""
     return _(kind.phrase)

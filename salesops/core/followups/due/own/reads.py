@@ -20,7 +20,13 @@ _TURN = {
     "less_amount": "-open_amount",
     "hot_from": "coalesce(hot_from, '')",
     "customer_id": "id",
-    "agreed": "CASE WHEN next_due_table <> 'opportunity' THEN 1 ELSE 0 END",
+    "agreed_on": """
+        CASE WHEN next_due_table <> 'opportunity' THEN next_due_on
+             ELSE coalesce((SELECT min(day) FROM (
+                 SELECT due_on AS day FROM followup WHERE customer_id = customer.id AND status = 'planned'
+                 UNION ALL
+                 SELECT due_on FROM duty WHERE customer_id = customer.id AND status = 'open') AS agreed
+             WHERE day < :end), '') END""",
     "untouched": "CASE WHEN last_touch_on IS NULL THEN 1 ELSE 0 END",
 }
 _TURNS = f"""

@@ -13,7 +13,8 @@ LAST_RANK = 4
 class Turn(NamedTuple):
     """A customer who is due; turns compare as the due list orders them. Days are ISO.
 
-    What is `agreed`, a planned step or a deadline, keeps its day. `untouched` is one with whom nobody was in touch.
+    `agreed_on` is the first day, within those of the list, of a planned step or another duty, which keeps it; empty
+    where there is none. `untouched` is a customer with whom nobody was in touch.
     """
 
     rank: int
@@ -21,7 +22,7 @@ class Turn(NamedTuple):
     less_amount: int
     hot_from: str
     customer_id: int
-    agreed: int = 0
+    agreed_on: str = ""
     untouched: int = 0
 
 
@@ -33,12 +34,15 @@ def overloaded(days: Iterable[str], per_day: int) -> bool:
 def levelled(turns: Sequence[Turn], days: Sequence[str], per_day: int) -> dict[int, str]:
     """On which of the working `days` (ISO; the first is today) each customer's turn comes, `per_day` on each.
 
-    What is agreed keeps its day, or is there today when that is over; the others take what room it leaves, those of
-    the last rank whom nobody touched yet last. Those for whom there is no room on any of the days are not in it.
+    What is agreed keeps its day, or is there today when that is over, and nothing else asks for its customer on
+    another; the others take what room it leaves, those of the last rank whom nobody touched yet last. Those for whom
+    there is no room on any of the days are not in it.
     """
-    on = {turn.customer_id: max(turn.due_on, days[0]) for turn in turns if turn.agreed}
+    on = {turn.customer_id: max(turn.agreed_on, turn.due_on, days[0]) for turn in turns if turn.agreed_on}
     load = Counter(on.values())
-    coming = sorted((turn for turn in turns if not turn.agreed), key=lambda turn: turn.due_on, reverse=True)
+    coming = sorted(
+        (turn for turn in turns if not turn.agreed_on), key=lambda turn: turn.due_on, reverse=True
+    )
     waiting: list[tuple[bool, Turn]] = []
     for day in days:
         while coming and coming[-1].due_on <= day:
