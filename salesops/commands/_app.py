@@ -19,7 +19,7 @@ from typer.main import get_command
 
 from salesops.commands._context import Context
 from salesops.commands._entries import Entry
-from salesops.commands._formats import DRY_RUN, RECORD, Format, chosen_format, emit
+from salesops.commands._formats import DRY_RUN, RECORD, REPORT, Format, chosen_output, emit, format_options
 from salesops.commands._globals import GLOBAL_OPTIONS, HELP_OPTION
 from salesops.commands._words import Line, UnknownOption, flags, give, spoken
 from salesops.core.errors import BadValue, ExitCode
@@ -153,7 +153,7 @@ class App:
 
     def reads(self, name: str | None = None, **about: Any) -> Callable[[Function], Function]:
         """Register a command that changes nothing; see `_register`."""
-        return self._register(name, writes=False, **about)
+        return self._register(name, writes=False, **{"formats": REPORT, **about})
 
     def writes(self, name: str | None = None, **about: Any) -> Callable[[Function], Function]:
         """Register a command that can be tried with --dry-run; see `_register`."""
@@ -219,17 +219,17 @@ def _callback(command: Command) -> Callable[..., None]:
     context, *own = inspect.signature(command.function, eval_str=True).parameters.values()
     groups = {parameter.name: group for parameter in own if (group := _group_of(parameter))}
     options = {name: groups[name].options(_named(own, name)) for name in groups}
-    flags = [*([DRY_RUN] if command.writes else []), *(form.option() for form in command.formats)]
+    flags = [*([DRY_RUN] if command.writes else []), *format_options(command.formats)]
 
     def callback(ctx: typer.Context, **values: Any) -> None:
         with ctx.obj.running(command.name, dry_run=values.pop("dry_run", False)) as running:
-            form = chosen_format(command.formats, values)
-            running.format = form.flag
+            output = chosen_output(command.formats, values)
+            running.format = output.form.flag
             for name, group in groups.items():
                 texts = {option.name: values.pop(option.name) for option in options[name]}
                 values[name] = group.collect(running, texts)
             result = command.function(running, **values)
-            emit(running, result, form, schema=command.schema, writes=command.writes)
+            emit(running, result, output, schema=command.schema, writes=command.writes)
 
     parameters = [context.replace(name="ctx", annotation=typer.Context)]
     for parameter in own:

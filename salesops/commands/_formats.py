@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from inspect import Parameter
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
 
 import typer
@@ -17,10 +18,10 @@ import typer
 from salesops.commands._context import Context
 from salesops.commands._output import left_out, print_note
 from salesops.commands._results import Done, Listing, Report, Result
-from salesops.core.errors import BadValue
+from salesops.core.errors import BadValue, InputOutput
 from salesops.core.i18n import N_, _
 from salesops.core.values.money import fine_to_major, to_major
-from salesops.core.values.text import printable
+from salesops.core.values.text import printable, text_for_excel, unlike_formula
 from salesops.core.values.units import Unit, field_types
 
 if TYPE_CHECKING:
@@ -28,15 +29,38 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """A way to put out a result: its flag, what the flag is for, and the function that does it."""
+    """A way to put out a result: its flag, what the flag is for, the function that does it, and how files of it end.
+
+    What has no `help` has no flag: it is only written to files.
+    """
 
     flag: str
     help: str
     write: Callable[[Context, Result, dict[str, object], TextIO], None]
+    ending: str = ""
 
-    def option(self) -> Parameter:
-        """The flag as Typer sees it."""
-        return _flag(self.flag, self.help)
+
+class Output(NamedTuple):
+    """The format of an answer, and the file that it goes to; None is stdout."""
+
+    form: Format
+    file: Path | None = None
+
+
+def format_options(formats: Sequence[Format]) -> list[Parameter]:
+    """The flags of `formats` as Typer sees them, and `-o FILE` where some answer is only written to files."""
+    options = [_flag(form.flag, form.help) for form in formats if form.help]
+    if any(form.flag == CSV.flag for form in formats):
+        options.append(
+            _flag(_EXCEL, N_("CSV as Excel reads it: in UTF-8, no cell a formula, no digits lost."))
+        )
+    if all(form.help for form in formats):
+        return options
+    endings = ", ".join(form.ending for form in formats)
+    about = _("Write to a file instead; its ending says in which format: {endings}.").format(endings=endings)
+    option = typer.Option("-o", "--output", metavar=_("FILE"), help=about, show_default=False)
+    file = Parameter(_OUTPUT, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[Path | None, option])
+    return [*options, file]
 
 
 def _flag(name: str, about: str) -> Parameter:
@@ -86,6 +110,16 @@ def write_json(_context: Context, result: Result, envelope: dict[str, object], o
 
 def write_csv(_context: Context, result: Result, _envelope: dict[str, object], out: TextIO) -> None:
     """The rows, every field of each."""
+    _write_csv(result, out, unlike_formula)
+
+
+def write_excel_csv(_context: Context, result: Result, _envelope: dict[str, object], out: TextIO) -> None:
+    """The same with the mark that Excel knows UTF-8 by, and cells that it takes as they are."""
+    out.write("\ufeff")
+    _write_csv(result, out, text_for_excel)
+
+
+def _write_csv(result: Result, out: TextIO, safe: Callable[[str], str]) -> None:
     import csv
 
     assert not isinstance(result, Done)
@@ -94,53 +128,99 @@ def write_csv(_context: Context, result: Result, _envelope: dict[str, object], o
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([name.rstrip("_") for name, _kind in fields])
     for row in result.rows:
-        writer.writerow([_csv_cell(plain(getattr(row, name), kind.unit)) for name, kind in fields])
+        cells = (_csv_cell(plain(getattr(row, name), kind.unit)) for name, kind in fields)
+        writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in cells])
     if isinstance(result, Listing) and result.left_out:
         print_note(left_out(result.left_out))
+
+
+def write_workbook(context: Context, result: Result, _envelope: dict[str, object], out: TextIO) -> None:
+    """A workbook of typed cells."""
+    from salesops.commands._workbook import sheets
+    from salesops.core.files import workbook_writer
+
+    workbook_writer.write_workbook(sheets(context, result), out.buffer)
 
 
 _MAJOR: Mapping[Unit | None, Callable[[int], int | float]] = {
     Unit.MONEY: to_major,
     Unit.FINE_MONEY: fine_to_major,
 }
+_EXCEL, _OUTPUT = "excel", "output"
 PAGE = Format("page", "", write_page)
-JSON = Format("json", N_("Print JSON, for scripts."), write_json)
-CSV = Format("csv", N_("Print CSV, for spreadsheets."), write_csv)
-MARKDOWN = Format("md", N_("Print Markdown, for documents."), write_markdown)
-RECORD, LIST = (JSON,), (JSON, CSV)
+JSON = Format("json", N_("Print JSON, for scripts."), write_json, ".json")
+CSV = Format("csv", N_("Print CSV, for spreadsheets."), write_csv, ".csv")
+MARKDOWN = Format("md", N_("Print Markdown, for documents."), write_markdown, ".md")
+WORKBOOK = Format("xlsx", "", write_workbook, ".xlsx")
+RECORD, REPORT, LIST = (JSON,), (JSON, WORKBOOK), (JSON, CSV, WORKBOOK)
 DRY_RUN = _flag("dry_run", N_("Show what would happen, change nothing."))
 
 
-def chosen_format(formats: Sequence[Format], flags: dict[str, Any]) -> Format:
-    """The format whose flag is set, taken out of `flags`; the page when none is. BadValue when two are."""
-    wanted = [form for form in formats if flags.pop(form.flag)]
-    if len(wanted) > 1:
-        raise BadValue(_("Only one of --json, --csv and --md at a time."))
-    return wanted[0] if wanted else PAGE
+def chosen_output(formats: Sequence[Format], values: dict[str, Any]) -> Output:
+    """What the flags and `-o` among `values` ask for, taken out of them; the page when nothing is.
 
-
-def emit(context: Context, result: Result, form: Format, *, schema: str, writes: bool) -> None:
-    """Put out what a command gave back, data on stdout and remarks on stderr.
-
-    After a commit nothing that goes wrong with stdout makes the write fail: it is told, no more.
+    Raises BadValue when they do not go together, and what `check_writable` raises.
     """
-    envelope = _envelope(context, schema, writes=writes) if form is JSON else {}
-    try:
-        form.write(context, result, envelope, sys.stdout)
-        sys.stdout.flush()
-    except OSError as error:
-        if context.committed:
-            from salesops.core.refusals import reason
+    wanted = [form for form in formats if values.pop(form.flag, False)]
+    excel, file = values.pop(_EXCEL, False), values.pop(_OUTPUT, None)
+    if file:
+        from salesops.core.files.written import check_writable
 
-            print_note(_("It is done, but could not be printed: {reason}.").format(reason=reason(error)))
+        check_writable(file, [form.ending for form in formats if form.ending][::-1])
+        wanted += [form for form in formats if form.ending == file.suffix.lower() and form not in wanted]
+    if len(wanted) > 1:
+        raise BadValue(_("Only one of --json, --csv and --md at a time, and a file that ends so."))
+    form = wanted[0] if wanted else PAGE
+    if excel and form.flag != CSV.flag:
+        raise BadValue(_("--excel goes with --csv, or with -o and a file that ends in .csv."))
+    return Output(form._replace(write=write_excel_csv) if excel else form, file)
+
+
+def emit(context: Context, result: Result, output: Output, *, schema: str, writes: bool) -> None:
+    """Put out what a command gave back, data on stdout or into a file and remarks on stderr.
+
+    After a commit nothing that goes wrong with the output makes the write fail: it is told, no more.
+    """
+    envelope = _envelope(context, schema, writes=writes) if output.form.flag == JSON.flag else {}
+    try:
+        if output.file:
+            _write_file(context, result, output, envelope, output.file)
+        else:
+            output.form.write(context, result, envelope, sys.stdout)
+            sys.stdout.flush()
+    except (OSError, InputOutput) as error:
+        if context.committed:
+            print_note(_("It is done, but could not be printed: {reason}.").format(reason=_reason(error)))
         elif not isinstance(error, BrokenPipeError):  # `| head` has read enough
             raise
-        stop_writing()
+        if not output.file:
+            stop_writing()
     if not isinstance(result, Report):
         for note in result.notes:
             print_note(note)
         if result.error:
             raise result.error
+
+
+def _write_file(
+    context: Context, result: Result, output: Output, envelope: dict[str, object], file: Path
+) -> None:
+    """Put the result into a file, which is there wholly or not at all."""
+    from io import TextIOWrapper
+
+    from salesops.core.files.written import written
+
+    with written(file) as draft:
+        out = TextIOWrapper(draft, encoding="utf-8", newline="\n")
+        output.form.write(context, result, envelope, out)
+        out.detach()
+    print_note(_("Written to {file}.").format(file=file))
+
+
+def _reason(error: OSError | InputOutput) -> str:
+    from salesops.core.refusals import reason
+
+    return reason(error) if isinstance(error, OSError) else error.message.rstrip(".")
 
 
 def stop_writing() -> None:

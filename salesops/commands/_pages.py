@@ -123,8 +123,8 @@ def filled(table: Table) -> tuple[list[Column], list[list[str]]]:
 
 
 def _column_texts(table: Table, column: Column) -> list[str]:
-    unit = _type_of(table, column).unit
-    texts = [cell(_value(row, column), unit) for row in table.rows]
+    unit = type_of(table, column).unit
+    texts = [cell(value_of(row, column), unit) for row in table.rows]
     if unit in (Unit.MONEY, Unit.FINE_MONEY) and any(
         "." in text for text in texts
     ):  # one with cents: all with cents, aligned
@@ -134,16 +134,17 @@ def _column_texts(table: Table, column: Column) -> list[str]:
 
 def is_number(table: Table, column: Column) -> bool:
     """Whether the column holds numbers, which stand at the right."""
-    kind = _type_of(table, column)
+    kind = type_of(table, column)
     return kind.unit in (Unit.MONEY, Unit.FINE_MONEY, Unit.RATE) or kind.type in (int, float)
 
 
-def _type_of(table: Table, column: Column) -> FieldType:
+def type_of(table: Table, column: Column) -> FieldType:
     """What the field behind a column holds, as its record declares it."""
     if callable(column.value) or not table.rows:
         return _COMPUTED
     return field_types(type(table.rows[0])).get(column.value, _COMPUTED)
 
 
-def _value(row: object, column: Column) -> object:
+def value_of(row: object, column: Column) -> object:
+    """What stands in the cell of a column, before it becomes text."""
     return column.value(row) if callable(column.value) else getattr(row, column.value)

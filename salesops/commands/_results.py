@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from salesops.commands._pages import Page
     from salesops.core.errors import SalesopsError
+    from salesops.core.values.fields import Field
 
 
 class Listing(NamedTuple):
     """Rows of one type, of which `left_out` more were not asked for, with `facts` about all of them.
 
     `facts` are a record, or values by their names. The rows are read once, while they are put out; `view` makes the
-    page of them all. `error` is raised after that.
+    page of them all. `error` is raised after that. Rows that are records say of which table of `fields`, if any: a
+    workbook then has all that is known of each, under headings that imports know.
     """
 
     row_type: type
@@ -24,6 +26,7 @@ class Listing(NamedTuple):
     facts: object = {}
     notes: Sequence[str] = ()
     error: SalesopsError | None = None
+    fields: Sequence[Field] | None = None
 
 
 class Report(NamedTuple):

@@ -114,7 +114,7 @@ def list_(
         empty = _("Nobody yet: `salesops contact add CUSTOMER NAME`.")
         return Page([Table(columns, contacts, empty=empty, note=left_out(more))])
 
-    return Listing(reads.Contact, contacts, view, more)
+    return Listing(reads.Contact, contacts, view, more, fields=CONTACT_FIELDS)
 
 
 @app.reads(example="salesops contact show 周岚")

@@ -150,7 +150,7 @@ def list_(
         return Page([Table(_columns(), contracts, empty=_("No contracts match."), note=note)])
 
     contracts = reads.contracts(context.db, wanted, limit=limit)
-    return Listing(reads.Contract, contracts, view, more, {"totals": totals})
+    return Listing(reads.Contract, contracts, view, more, {"totals": totals}, fields=FIELDS)
 
 
 @app.reads(example="salesops contract show 1")

@@ -169,7 +169,7 @@ def list_(
             [Table(_columns(), lines, empty=_("No customers match."), note=left_out(listed.left_out))]
         )
 
-    return Listing(reads.CustomerLine, listed.customers, view, listed.left_out)
+    return Listing(reads.CustomerLine, listed.customers, view, listed.left_out, fields=FIELDS)
 
 
 @app.reads(example="salesops customer show 云帆科技")

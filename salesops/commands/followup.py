@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from inspect import Parameter
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from salesops.commands import _followup_corrections as corrections
 from salesops.commands._app import App
 from salesops.commands._context import Context, moment
-from salesops.commands._formats import LIST
+from salesops.commands._formats import LIST, Format
 from salesops.commands._offers import coded, named
 from salesops.commands._options import (
     AgainOption,
@@ -24,7 +23,7 @@ from salesops.commands._options import (
     text_argument,
     text_option,
 )
-from salesops.commands._results import Done, Listing
+from salesops.commands._results import Done, Listing, Result
 from salesops.commands._touch_options import (
     AttitudeOption,
     ContactOption,
@@ -51,6 +50,16 @@ DateOption = Annotated[
 ]
 NextOption = Annotated[str | None, text_option("--next", _("What was agreed to do next."))]
 OnOption = Annotated[When | None, moment_option("--on", _("The day for that, perhaps with a time."))]
+
+
+def _write_calendar(context: Context, result: Result, _envelope: object, out: TextIO) -> None:
+    from salesops.core.followups.calendar import calendar_file
+
+    assert isinstance(result, Listing)
+    out.buffer.write(calendar_file(context.db, result.rows))
+
+
+CALENDAR = Format("ics", "", _write_calendar, ".ics")
 
 
 @app.reads(example="salesops followup due --ahead 5", formats=LIST)
@@ -81,7 +90,7 @@ def due(
         return page(due_list, today=context.today, team=rep_id is None, brief=brief, numbered=numbered)
 
     facts = {"counts": due_list.counts, "levelled": due_list.levelled}
-    return Listing(reads.DueLine, due_list.lines, view, due_list.left_out, facts)
+    return Listing(reads.DueLine, due_list.lines, view, due_list.left_out, facts, fields=())
 
 
 @app.writes(example='salesops followup log 云帆科技 电话 "预算已批，等合同" --next 发合同 --on +2d')
@@ -192,26 +201,17 @@ def plan(
     return touches.planned(step)
 
 
-@app.reads(example="salesops followup calendar --all", formats=LIST)
-def calendar(
-    context: Context,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help=_("The calendar file to write."), show_default=False)
-    ] = None,
-    everyone: AllOption = False,
-) -> Listing:
+@app.reads(example="salesops followup calendar --all", formats=(*LIST, CALENDAR))
+def calendar(context: Context, everyone: AllOption = False) -> Listing:
     """List the planned steps, or write them to a file (.ics) that phones and mail programs read, with alarms.
 
     Written again, the file moves what was moved and leaves out what is done.
     """
     from salesops.commands.views.touches import planned_steps
-    from salesops.core.files.written import write_file
-    from salesops.core.followups.calendar import PlannedEvent, calendar_file, planned_events
+    from salesops.core.followups.calendar import PlannedEvent, planned_events
 
     events = planned_events(context.db, rep_id=context.rep_shown(everyone))
-    if output:
-        write_file(output, calendar_file(context.db, events), ending=".ics")
-    return Listing(PlannedEvent, events, lambda rows: planned_steps(rows, output, today=context.today))
+    return Listing(PlannedEvent, events, lambda rows: planned_steps(rows, today=context.today))
 
 
 @app.writes(example="salesops followup cancel 云帆科技 --reason 客户出差")
@@ -274,6 +274,7 @@ def list_(
     """List what was said and what is planned, the latest first."""
     from salesops.commands.views.touches import touch_list
     from salesops.core.followups import reads
+    from salesops.core.followups.fields import FIELDS
 
     customer_id = context.find_or_none("customer", customer)
     listed = reads.listed(
@@ -285,7 +286,7 @@ def list_(
         limit=limit,
     )
     view = touch_list(listed.left_out, with_customer=customer_id is None)
-    return Listing(reads.FollowupLine, listed.lines, view, listed.left_out)
+    return Listing(reads.FollowupLine, listed.lines, view, listed.left_out, fields=FIELDS)
 
 
 app.entries |= corrections.app.entries

@@ -13,6 +13,7 @@ import typer
 from salesops.commands._app import App
 from salesops.commands._beginning import Beginning, asked, can_ask, parse_currency
 from salesops.commands._context import Context
+from salesops.commands._formats import RECORD
 from salesops.commands._output import print_note
 from salesops.commands._results import Done
 from salesops.core.config import config_path
@@ -47,7 +48,7 @@ class Created:
     upgraded_from: str | None
 
 
-@app.reads("init", example="salesops init --demo")
+@app.reads("init", example="salesops init --demo", formats=RECORD)
 def init(
     context: Context, demo: DemoOption = False, empty: EmptyOption = False, currency: CurrencyOption = None
 ) -> Done:

@@ -146,7 +146,7 @@ def list_(
         return Page([Table(columns(deals), deals, empty=_("No opportunities match."), note=note)])
 
     deals = reads.opportunities(context.db, wanted, today=context.today, limit=limit)
-    return Listing(reads.Opportunity, deals, view, more, {"totals": totals})
+    return Listing(reads.Opportunity, deals, view, more, {"totals": totals}, fields=FIELDS)
 
 
 @app.reads(example='salesops opportunity show "云帆科技 ERP"')

@@ -9,7 +9,7 @@ import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Context
-from salesops.commands._formats import LIST
+from salesops.commands._formats import LIST, RECORD
 from salesops.commands._options import text_option
 from salesops.commands._pages import Column, Page, Table
 from salesops.commands._results import Done, Listing
@@ -24,7 +24,7 @@ app = App("policy", help=_("The team's rules: weights, bands, cadences."))
 FileArgument = Annotated[Path, typer.Argument(help=_("The document, as `policy show` prints it."))]
 
 
-@app.reads(example="salesops policy show")
+@app.reads(example="salesops policy show", formats=RECORD)
 def show(
     context: Context,
     version: Annotated[int | None, typer.Option(help=_("An earlier one, by its number."))] = None,

@@ -90,7 +90,7 @@ def list_(context: Context, former: FormerOption = False) -> Listing:
     from salesops.core.team import reads
 
     reps = reads.listed(context.db, today=context.today, everyone=former)
-    return Listing(reads.Rep, reps, _list_page)
+    return Listing(reads.Rep, reps, _list_page, fields=FIELDS)
 
 
 @app.reads(example="salesops rep show 王芳")

@@ -8,7 +8,7 @@ import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Context
-from salesops.commands._formats import CSV, JSON, MARKDOWN
+from salesops.commands._formats import CSV, JSON, MARKDOWN, WORKBOOK
 from salesops.commands._options import record_option
 from salesops.commands._results import Report
 from salesops.core.errors import BadValue
@@ -39,7 +39,7 @@ _WRONG_KIND = {
     "quarter": N_("{period} is not one quarter."),
     "year": N_("{period} is not one year."),
 }
-_FORMATS = (JSON, CSV._replace(help=N_("Print CSV: the figures of each rep.")), MARKDOWN)
+_FORMATS = (JSON, CSV._replace(help=N_("Print CSV: the figures of each rep.")), MARKDOWN, WORKBOOK)
 _AROUND = {"month": Period.month_of, "quarter": Period.quarter_of, "year": Period.year_of}
 
 

@@ -8,7 +8,7 @@ import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Context
-from salesops.commands._formats import CSV, JSON, MARKDOWN
+from salesops.commands._formats import CSV, JSON, MARKDOWN, WORKBOOK
 from salesops.commands._options import AllOption
 from salesops.commands._results import Report
 from salesops.core.errors import BadValue
@@ -24,7 +24,7 @@ app = App("week", help=_("Your week: done, won, moved, promised, and what comes 
 
 @app.reads(
     example="salesops week --last",
-    formats=(JSON, CSV._replace(help=N_("Print CSV: what was done, line by line.")), MARKDOWN),
+    formats=(JSON, CSV._replace(help=N_("Print CSV: what was done, line by line.")), MARKDOWN, WORKBOOK),
 )
 def week(
     context: Context,

@@ -60,6 +60,7 @@ FILE = Kind(("missing.csv", "."), NO_FILE, empty=NO_FILE, long=NO_FILE, control=
 NEW_FILE = Kind(
     (".",), CONFLICT, empty=CONFLICT, long=TAKEN, control=TAKEN, broken=TAKEN
 )  # nothing to be written
+OUTPUT = Kind((".", "list.txt"))
 WORD = Kind(("nonsense",))
 SHEET = Kind(empty=TAKEN, long=TAKEN, control=TAKEN, broken=TAKEN)  # the file is no workbook
 
@@ -89,6 +90,7 @@ KINDS = {
     NEW_FILE: "--rejects",
     WORD: "--map --value --date-format --encoding --delimiter --by --currency",
     SHEET: "--sheet",
+    OUTPUT: "-o --output",
 }
 # Where the same word is of another kind.
 OTHERS = {

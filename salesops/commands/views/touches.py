@@ -21,8 +21,6 @@ from salesops.core.values.dates import When, format_date
 from salesops.core.values.text import printable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from salesops.core.customers.dependents import Dependents
     from salesops.core.followups.calendar import PlannedEvent
     from salesops.core.followups.writes import Logged, PlannedStep
@@ -139,8 +137,8 @@ def _step_done(sentence: str, step: PlannedStep) -> Done:
     return Done(step, [message, next_contact(step)])
 
 
-def planned_steps(events: list[PlannedEvent], output: Path | None, *, today: date) -> Page:
-    """The planned steps, how many of them lie in the past, and where they were written to."""
+def planned_steps(events: list[PlannedEvent], *, today: date) -> Page:
+    """The planned steps, and how many of them lie in the past."""
     columns_ = [
         Column(_("Day"), lambda event: day_in_words(event.due_on, event.due_time)),
         Column(_("Customer"), "customer", flexible=True),
@@ -149,11 +147,9 @@ def planned_steps(events: list[PlannedEvent], output: Path | None, *, today: dat
         Column(_("Contact"), "contact", flexible=True),
         Column(_("Phone"), "phone"),
     ]
-    where = ngettext("{count} step written to {file}.", "{count} steps written to {file}.", len(events))
     past = sum(event.due_on < today.isoformat() for event in events)
     late = ngettext("{count} of them is past its day.", "{count} of them are past their day.", past)
-    note = [where.format(count=len(events), file=output)] if output else []
-    note += [late.format(count=past)] if past else []
+    note = late.format(count=past) if past else ""
     return Page([Table(columns_, events, empty=_("Nothing is planned."), note=note)])
 
 

@@ -10,6 +10,8 @@ from salesops.core.i18n import _
 _LONGEST = (
     10_000  # characters, of four bytes at most: what is stored can be searched for, see `like` in db/sql.py
 )
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_DIGITS_KEPT = 11  # Excel shows longer numbers as 1.38E+11, and keeps fifteen digits of them
 # Control, format (bidi, zero-width), surrogate, line and paragraph separator.
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
@@ -57,6 +59,26 @@ def shown(text: str) -> str:
 def abridged(text: str, *, longest: int = 60) -> str:
     """`text` for a message that quotes it: printable, and cut when it is longer than so many characters."""
     return printable(text if len(text) <= longest else f"{text[: longest - 1]}…")
+
+
+def unlike_formula(text: str) -> str:
+    """`text` with an apostrophe before what a spreadsheet would run as a formula, which imports take off again.
+
+    A phone such as +86 138 0013 8000 and a figure are none.
+    """
+    if text[:1] in _FORMULA_SIGNS and not (text[0] in "+-" and _is_figure(text)):
+        return f"'{text}"
+    return text
+
+
+def text_for_excel(text: str) -> str:
+    """The same, with an apostrophe also before what Excel would make another number of: 007, +86…, long codes."""
+    is_number = text[:1] in "+-0" or len(text) > _DIGITS_KEPT
+    return f"'{text}" if text and is_number and _is_figure(text) and text != "0" else unlike_formula(text)
+
+
+def _is_figure(text: str) -> bool:
+    return not text.strip("+-0123456789 ().")
 
 
 def half_width(text: str) -> str:
