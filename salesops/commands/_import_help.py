@@ -44,6 +44,7 @@ def _holds(field: Field) -> str:
         return _(", ").join(_coded(code, field.codes.label(code)) for code in field.codes.codes)
     kinds = {
         Kind.TEXT: _("text"),
+        Kind.IDENTIFIER: _("text"),
         Kind.MONEY: _("an amount"),
         Kind.FINE_MONEY: _("an amount, up to four decimals"),
         Kind.BUDGET: _("an amount or a range such as 5-10万"),

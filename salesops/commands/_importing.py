@@ -24,6 +24,7 @@ from salesops.core.values.text import abridged
 if TYPE_CHECKING:
     from salesops.commands.views.imported import Request
     from salesops.core.files.tables import Format
+    from salesops.core.importing.columns import CellStyle
     from salesops.core.importing.parsing import ParsedFile
     from salesops.core.importing.spec import Import, ImportOptions, Plan
 
@@ -50,7 +51,13 @@ ValueOption = Annotated[
     typer.Option("--value", metavar=_("FIELD:TEXT=VALUE"), help=_("What a text in the file stands for.")),
 ]
 DateFormatOption = Annotated[
-    str | None, typer.Option(metavar="dmy|mdy", help=_("How dates such as 11/12/2026 are meant."))
+    str | None, typer.Option(metavar="dmy|mdy|ymd", help=_("How dates such as 11/12/2026 are meant."))
+]
+DecimalOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="point|comma", help=_("What stands before the decimals of numbers such as 12.500 and 34,20.")
+    ),
 ]
 EncodingOption = Annotated[str | None, typer.Option(help=_("Of a text file, such as gb18030."))]
 DelimiterOption = Annotated[str | None, typer.Option(help=_("Of a text file: a character, or tab."))]
@@ -81,6 +88,7 @@ def add_import(app: App, record: str) -> None:
         columns: MapOption = None,
         values: ValueOption = None,
         date_format: DateFormatOption = None,
+        decimal: DecimalOption = None,
         encoding: EncodingOption = None,
         delimiter: DelimiterOption = None,
         sheet: SheetOption = None,
@@ -99,7 +107,8 @@ def add_import(app: App, record: str) -> None:
         options = ImportOptions(
             context.today, context.acting_rep(), update=update, force=force, create_missing=create_missing
         )
-        parse = _parser(file, Format(encoding, delimiter, sheet), columns or (), values or (), date_format)
+        style = _style(context, date_format, decimal, values or ())
+        parse = _parser(file, Format(encoding, delimiter, sheet), columns or (), style)
         return _import(context, request, parse, options)
 
 
@@ -111,7 +120,7 @@ def import_file(context: Context, record: str, file: Path) -> Done:
 
     request = Request(record, file, skip_bad=False, rejects=None, dry_run=False)
     options = ImportOptions(context.today, context.acting_rep(), create_missing=True)
-    return _import(context, request, _parser(file, Format(), (), (), None), options)
+    return _import(context, request, _parser(file, Format(), (), _style(context, None, None, ())), options)
 
 
 def _check(context: Context, request: Request) -> None:
@@ -124,14 +133,29 @@ def _check(context: Context, request: Request) -> None:
 
 
 def _parser(
-    file: Path, file_format: Format, columns: Sequence[str], values: Sequence[str], date_format: str | None
+    file: Path, file_format: Format, columns: Sequence[str], style: CellStyle
 ) -> Callable[..., ParsedFile]:
     """`parse_file` for `file` as the options describe it. Raises BadValue for a wrong option."""
     from salesops.core.importing.parsing import parse_file
-    from salesops.core.importing.rows import CellStyle
 
-    style = CellStyle(_order(date_format), _values(values))
     return partial(parse_file, file, file_format=file_format, columns=_columns(columns), style=style)
+
+
+def _style(
+    context: Context, date_format: str | None, decimal: str | None, values: Sequence[str]
+) -> CellStyle:
+    """How the cells are meant, as far as the options say it. Raises BadValue for a wrong one."""
+    from salesops.core.importing.amounts import AmountStyle
+    from salesops.core.importing.columns import CellStyle
+    from salesops.core.importing.decimals import SIGNS
+    from salesops.core.values.file_dates import ORDERS, DateStyle
+
+    if date_format not in (None, *ORDERS):
+        raise BadValue(_("The date format is dmy, mdy or ymd."))
+    if decimal not in (None, *SIGNS):
+        raise BadValue(_("The decimal sign is point or comma."))
+    dates = DateStyle(date_format, today=context.today, local_day=lambda moment: moment.astimezone().date())
+    return CellStyle(dates, AmountStyle(decimal, context.currency), _values(values))
 
 
 def _import(
@@ -208,9 +232,3 @@ def _values(texts: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
             )
         value_map.setdefault(field.strip(), {})[cell.strip()] = value.strip()
     return value_map
-
-
-def _order(text: str | None) -> str | None:
-    if text not in (None, "dmy", "mdy"):
-        raise BadValue(_("The date format is dmy or mdy."))
-    return text

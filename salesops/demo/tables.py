@@ -8,8 +8,9 @@ from pathlib import Path
 from salesops.core.files.sheets import Row
 from salesops.core.files.tables import Format
 from salesops.core.followups.rules import METHODS
+from salesops.core.importing.columns import CellStyle
 from salesops.core.importing.parsing import ParsedFile, parse_file
-from salesops.core.importing.rows import CellStyle, Values
+from salesops.core.importing.rows import Values
 from salesops.core.targets.rules import METRICS
 from salesops.core.values.fields import Field, Kind
 from salesops.demo.days import Days

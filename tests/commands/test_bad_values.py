@@ -88,7 +88,7 @@ KINDS = {
     RECORD.or_empty(): "--owner --verified-by --manager --successor",
     FILE: "file",
     NEW_FILE: "--rejects",
-    WORD: "--map --value --date-format --encoding --delimiter --by --currency",
+    WORD: "--map --value --date-format --decimal --encoding --delimiter --by --currency",
     SHEET: "--sheet",
     OUTPUT: "-o --output",
 }

@@ -106,8 +106,7 @@ def _report(request: Request, parsed: ParsedFile, made: Plan, *, stopped: bool) 
 
 
 def _notes(parsed: ParsedFile) -> Iterator[str]:
-    if parsed.note:
-        yield parsed.note
+    yield from parsed.notes
     if parsed.unmatched:
         yield _('Columns not taken in: {columns}. (--map "COLUMN=FIELD" takes one in.)').format(
             columns=_(", ").join(parsed.unmatched)

@@ -15,6 +15,7 @@ Record = TypeVar("Record")
 
 _TYPES: Mapping[Kind, Any] = {
     Kind.TEXT: str,
+    Kind.IDENTIFIER: str,
     Kind.MONEY: Money,
     Kind.FINE_MONEY: FineMoney,
     Kind.BUDGET: Money,

@@ -1,38 +1,95 @@
-"""From the text in a cell to what the database holds."""
+"""What the text of a cell says: cleaned of what spreadsheets, dumps and web pages leave around it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
-from functools import lru_cache, partial
-from typing import Any
+from collections.abc import Callable, Container, Sequence
+from typing import NamedTuple
 
-from salesops.core.values.dates import Toward, parse_file_date
-from salesops.core.values.fields import Field, Kind, Reading, values_of
-from salesops.core.values.text import bounded, half_width
+from salesops.core.errors import BadValue
+from salesops.core.i18n import _
+from salesops.core.values.fields import Field, Kind
+from salesops.core.values.numbers import parse_flag
+from salesops.core.values.text import bounded, composed, half_width, shown
 
-Parser = Callable[[str], tuple[Any, ...]]
+ERRORS = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!")
+)
+"""What a spreadsheet shows where a formula has no result."""
 
-_REMEMBERED = 20_000  # dates, codes and amounts repeat in a file: each is parsed once
+PLACEHOLDERS = frozenset(
+    (
+        "-", "--", "---", "—", "——", "－", "–", "/", "\\", "\\N",
+        "N/A", "n/a", "N.A.", "NULL", "Null", "null", "None", "none", "nil", "TBD", "tbd",
+        "无", "暂无", "没有", "未知", "不详", "待定", "未填", "未填写", "空", "暂缺", "不清楚",
+    )
+)  # fmt: skip
+"""What people and programs write where they know nothing."""
+
+_BLANKS = ERRORS | PLACEHOLDERS
+_GUARDED = ("=", "'")
+_FORMULA = re.compile(r'=\s*"((?:[^"]|"")*)"')
+_APOSTROPHE = re.compile(r"'(?=[=+@-]|[0-9+(（][0-9 ()（）.+-]*$)")
+_BREAKS = re.compile(r"[ \t]*(?:\r\n|[\r\n\v\f\u0085\u2028\u2029])[ \t]*")
+_CHINESE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\n+(?=[\u2e80-\u9fff\uff00-\uffef])")
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Spaces of no width, marks of direction, soft hyphens; a joiner counts where it makes letters or a picture.
+_UNSEEN = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "|(?<![\u0600-\u1fff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
+)
 _WHOLE_FLOAT = re.compile(r"[0-9]+\.0+")
-_LAST_NUMBER = re.compile(r"(.*[0-9])(?! ?[百千万亿kKwWmM元])([^0-9]*)")
-_UNIT = re.compile(r"[(（\[【].*?(百万|千万|千|万|亿)元?\s*[)）\]】]")
+_LOST_DIGITS = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{1,3}")
 
 
-def parser(field: Field, *, heading: str, order: str | None, value_map: Mapping[str, str]) -> Parser:
-    """A function from the trimmed text of a cell to the values of the field's columns; it raises BadValue.
-
-    `heading` may name the unit of its amounts, as 合同金额（万元） does; `order` (dmy, mdy) is that of dates;
-    `meant` gives the texts that stand for others. References stay texts.
+class Look(NamedTuple):
+    """One cheap look at all cells of a column: whether any says something else than it is once trimmed and composed,
+    whether its texts must be read with care, and the texts in it that stand for nothing.
     """
-    if field.kind in (Kind.TEXT, Kind.REFERENCE):
-        parse: Parser = _code if field.name == "code" else _as_it_is
-    else:
-        parse = lru_cache(_REMEMBERED)(partial(_parse, field, _unit(field, heading), _reading(order)))
-    if not value_map:
-        return parse
-    return lambda text: parse(value_map.get(word(text), text))
+
+    needs_care: bool
+    is_plain: bool
+    blanks: frozenset[str]
+
+    def text_of(self, field: Field, meant: Container[str]) -> Callable[[str], str]:
+        """What gives the text of each cell of the column, empty where it stands for nothing.
+
+        A placeholder does, unless it is among those that `--value` gives a meaning (`meant`) or `field` itself has one.
+        """
+        text = careful if self.needs_care else composed
+        blanks = frozenset(blank for blank in self.blanks if not _is_meant(blank, field, meant))
+        if not blanks:
+            return text
+        return lambda cell: "" if (said := text(cell)) in blanks else said
+
+    def text_parser(self, field: Field) -> Callable[[str], tuple[str]]:
+        """What reads the texts of the column, at its cheapest where no cell needs more."""
+        if field.long or self.is_plain:
+            return _as_it_is
+        return _identifier if field.kind is Kind.IDENTIFIER else _line
+
+
+def look_at(field: Field, column: Sequence[str]) -> Look:
+    """What the cells of a column of `field` need."""
+    written = "".join(column)
+    guarded = ("=" in written or "'" in written) and any(
+        cell.lstrip().startswith(_GUARDED) for cell in column
+    )
+    needs_care = guarded or not written.isprintable()
+    is_plain = not (needs_care or "E+" in written or "e+" in written)
+    if field.kind is Kind.IDENTIFIER:
+        is_plain = is_plain and written.isascii() and "." not in written
+    return Look(needs_care, is_plain, _BLANKS.intersection(map(careful if needs_care else str.strip, column)))
+
+
+def careful(cell: str) -> str:
+    """What the cell says without what does not show and without guards such as `="137…"` and `'136…`."""
+    text = composed(cell)
+    if not text.isprintable():
+        text = composed(_SPACES.sub(" ", _UNSEEN.sub("", _BREAKS.sub("\n", text))))
+    if text.startswith(_GUARDED):
+        text = _unguarded(text)
+    return text
 
 
 def word(text: str) -> str:
@@ -49,31 +106,42 @@ def _as_it_is(text: str) -> tuple[str]:
     return (bounded(text),)
 
 
-def _code(text: str) -> tuple[str]:
-    return (clean_code(bounded(text)),)
+def _line(text: str) -> tuple[str]:
+    """A name, which is one line, and no number that has lost its digits."""
+    if _LOST_DIGITS.fullmatch(text):
+        raise BadValue(
+            _("{text} is a number that has lost its digits.").format(text=shown(text)),
+            _("Format its column as text in the spreadsheet and enter the number again."),
+        )
+    return (bounded(text if text.isprintable() else _one_line(text)),)
 
 
-def _parse(field: Field, unit: str, reading: Reading, text: str) -> tuple[Any, ...]:
-    return values_of(field, _in_unit(text, unit) if unit else text, reading)
+def _identifier(text: str) -> tuple[str]:
+    """A phone or a code: half width, and without what spreadsheets make of numbers."""
+    return (clean_code(half_width(_line(text)[0])),)
 
 
-def _in_unit(text: str, unit: str) -> str:
-    """The amount in the unit of its column, unless it names its own: 5-10 and 50以上 are 5-10万 and 50万以上."""
-    plain = half_width(text)
-    match = _LAST_NUMBER.fullmatch(plain)
-    return f"{match[1]}{unit}{match[2]}" if match else plain
+def _one_line(text: str) -> str:
+    return _CHINESE_BREAK.sub("", text).replace("\n", " ")
 
 
-def _unit(field: Field, heading: str) -> str:
-    match = _UNIT.search(heading) if field.kind in (Kind.MONEY, Kind.FINE_MONEY, Kind.BUDGET) else None
-    return match[1] if match else ""
+def _unguarded(text: str) -> str:
+    formula = _FORMULA.fullmatch(text)
+    return composed(formula[1].replace('""', '"')) if formula else _APOSTROPHE.sub("", text, count=1)
 
 
-def _reading(order: str | None) -> Reading:
-    def day(text: str, _toward: Toward) -> date:
-        return parse_file_date(text, order)
+def _is_meant(blank: str, field: Field, meant: Container[str]) -> bool:
+    return word(blank) in meant or (blank in PLACEHOLDERS and _has_meaning(field, blank))
 
-    def refer(_table: str, _text: str) -> int | None:
-        raise NotImplementedError  # rows of one file refer to each other: found when all are read
 
-    return Reading(day, refer)
+def _has_meaning(field: Field, text: str) -> bool:
+    try:
+        if field.kind is Kind.FLAG:
+            parse_flag(text)
+        elif field.codes is not None:
+            field.codes.parse(text)
+        else:
+            return False
+    except BadValue:
+        return False
+    return True

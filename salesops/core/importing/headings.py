@@ -24,10 +24,11 @@ _SEPARATORS = re.compile(r"[\s_\-.:：*＊/\\#'\"“”]+")
 
 @dataclass(frozen=True)
 class Headings:
-    """The headings of a file with the place of each, and the row they stand in."""
+    """The headings of a file with the place of each, the row they stand in, and what stands above them."""
 
     row: int
     names: tuple[str, ...]
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,10 @@ def find_headings(rows: Iterator[Row], fields: Sequence[Field], file: str) -> tu
     row, rest = (above[-1], []) if not _is_title(above[-1], known) else (above[0], above[1:])
     names = tuple(cell.strip() for cell in row.cells)
     _refuse_repeated(names, file)
-    return Headings(row.number, names), chain(rest, rows)
+    titles = (
+        () if rest else tuple(cell.strip() for title in above[:-1] for cell in title.cells if cell.strip())
+    )
+    return Headings(row.number, names, titles), chain(rest, rows)
 
 
 def match(

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salesops.core.files.sheets import Row
 from salesops.core.files.tables import Format, read_table
-from salesops.core.importing.headings import find_headings, match
-from salesops.core.importing.rows import CellStyle, ParsedRow, parsed_rows
+from salesops.core.importing import units
+from salesops.core.importing.amounts import AmountStyle
+from salesops.core.importing.columns import CellStyle
+from salesops.core.importing.headings import Headings, Matched, find_headings, match, simple
+from salesops.core.importing.rows import ParsedRow, parsed_rows
 from salesops.core.values.fields import Field
 
 
 @dataclass(frozen=True)
 class ParsedFile:
-    """What a file says. `fields` are those that it has columns for, `unmatched` the other headings."""
+    """What a file says. `fields` are those that it has columns for, `unmatched` the other headings; `notes` tell how
+    it was read.
+    """
 
     headings: tuple[str, ...]
     parsed_rows: Sequence[ParsedRow]
     fields: frozenset[str]
     unmatched: tuple[str, ...]
-    note: str
+    notes: Sequence[str]
 
 
 def parse_file(
@@ -40,6 +45,34 @@ def parse_file(
     table = read_table(path, file_format)
     headings, rows = find_headings(table.rows, fields, path.name)
     matched = match(headings.names, fields, columns, path.name)
-    read = list(parsed_rows(watch(rows), headings.names, matched, fields, style))
+    read = list(watch(rows))
+    amounts = _amounts(style.amounts, headings, matched, read)
+    parsed = parsed_rows(read, headings.names, matched, fields, replace(style, amounts=amounts))
     names = frozenset(field.name for field in matched.columns)
-    return ParsedFile(headings.names, read, names, matched.unmatched, table.note)
+    notes = [note for note in (table.note, *parsed.notes) if note]
+    return ParsedFile(
+        headings.names, list(parsed.drafts), names, _unmatched(matched, headings, amounts), notes
+    )
+
+
+def _amounts(style: AmountStyle, headings: Headings, matched: Matched, rows: Sequence[Row]) -> AmountStyle:
+    """`style` with what the file says of its amounts above the table and in columns that no field is read from."""
+    free = [place for place, heading in enumerate(headings.names) if heading in matched.unmatched]
+    currency = _column(free, headings, units.CURRENCY_HEADINGS)
+    unit = _column(free, headings, units.UNIT_HEADINGS)
+    if unit is not None and not all(map(units.in_cell, _filled(rows, unit))):
+        unit = None  # 台, kg
+    return style._replace(above=units.above(headings.above), currency_at=currency, unit_at=unit)
+
+
+def _column(places: Sequence[int], headings: Headings, words: Container[str]) -> int | None:
+    return next((place for place in places if simple(headings.names[place]) in words), None)
+
+
+def _filled(rows: Sequence[Row], place: int) -> set[str]:
+    return {row.cells[place] for row in rows if place < len(row.cells)} - {""}
+
+
+def _unmatched(matched: Matched, headings: Headings, amounts: AmountStyle) -> tuple[str, ...]:
+    read = {headings.names[place] for place in (amounts.currency_at, amounts.unit_at) if place is not None}
+    return tuple(heading for heading in matched.unmatched if heading not in read)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
 
 from salesops.core.errors import BadValue, SalesopsError
 from salesops.core.files.sheets import Row
 from salesops.core.i18n import _
-from salesops.core.importing.cells import Parser, clean_code, parser, word
+from salesops.core.importing.amounts import told_beside
+from salesops.core.importing.cells import clean_code, word
+from salesops.core.importing.columns import (
+    AMOUNTS,
+    CellStyle,
+    Column,
+    ColumnReading,
+    columns_of,
+    read_columns,
+)
 from salesops.core.importing.headings import Matched, field_named, simple
 from salesops.core.values.fields import Field, Kind, columns
-from salesops.core.values.text import composed
+from salesops.core.values.text import half_width
 
 Values = dict[str, Any]
 
@@ -47,17 +57,6 @@ class ParsedRow:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True)
-class CellStyle:
-    """How the cells of a file are written: the order of its dates (dmy, mdy, None) and what its words mean.
-
-    `meant`: name of a field → text in the file → text meant.
-    """
-
-    date_order: str | None = None
-    value_map: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class _Slot:
     """A field with the columns it is read from, and whether those are known to hold codes."""
@@ -66,18 +65,31 @@ class _Slot:
     columns: tuple[str, ...]
     places: tuple[int, ...]
     coded: tuple[bool, ...]
-    parse: Parser
+    reading: ColumnReading
+    told_beside: Callable[[str, Sequence[str]], str] | None
     empty_means: str
 
 
+class ParsedRows(NamedTuple):
+    """The drafts of rows, made as they are asked for, and what is to be told of how their columns are read."""
+
+    drafts: Iterator[ParsedRow]
+    notes: tuple[str, ...]
+
+
 def parsed_rows(
-    rows: Iterable[Row], headings: Sequence[str], matched: Matched, fields: Sequence[Field], style: CellStyle
-) -> Iterator[ParsedRow]:
-    """The drafts of `rows` below `headings`, in their order. Raises BadValue for a wrong `style`."""
+    rows: Sequence[Row], headings: Sequence[str], matched: Matched, fields: Sequence[Field], style: CellStyle
+) -> ParsedRows:
+    """The drafts of `rows` below `headings`, in their order.
+
+    Raises BadValue for a wrong `style`, BadData for a column of amounts that cannot be kept.
+    """
     value_map = _value_map(fields, style)
-    slots = [_slot(field, places, headings, style, value_map) for field, places in matched.columns.items()]
+    table = columns_of(rows, headings)
+    slots = [_slot(field, places, table, style, value_map) for field, places in matched.columns.items()]
     width = max((place for place, heading in enumerate(headings) if heading), default=-1) + 1
-    return (_parsed_row(row, headings, slots, width) for row in rows)
+    notes = [note for slot in slots for note in slot.reading.notes]
+    return ParsedRows((_parsed_row(row, headings, slots, width) for row in rows), tuple(notes))
 
 
 def _value_map(fields: Sequence[Field], style: CellStyle) -> dict[str, dict[str, str]]:
@@ -90,15 +102,22 @@ def _value_map(fields: Sequence[Field], style: CellStyle) -> dict[str, dict[str,
 def _slot(
     field: Field,
     places: tuple[int, ...],
-    headings: Sequence[str],
+    table: Sequence[Column],
     style: CellStyle,
     value_map: Mapping[str, Mapping[str, str]],
 ) -> _Slot:
     codes = set(map(simple, field.code_also))
     words = value_map.get(field.name, {})
-    parse = parser(field, heading=headings[places[0]], order=style.date_order, value_map=words)
-    coded = tuple(simple(headings[place]) in codes for place in places)
-    return _Slot(field, columns(field), places, coded, parse, words.get("", ""))
+    reading = read_columns(field, [table[place] for place in places], style, words)
+    beside = (
+        partial(told_beside, style=style.amounts) if field.kind in AMOUNTS and _tells_beside(style) else None
+    )
+    coded = tuple(simple(table[place].heading) in codes for place in places)
+    return _Slot(field, columns(field), places, coded, reading, beside, words.get("", ""))
+
+
+def _tells_beside(style: CellStyle) -> bool:
+    return style.amounts.currency_at is not None or style.amounts.unit_at is not None
 
 
 def _parsed_row(row: Row, headings: Sequence[str], slots: Sequence[_Slot], width: int) -> ParsedRow:
@@ -110,10 +129,11 @@ def _parsed_row(row: Row, headings: Sequence[str], slots: Sequence[_Slot], width
         try:
             is_filled = _read(slot, cells, headings, values, references)
         except BadValue as error:
-            problems.append(problem(row.number, error, headings[slot.places[0]], _text(slot, cells)))
+            problems.append(problem(row.number, error, *_where(slot, cells, headings)))
         else:
             if slot.field.required and not is_filled:
-                problems.append(_empty(row, slot, headings))
+                where, cell = _where(slot, cells, headings)
+                problems.append(Problem(row.number, where, cell, _("is empty, but must be filled in.")))
     return ParsedRow(row, values, references, tuple(problems))
 
 
@@ -127,20 +147,24 @@ def _read(
             references[slot.field.name] = names
         return names is not None
     if slot.field.several:
-        texts = [slot.parse(text)[0] for place in slot.places if (text := composed(cells[place]))]
+        texts = [
+            slot.reading.parse(text)[0] for place in slot.places if (text := slot.reading.text(cells[place]))
+        ]
         if texts:
             values[slot.field.name] = list(dict.fromkeys(texts))
         return bool(texts)
     text = _text(slot, cells)
     if text:
-        values.update(zip(slot.columns, slot.parse(text), strict=True))
+        if slot.told_beside:
+            text = slot.told_beside(text, cells)
+        values.update(zip(slot.columns, slot.reading.parse(text), strict=True))
     return bool(text)
 
 
 def _text(slot: _Slot, cells: Sequence[str]) -> str:
     """What the first filled cell says."""
     for place in slot.places:
-        text = composed(cells[place])
+        text = slot.reading.text(cells[place])
         if text:
             return text
     return slot.empty_means
@@ -154,13 +178,13 @@ def problem(row: int, error: SalesopsError, column: str | None = None, value: st
 def _names(slot: _Slot, cells: Sequence[str], headings: Sequence[str]) -> Names | None:
     code, names, column = "", [], ""
     for place, coded in zip(slot.places, slot.coded, strict=True):
-        text = composed(cells[place])
+        text = slot.reading.text(cells[place])
         if not text:
             continue
-        (text,) = slot.parse(text)
+        (text,) = slot.reading.parse(text)
         column = column or headings[place]
         if coded and not code:
-            code = clean_code(text)
+            code = clean_code(half_width(text))
         else:
             names.append(text)
     if not column and slot.empty_means:
@@ -168,8 +192,10 @@ def _names(slot: _Slot, cells: Sequence[str], headings: Sequence[str]) -> Names 
     return Names(code, tuple(names), column) if column else None
 
 
-def _empty(row: Row, slot: _Slot, headings: Sequence[str]) -> Problem:
-    return Problem(row.number, headings[slot.places[0]], "", _("is empty, but must be filled in."))
+def _where(slot: _Slot, cells: Sequence[str], headings: Sequence[str]) -> tuple[str, str]:
+    """The heading of the first column that says something, and its cell as it stands."""
+    place = next((place for place in slot.places if cells[place].strip()), slot.places[0])
+    return headings[place], cells[place]
 
 
 def _ragged(row: Row, headings: Sequence[str], width: int) -> Iterator[Problem]:

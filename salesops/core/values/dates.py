@@ -9,17 +9,11 @@ from typing import NamedTuple
 
 from salesops.core.errors import BadValue
 from salesops.core.i18n import N_, _
-from salesops.core.values.text import half_width, shown
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # An earlier year is a slip of the pen, and would leave no room for arithmetic.
 FIRST_YEAR = 1000
-
-_TIME = (
-    r"[Tt ] *(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?"
-    r"(?:Z|z| ?[+-][0-9]{2}:?[0-9]{2})?"
-)
 
 
 class Toward(Enum):
@@ -34,33 +28,6 @@ class When(NamedTuple):
 
     day: date
     time: time | None = None
-
-
-def parse_file_date(text: str, order: str | None = None) -> date:
-    """The day in a cell of a file; a time of day after it is passed over, whatever its time zone.
-
-    The year comes first (`2026-01-02`, `2026/1/2`, `20260102`, `2026年1月2日`), unless `order` (`dmy` or
-    `mdy`) says how `31/12/2026` and `31.12.2026` are to be read. Raises BadValue.
-    """
-    import re
-
-    plain = re.sub(rf"{_TIME}$", "", half_width(text))
-    parts = re.fullmatch(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})", plain)
-    if parts and order is None:
-        raise BadValue(
-            _("{text} does not say which is the day and which the month.").format(text=shown(text)),
-            _("Add --date-format dmy or --date-format mdy."),
-        )
-    try:
-        day = _in_order(parts.group(1, 3, 4), order) if parts else year_first(plain) or _compact(plain)
-    except ValueError:
-        day = None
-    if day is None or day.year < FIRST_YEAR:
-        raise BadValue(
-            _("{text} is not a date.").format(text=shown(text)),
-            _("Write it like 2026-11-21, or say how dates are written with --date-format dmy or mdy."),
-        )
-    return day
 
 
 def format_date(day: date) -> str:
@@ -121,18 +88,6 @@ def year_first(plain: str) -> date | None:
         return _day_of(match.group(1, 3, 4))
     match = re.fullmatch(r"([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]", plain)
     return _day_of(match.groups()) if match else None
-
-
-def _compact(plain: str) -> date | None:
-    import re
-
-    match = re.fullmatch(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})", plain)
-    return _day_of(match.groups()) if match else None
-
-
-def _in_order(parts: Iterable[str], order: str | None) -> date:
-    first, second, year = parts
-    return _day_of((year, second, first) if order == "dmy" else (year, first, second))
 
 
 def _day_of(parts: Iterable[str]) -> date:

@@ -23,6 +23,7 @@ class Kind(Enum):
     """How the text of a field is read."""
 
     TEXT = "text"
+    IDENTIFIER = "identifier"  # a phone, a code: digits that nobody counts with
     MONEY = "money"  # two decimals
     FINE_MONEY = "fine money"  # up to four decimals, kept beside the cents
     BUDGET = "budget"  # a range of money
@@ -39,7 +40,8 @@ class Field(NamedTuple):
     """One field: `name` is its column, `label` its English name (marked with N_), `also` what else it is called.
 
     A `required` field must be told; a `never_empty` one need not, having a default, but cannot be emptied.
-    `codes` belongs to coded fields, `toward` to dates: whether a bare 周五 or 11月16日 is a day past or one to come;
+    A `long` text may have several lines. `codes` belongs to coded fields, `toward`
+    to dates: whether a bare 周五 or 11月16日 is a day past or to come;
     `refers_to` (a table) to references; `least` and `most` bound numbers, both
     inclusive. In a file, `code_also` are headings of columns that hold the code of the record referred to, and of
     a field that may be told `several` times every column counts. A
@@ -56,6 +58,7 @@ class Field(NamedTuple):
     refers_to: str = ""
     required: bool = False
     several: bool = False
+    long: bool = False
     never_empty: bool = False
     least: float | None = None
     most: float | None = None
@@ -115,6 +118,8 @@ def values_of(field: Field, trimmed: str, reading: Reading) -> tuple[object, ...
     match field.kind:
         case Kind.TEXT:
             return (bounded(trimmed),)
+        case Kind.IDENTIFIER:
+            return (bounded(half_width(trimmed)),)
         case Kind.MONEY:
             return (parse_money(trimmed),)
         case Kind.FINE_MONEY:

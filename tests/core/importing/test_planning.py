@@ -16,9 +16,10 @@ from salesops.core.customers.imports import IMPORT as CUSTOMER
 from salesops.core.db.migrate import create
 from salesops.core.db.transaction import transaction
 from salesops.core.files.sheets import Row
+from salesops.core.importing.columns import CellStyle
 from salesops.core.importing.headings import match
 from salesops.core.importing.planning import plan
-from salesops.core.importing.rows import CellStyle, parsed_rows
+from salesops.core.importing.rows import parsed_rows
 from salesops.core.importing.spec import Import, ImportOptions, Plan
 from salesops.core.importing.storing import store
 from salesops.core.pipeline.imports.contracts import IMPORT as CONTRACT
@@ -68,7 +69,7 @@ def taken_twice(
     matched = match(headings, spec.fields, {}, "f")
     options = replace(options, fields=frozenset(field.name for field in matched.columns))
     numbered = [Row(number, cells) for number, cells in enumerate(rows, start=2)]
-    read = list(parsed_rows(numbered, headings, matched, spec.fields, CellStyle()))
+    read = list(parsed_rows(numbered, headings, matched, spec.fields, CellStyle()).drafts)
     with transaction(path, operation(), dry_run=True) as db:
         first = plan(db, spec, read, options)
         store(db, spec, first, options)

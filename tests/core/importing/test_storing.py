@@ -13,9 +13,10 @@ from salesops.core.db.migrate import create
 from salesops.core.db.transaction import transaction
 from salesops.core.errors import BadData
 from salesops.core.files.tables import Format
+from salesops.core.importing.columns import CellStyle
 from salesops.core.importing.parsing import parse_file
 from salesops.core.importing.planning import plan
-from salesops.core.importing.rows import CellStyle, ParsedRow
+from salesops.core.importing.rows import ParsedRow
 from salesops.core.importing.spec import ImportOptions, Plan
 from salesops.core.importing.storing import store, up_to_date
 from tests.core.operations import operation

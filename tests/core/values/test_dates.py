@@ -7,55 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesops.core.errors import BadValue
-from salesops.core.values.dates import add_days, add_months, format_date, parse_file_date
+from salesops.core.values.dates import add_days, add_months, format_date
 
 days = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 todays = st.dates(date(1900, 1, 1), date(2199, 12, 31))
-
-
-@pytest.mark.parametrize(
-    ("text", "order", "expected"),
-    [
-        ("2026-01-02", None, "2026-01-02"),
-        ("2026/1/2", None, "2026-01-02"),
-        ("2026.01.02", None, "2026-01-02"),
-        ("20260102", None, "2026-01-02"),
-        ("2026年1月2日", None, "2026-01-02"),
-        ("2026-01-02 00:00:00", None, "2026-01-02"),
-        ("2026/1/2 0:00", None, "2026-01-02"),
-        ("2026-01-02T23:59:59.999Z", None, "2026-01-02"),
-        ("2026-01-02T08:30:00+08:00", None, "2026-01-02"),
-        ("2026-01-02", "mdy", "2026-01-02"),
-        ("31/12/2026", "dmy", "2026-12-31"),
-        ("31.12.2026", "dmy", "2026-12-31"),
-        ("3-4-2026", "dmy", "2026-04-03"),
-        ("12/31/2026", "mdy", "2026-12-31"),
-        ("3/4/2026", "mdy", "2026-03-04"),
-        ("1/2/2026 12:00:00 AM", "mdy", "2026-01-02"),
-    ],
-)
-def test_days_in_files(text: str, order: str | None, expected: str) -> None:
-    assert parse_file_date(text, order).isoformat() == expected
-
-
-@pytest.mark.parametrize("text", ["31/12/2026", "31.12.2026", "01-02-2026", "1/2/2026 12:00"])
-def test_the_order_of_day_and_month_is_never_guessed(text: str) -> None:
-    with pytest.raises(BadValue) as caught:
-        parse_file_date(text)
-    assert "--date-format" in caught.value.hint
-
-
-@pytest.mark.parametrize(
-    ("text", "order"),
-    [
-        ("31/12/2026", "mdy"), ("12/31/2026", "dmy"), ("31/12/26", "dmy"), ("31/12.2026", "dmy"), ("today", None),
-        ("45000", None), ("45000.0", None), ("2026-02-30", None), ("2026-01-02 25:00", None), ("20261301", None),
-        ("0001-01-01", None), ("", None), ("2026-01-02 soon", None),
-    ],
-)  # fmt: skip
-def test_days_in_files_refused(text: str, order: str | None) -> None:
-    with pytest.raises(BadValue):
-        parse_file_date(text, order)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesops.core.errors import BadValue
-from salesops.core.values.dates import Toward, format_date, parse_file_date
+from salesops.core.values.dates import Toward, format_date
+from salesops.core.values.file_dates import parse_file_date
 from salesops.core.values.written_dates import When, parse_date, parse_when
 
 TODAY = date(2026, 11, 18)  # a Wednesday

@@ -7,7 +7,7 @@ from salesops.core.values.dates import Toward
 from salesops.core.values.fields import Field, Kind
 
 FIELDS = (
-    Field("code", N_("Number"),
+    Field("code", N_("Number"), Kind.IDENTIFIER,
           also=("code", "contract", "contract no", "contract number", "contract id", "order id", "order no",
                 "order number", "invoice id", "编号", "合同编号", "合同号", "合同编码", "订单号", "订单编号")),
     Field("customer", N_("Customer"), Kind.REFERENCE, refers_to="customer", required=True,
@@ -36,7 +36,7 @@ FIELDS = (
                 "合同到期日")),
     Field("delivery_days", N_("Delivery days"), Kind.INTEGER, least=0, most=36_500,
           also=("delivery", "交付天数", "交付周期", "交期")),
-    Field("payment_terms", N_("Payment terms"), also=("terms", "付款条件", "付款条款", "付款方式")),
+    Field("payment_terms", N_("Payment terms"), long=True, also=("terms", "付款条件", "付款条款", "付款方式")),
     Field("legal_approved", N_("Approved by legal"), Kind.FLAG, never_empty=True,
           also=("legal approval", "法务审批", "法务已审批")),
     Field("manager_approved", N_("Approved by manager"), Kind.FLAG, never_empty=True,

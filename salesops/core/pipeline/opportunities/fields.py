@@ -15,7 +15,8 @@ FIELDS = (
     Field("name", N_("Name"),
           also=("opportunity", "opportunity name", "deal", "deal name", "名称", "商机", "商机名称", "项目",
                 "项目名称")),
-    Field("code", N_("Code"), also=("opportunity id", "deal id", "id", "编号", "商机编号", "商机编码", "项目编号")),
+    Field("code", N_("Code"), Kind.IDENTIFIER,
+          also=("opportunity id", "deal id", "id", "编号", "商机编号", "商机编码", "项目编号")),
     Field("product", N_("Product"), also=("product name", "产品", "产品名称", "意向产品", "需求产品")),
     Field("region", N_("Region"), also=("area", "territory", "区域", "地区", "所属区域")),
     Field("amount", N_("Amount"), Kind.MONEY,
@@ -42,5 +43,6 @@ FIELDS = (
     Field("rival", N_("Rival"), also=("competitor", "竞品", "竞争对手")),
     Field("closed_on", N_("Closed on"), Kind.DATE,
           also=("closed", "close date", "closed date", "成交日期", "成交时间", "关闭日期", "结束日期")),
-    Field("lost_reason", N_("Reason for the loss"), also=("lost reason", "loss reason", "丢单原因", "输单原因")),
+    Field("lost_reason", N_("Reason for the loss"), long=True,
+          also=("lost reason", "loss reason", "丢单原因", "输单原因")),
 )  # fmt: skip
