@@ -21,7 +21,7 @@ from salesops.commands._results import Done, Listing, Report, Result
 from salesops.core.errors import BadValue, InputOutput
 from salesops.core.i18n import N_, _
 from salesops.core.values.money import fine_to_major, to_major
-from salesops.core.values.text import printable, text_for_excel, unlike_formula
+from salesops.core.values.text import printable, printable_json, text_for_excel, unlike_formula
 from salesops.core.values.units import Unit, field_types
 
 if TYPE_CHECKING:
@@ -96,14 +96,14 @@ def write_json(_context: Context, result: Result, envelope: dict[str, object], o
         document = {**envelope, **plain(result.record)}
         if isinstance(result, Done) and result.changes is not None:
             document["changes"] = plain(result.changes)
-        out.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        out.write(printable_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n")
         return
     head = {**envelope, **plain(result.facts), "left_out": result.left_out, "items": []}
-    out.write(json.dumps(head, ensure_ascii=False, indent=2).removesuffix("]\n}"))
+    out.write(printable_json(json.dumps(head, ensure_ascii=False, indent=2)).removesuffix("]\n}"))
     encode, as_object = json.JSONEncoder(ensure_ascii=False).encode, row_as_object(result.row_type)
     before = "\n    "
     for row in result.rows:
-        out.write(before + encode(as_object(row)))
+        out.write(before + printable_json(encode(as_object(row))))
         before = ",\n    "
     out.write("]\n}\n" if before == "\n    " else "\n  ]\n}\n")
 

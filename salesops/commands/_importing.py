@@ -188,7 +188,7 @@ def _carry_out(
         with context.write() as db:
             made = up_to_date(db, spec, made, parsed.parsed_rows, options, skip_bad=request.skip_bad)
             store(db, spec, made, options)
-            if _reject(request, parsed, made) and request.rejects:
+            if request.rejects and _reject(request, parsed, made):
                 on_failure.callback(request.rejects.unlink, missing_ok=True)
         on_failure.pop_all()
     return made

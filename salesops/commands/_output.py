@@ -6,7 +6,7 @@ import sys
 
 from salesops.core.errors import SalesopsError
 from salesops.core.i18n import _
-from salesops.core.values.text import printable
+from salesops.core.values.text import printable, printable_json
 
 
 def left_out(count: int) -> str:
@@ -35,7 +35,8 @@ def print_error(error: SalesopsError, *, as_json: bool) -> None:
         import json
 
         facts = {"kind": error.kind, "message": error.message, "hint": error.hint}
-        text = json.dumps({"error": {**facts, "exit_code": int(error.exit_code)}}, ensure_ascii=False)
+        document = {"error": {**facts, "exit_code": int(error.exit_code)}}
+        text = printable_json(json.dumps(document, ensure_ascii=False))
     else:
         text = printable(_sentence(error))
     sys.stderr.write(text + "\n")

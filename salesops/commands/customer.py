@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -27,9 +27,6 @@ from salesops.commands._results import Done, Listing, Report
 from salesops.core.customers.fields import FIELDS
 from salesops.core.customers.rules import SOURCES, TYPES
 from salesops.core.i18n import _
-
-if TYPE_CHECKING:
-    pass
 
 app = App("customer", help=_("Customers: who they are."))
 

@@ -51,7 +51,6 @@ def today(
 
     Each answer is written at once, as `followup log` would; quit at any moment.
     """
-    from salesops.commands.views import cards
     from salesops.core.followups.due import reads
 
     rep_id = context.rep_shown(everyone)

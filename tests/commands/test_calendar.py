@@ -112,6 +112,14 @@ def test_a_slip_of_the_hand_replaces_nothing(team: CommandLine, tmp_path: Path) 
     assert team("followup", "calendar", "--all", "-o", tmp_path / "nowhere" / "x.ics").code == 9
 
 
+def test_what_cannot_be_written_leaves_nothing_behind(team: CommandLine, tmp_path: Path) -> None:
+    folder = tmp_path / "week.ics"
+    folder.mkdir()
+    result = team("followup", "calendar", "-o", folder)
+    assert result.code == 9
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".salesops")] == []
+
+
 def test_without_a_file_the_steps_are_listed(team: CommandLine) -> None:
     team.ok("followup", "plan", "明辉制造", "--on", "2026-11-25 14:00", "--objective", "拜访")
     (step,) = team.ok("followup", "calendar", "--all", "--json").json["items"]

@@ -50,6 +50,8 @@ def written(path: Path) -> Iterator[IO[bytes]]:
             on_failure.callback(Path(draft.name).unlink, missing_ok=True)
             with draft:
                 yield draft
+                draft.flush()
+                os.fsync(draft.fileno())
             os.replace(draft.name, path)
             on_failure.pop_all()
     except OSError as error:

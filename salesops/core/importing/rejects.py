@@ -48,10 +48,12 @@ def write_rejects(
             for row in rows:
                 cells = [*row.cells, *[""] * (len(headings) - len(row.cells))]
                 writer.writerow([*kept(cells), " ".join(reasons.get(row.number, ()))])
-    except OSError as error:
+    except BaseException as error:  # Ctrl-C, too
         with suppress(OSError):
             path.unlink()
-        raise _unwritable(path, error) from error
+        if isinstance(error, OSError):
+            raise _unwritable(path, error) from error
+        raise
 
 
 def in_one_line(problem: Problem) -> str:

@@ -62,10 +62,6 @@ class Period:
         """The last day that belongs to the period."""
         return self.end - _DAY
 
-    def contains(self, day: date) -> bool:
-        """Whether `day` lies in the period."""
-        return self.start <= day < self.end
-
     def previous(self) -> Period:
         """The period just before: of a month the month before, of a range as many months (or weeks)."""
         if self._unit == "week":

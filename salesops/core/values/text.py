@@ -25,6 +25,15 @@ def printable(text: str) -> str:
     return "".join(_escaped(char) if unicodedata.category(char) in _UNSEEN else char for char in text)
 
 
+def printable_json(text: str) -> str:
+    r"""JSON in which everything that acts on a terminal instead of showing is written as `\u009b`: the same values."""
+    if text.isprintable() or all(map(str.isprintable, text.split("\n"))):
+        return text
+    import json
+
+    return "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)
+
+
 def composed(text: str) -> str:
     """`text` trimmed and in the form in which it is stored and searched: NFC, as keyboards write it, not as some file
     systems and programs take it apart (é as e and an accent).

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from salesops.core.errors import BadValue
-from salesops.core.values.text import abridged, bounded, half_width, printable, shown
+from salesops.core.values.text import abridged, bounded, half_width, printable, printable_json, shown
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,14 @@ def test_printable_text_has_no_control_characters_and_stays_as_it_is(text: str) 
     assert not any(char < " " or "\x7f" <= char <= "\x9f" or "\u202a" <= char <= "\u202e" for char in once)
     assert printable(once) == once
     once.encode()
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_json_shows_what_it_holds_and_means_the_same(text: str) -> None:
+    for indent in (None, 2):
+        written = printable_json(json.dumps({"name": text}, ensure_ascii=False, indent=indent))
+        assert all(map(str.isprintable, written.split("\n")))
+        assert json.loads(written) == {"name": text}
 
 
 def test_a_quoted_text_is_escaped_and_cut() -> None:

@@ -20,13 +20,11 @@ _CLOSED_THEN = "o.closed_on >= :start AND o.closed_on < :end AND {in_region}"
 _OPENED_THEN = "o.opened_on >= :start AND o.opened_on < :end AND {in_region}"
 _OPEN_AT_END = "o.opened_on < :end AND (o.closed_on IS NULL OR o.closed_on >= :end) AND {in_region}"
 
-# A won opportunity is worth what was signed for it, which may be several contracts; else what it says itself. It
-# belongs to who signed the first of them, else to who owned it when it closed.
+# A won opportunity is worth what was signed for it, which may be several contracts; else what it says itself. Whoever
+# signed, it belongs to who owned it when it closed.
 _CLOSED = f"""
     SELECT o.stage = 'won' AS won,
-           coalesce((SELECT k.rep_id FROM {CONTRACTS} k WHERE k.opportunity_id = o.id
-                     ORDER BY k.signed_on, k.id LIMIT 1),
-                    CASE WHEN closing.id IS NULL THEN o.owner_id ELSE closing.owner_id END) AS rep_id,
+           CASE WHEN closing.id IS NULL THEN o.owner_id ELSE closing.owner_id END AS rep_id,
            {_REGION} AS region, o.product, c.type AS customer_type, o.opened_on, o.closed_on, o.lost_reason,
            coalesce((SELECT {EXACT_REVENUE} FROM {CONTRACTS} k WHERE k.opportunity_id = o.id),
                     o.amount * 100) AS exact
@@ -97,7 +95,7 @@ class _Change(NamedTuple):
 
 
 def closed(db: Connection, span: Span, scope: Scope) -> list[ClosedDeal]:
-    """The opportunities won and lost in `span`: to the rep on the contract, else to the owner at closing."""
+    """The opportunities won and lost in `span`, to the owner at closing."""
     rows = db.execute(_CLOSED.format(in_region=_in_region(scope)), scope.within(span))
     return [_closed(row) for row in records(rows, _Closing) if scope.rep_id in (None, row.rep_id)]
 

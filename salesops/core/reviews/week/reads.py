@@ -41,8 +41,7 @@ _LOST = """
 _MOVED = """
     SELECT s.opportunity_id, c.name AS customer, o.name AS opportunity, s.from_stage, s.to_stage
     FROM stage_change s JOIN opportunity o ON o.id = s.opportunity_id JOIN customer c ON c.id = o.customer_id
-    WHERE s.changed_on >= :start AND s.changed_on < :end AND s.from_stage IS NOT NULL
-      AND o.stage NOT IN ('won', 'lost') AND {mine}
+    WHERE s.changed_on >= :start AND s.changed_on < :end AND s.from_stage IS NOT NULL AND {mine}
     ORDER BY s.id"""
 _OPENED = """
     SELECT o.opened_on AS day, c.name AS customer, o.name AS opportunity, o.amount
