@@ -319,9 +319,9 @@ def test_a_day_holds_so_many(book: CommandLine, tmp_path: Path) -> None:
     page = book.ok(*WANG, "due").out.splitlines()
     assert page[0] == "11-20 Fri · overdue 0 · today 15 · next 15"
     assert page[-1] == (
-        "  27 more wait for a later working day: there is room for no more on a day (per_day of the policy)."
+        "  13 more wait for a later working day: there is room for no more on a day (per_day of the policy)."
     )
-    assert book.ok(*WANG, "due", "--json").json["levelled"] == 27
+    assert book.ok(*WANG, "due", "--json").json["levelled"] == 13
 
 
 @pytest.mark.parametrize("flags", [[], ["--json"]])

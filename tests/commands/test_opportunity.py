@@ -308,3 +308,15 @@ def test_the_same_opportunity_is_not_taken_twice(team: CommandLine) -> None:
         team.ok(*told, *another)
     team.ok("opportunity", "add", "Harbor", "--product", "OA")  # of an amount that is not known
     assert team("opportunity", "add", "Harbor", "--product", "OA").code == 6
+
+
+def test_deals_of_an_archived_customer_are_in_no_list_but_its_own(deals: CommandLine) -> None:
+    before = deals.ok("opportunity", "list", "--all", "--json").json
+    theirs = deals.ok("opportunity", "list", "--customer", "云帆科技", "--all", "--json").json["items"]
+    deals.ok("customer", "archive", "云帆科技")
+    after = deals.ok("opportunity", "list", "--all", "--json").json
+    assert theirs
+    assert len(after["items"]) == len(before["items"]) - len(theirs)
+    assert not [item for item in after["items"] if item["customer"] == theirs[0]["customer"]]
+    listed = deals.ok("opportunity", "list", "--customer", "云帆科技", "--all", "--json").json["items"]
+    assert [item["id"] for item in listed] == [item["id"] for item in theirs]

@@ -69,6 +69,14 @@ def test_won_lost_opened_and_moved(week: CommandLine) -> None:
     assert [one["reason"] for one in told(week, "--all")["lost"]] == ["价格"]  # type: ignore[attr-defined]
 
 
+def test_a_move_stays_in_its_week_when_the_deal_is_won_later(week: CommandLine) -> None:
+    week.ok("opportunity", "stage", "明辉制造 MES", "proposal")
+    before = told(week)["moved"]
+    week.ok("--today", "2026-12-01", "opportunity", "win", "明辉制造 MES", "--amount", "10")
+    assert told(week)["moved"] == before
+    assert len(before) == 1  # type: ignore[arg-type]
+
+
 def test_who_is_due_next_week(week: CommandLine) -> None:
     week.ok("--rep", "王芳", "followup", "plan", "明辉制造", "--on", "2026-11-24", "--objective", "拜访")
     assert [(one["customer"], one["day"], one["objective"]) for one in told(week)["next"]] == [  # type: ignore[attr-defined]

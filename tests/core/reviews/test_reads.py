@@ -146,13 +146,14 @@ def test_closed_deals_belong_to_who_owned_them_then(team: Team) -> None:
     assert reviewed(team, "2026-10", rep_id=LI).pipeline.won == 0
 
 
-def test_a_won_deal_is_who_signed_its_contract_and_worth_what_was_signed(team: Team) -> None:
+def test_a_won_deal_is_its_owners_whoever_signed_and_worth_what_was_signed(team: Team) -> None:
     yunfan = team.customer("云帆")
     deal = team.deal(yunfan, "2026-10-01", ("won", "2026-10-20"), amount=300)
     team.sale(yunfan, "2026-10-20", 150, subcent=40, opportunity_id=deal, rep_id=LI)
     team.sale(yunfan, "2026-10-25", 150, subcent=40, opportunity_id=deal, rep_id=WANG)
-    found = reviewed(team, "2026-10", rep_id=LI)
+    found = reviewed(team, "2026-10", rep_id=WANG)
     assert (found.pipeline.won, found.pipeline.won_amount) == (1, 301)
+    assert reviewed(team, "2026-10", rep_id=LI).pipeline.won == 0
 
 
 def test_funnel_follows_the_cohort_until_today(team: Team) -> None:

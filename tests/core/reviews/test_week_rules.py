@@ -38,5 +38,7 @@ def test_a_deal_has_moved_from_its_first_stage_to_its_last() -> None:
         move(2, "contacted", "needs_analysis"),
         move(1, "proposal", "negotiation"),
         move(2, "needs_analysis", "contacted"),
+        move(3, "contacted", "negotiation"),
+        move(3, "negotiation", "won"),  # that is told among what was won
     ]
     assert net_moves(changes) == [move(1, "contacted", "negotiation")]

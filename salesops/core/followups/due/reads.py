@@ -95,7 +95,7 @@ class DueLine(NamedTuple):
 class DueList(NamedTuple):
     """The lines of the due list, the most urgent first in each section, and how many more there are.
 
-    `counts` says how many customers are in each section, `levelled` how many of one rep have to wait for a later
+    `counts` says how many customers are in each section, `levelled` how many more of one rep have to wait for a later
     day than theirs; `coming` is whose turn comes after all that, looked for when nobody is due.
     """
 
@@ -127,7 +127,7 @@ def due(db: Connection, *, today: date, ahead: int = 3, rep_id: int | None = Non
         lines=_described(db, ids, today, add_days(today, ahead), policy, moved),
         counts=dict(zip(rules.SECTIONS, counts, strict=True)),
         left_out=sum(counts) - len(ids),
-        levelled=len(moved),
+        levelled=sum(not day for day in moved.values()),
         coming=_described(db, [first], today, today, policy, {})[0] if first else None,
     )
 

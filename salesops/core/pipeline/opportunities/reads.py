@@ -130,7 +130,10 @@ class OpportunityTotals:
 
 @dataclass(frozen=True)
 class OpportunityFilter:
-    """Which opportunities a list shows; what is None does not matter. `closing_before` is half-open."""
+    """Which opportunities a list shows; what is None does not matter. `closing_before` is half-open.
+
+    Those of archived customers are shown where the customer is named.
+    """
 
     open_only: bool = True
     stage: str | None = None
@@ -188,6 +191,9 @@ def _conditions(wanted: OpportunityFilter) -> tuple[str, Mapping[str, object]]:
         "o.stage = :stage": wanted.stage,
         "o.owner_id = :owner_id": wanted.owner_id,
         "o.customer_id = :customer_id": wanted.customer_id,
+        "(SELECT c.archived_on FROM customer c WHERE c.id = o.customer_id) IS NULL": wanted.customer_id
+        is None
+        or None,
         "o.expected_close_on < :closing_before": wanted.closing_before,
     }
     return all_of(conditions), {

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from salesops.core.i18n import N_
+from salesops.core.pipeline.stages.rules import is_open
 from salesops.core.values.codes import Codes
 
 OUTCOMES = Codes(
@@ -42,9 +43,12 @@ def outcome(status: str, due_on: str, occurred_on: str | None, *, today: str) ->
 
 
 def net_moves(changes: Iterable[Move]) -> list[Move]:
-    """Where each deal stood before its first change and after its last one; what came back has not moved."""
+    """Where each deal stood before its first change and after its last one.
+
+    What came back has not moved, and what was won or lost is told as that.
+    """
     moves: dict[int, Move] = {}
     for change in changes:
         first = moves.get(change.opportunity_id, change)
         moves[change.opportunity_id] = change._replace(from_stage=first.from_stage)
-    return [move for move in moves.values() if move.from_stage != move.to_stage]
+    return [move for move in moves.values() if move.from_stage != move.to_stage and is_open(move.to_stage)]
