@@ -93,7 +93,9 @@ def test_usage_and_placeholders_are_chinese(nowhere: CommandLine, command: Comma
     usage = shown.splitlines()[0].removeprefix(f"用法：salesops {command.name}")
     placeholders = re.findall(r"^--[\w-]+ (\S.*?)(?:  |$)", shown, re.M)
     for text in (usage, *placeholders):
-        assert not re.search(r"[A-Za-z]{2}", re.sub(r"--[\w-]+|dmy\|mdy\|ymd|point\|comma|\.csv", "", text)), text
+        assert not re.search(
+            r"[A-Za-z]{2}", re.sub(r"--[\w-]+|dmy\|mdy\|ymd|point\|comma|\.csv", "", text)
+        ), text
 
 
 def test_a_reader_of_help_that_has_gone() -> None:

@@ -102,10 +102,11 @@ def test_a_template_with_everything_wrong(team: CommandLine, template: Path) -> 
     assert result.err == (
         "客户.csv was read as Chinese text (GB18030); if names look wrong, give --encoding.\n"
         'Row 4, 客户来源: "微信群" is not a known source.\n'
+        "  Choose from: referral, exhibition, online, cold call, partner, other. "
+        'Say what it means with --value "source:微信群=…", or leave the column out with --map "客户来源=".\n'
         'Row 4, 首次接触日期: "11/12/2026" does not say which is the day and which the month.\n'
-        "Row 6, *客户名称: is empty, but must be filled in.\n"
-        "  Choose from: referral, exhibition, online, cold call, partner, other.\n"
         "  Add --date-format dmy or --date-format mdy.\n"
+        "Row 6, *客户名称: is empty, but must be filled in.\n"
         "2 of 4 rows of 客户.csv cannot be taken in; nothing was changed. Correct them, or take the others with "
         "--skip-bad (and --rejects FILE for these).\n"
     )
@@ -123,7 +124,8 @@ def test_bad_rows_as_json(team: CommandLine, template: Path) -> None:
         "column": "客户来源",
         "value": "微信群",
         "message": '"微信群" is not a known source.',
-        "hint": "Choose from: referral, exhibition, online, cold call, partner, other.",
+        "hint": "Choose from: referral, exhibition, online, cold call, partner, other. "
+        'Say what it means with --value "source:微信群=…", or leave the column out with --map "客户来源=".',
     }
     assert result.error["kind"] == "bad_data"
     assert result.error["exit_code"] == 3
@@ -150,7 +152,10 @@ def test_good_rows_go_in_and_bad_ones_come_back(team: CommandLine, template: Pat
         rejects.read_text("utf-8-sig").replace("赵六", "王芳").replace("C004,", "C004,广州新店")
     )
     again = team.ok("customer", "import", corrected, *how)
-    assert again.out == "2 added, 0 changed, 0 unchanged, 0 rejected.\n"
+    assert again.out == (
+        "2 added, 0 changed, 0 unchanged, 0 rejected.\n"
+        "1 new customer has no owner and is on nobody's due list: customer edit --owner gives it one.\n"
+    )
     assert "why rejected" not in again.err
     assert team.ok("customer", "import", corrected, *how).out.startswith("Nothing to do")
     # A telephone without a person is the company's own.
@@ -189,12 +194,21 @@ def test_no_rejects_without_bad_rows_or_in_a_dry_run(
     assert not rejects.exists()
 
 
-def test_many_bad_rows_are_counted(run: CommandLine, tmp_path: Path) -> None:
-    file = write(tmp_path / "a.csv", "name,source\n" + "".join(f"N{n},?\n" for n in range(100)))
+def test_bad_rows_are_told_by_cause(run: CommandLine, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.csv", "name,source\n" + "".join(f"N{n},{'?!'[n % 2]}\n" for n in range(2000)))
+    err = run("customer", "import", file).err
+    assert '1,000 rows (2, 4, 6, 8, 10, …), source: "?" is not a known source.\n' in err
+    assert (
+        'Say what it means with --value "source:?=…", or leave the column out with --map "source=".\n' in err
+    )
+    assert '1,000 rows (3, 5, 7, 9, 11, …), source: "!" is not a known source.\n' in err
+
+
+def test_many_causes_are_counted(run: CommandLine, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.csv", "name,employees\n" + "".join(f"N{n},x{n}\n" for n in range(100)))
     err = run("customer", "import", file).err.splitlines()
-    assert len(err) == 23
-    assert err[19].startswith("Row 21, ")
-    assert err[20] == "… and 80 more."
+    assert err[0].startswith("Row 2, employees: ")
+    assert err[-2] == "… and 80 more."
     assert err[-1].startswith("100 of 100 rows of a.csv")
 
 

@@ -54,6 +54,9 @@ def test_json(run: CommandLine) -> None:
         "rejected": 0,
         "created": {},
         "unmatched_columns": ["Title"],
+        "unnamed_columns": [],
+        "passed_over": [],
+        "without_owner": 0,
         "problems": [],
     }
 
@@ -131,8 +134,7 @@ def test_a_row_that_needs_a_bad_row_is_bad(run: CommandLine, tmp_path: Path) -> 
     assert result.out.endswith("1 added, 0 changed, 0 unchanged, 5 rejected.\n")
     assert [name for (name,) in run.sql("SELECT name FROM rep")] == ["F"]
     for told in (
-        "Row 2, 主管: The row it refers to cannot be taken.",
-        "Row 3, 主管: The row it refers to cannot be taken.",
+        "Rows 2, 3, 主管: The row it refers to cannot be taken.",
         'Row 4, 主管: There is no rep "9".',
         'Row 5, 主管: There is no rep "5".',
         'Row 6, 资深: "也许" is neither yes nor no.',

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -14,8 +15,10 @@ from salesops.core.db.find import NOUNS
 from salesops.core.errors import BadData
 from salesops.core.i18n import _, ngettext
 from salesops.core.importing.rows import Problem
+from salesops.core.values.text import abridged
 
 if TYPE_CHECKING:
+    from salesops.core.files.sheets import Row
     from salesops.core.importing.parsing import ParsedFile
     from salesops.core.importing.spec import Plan
 
@@ -46,7 +49,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Report:
-    """What became of the rows. `differing` of the unchanged ones differ from the file and were left alone."""
+    """What became of the rows. `differing` of the unchanged ones differ from the file and were left alone.
+
+    `passed_over` are the numbers of rows that are none, such as totals; `without_owner` counts new customers.
+    """
 
     file: str
     rows: int
@@ -57,6 +63,9 @@ class Report:
     rejected: int
     created: dict[str, list[str]]
     unmatched_columns: list[str]
+    unnamed_columns: list[str]
+    passed_over: list[int]
+    without_owner: int
     problems: list[Problem]
 
 
@@ -101,31 +110,61 @@ def _report(request: Request, parsed: ParsedFile, made: Plan, *, stopped: bool) 
         if stopped
         else {record: [record.name for record in new] for record, new in made.created.items() if new},
         unmatched_columns=list(parsed.unmatched),
+        unnamed_columns=list(parsed.unnamed),
+        passed_over=[row.number for row in parsed.passed_over],
+        without_owner=0 if stopped or request.record != "customer" else _without_owner(made),
         problems=made.problems,
     )
 
 
 def _notes(parsed: ParsedFile) -> Iterator[str]:
     yield from parsed.notes
+    if parsed.passed_over:
+        yield _("Passed over, for they are no rows of the table: {rows}.").format(
+            rows=_some([_line(row) for row in parsed.passed_over])
+        )
+    if parsed.unnamed:
+        yield _("Columns without a heading, not taken in: {columns}.").format(
+            columns=_(", ").join(parsed.unnamed)
+        )
     if parsed.unmatched:
         yield _('Columns not taken in: {columns}. (--map "COLUMN=FIELD" takes one in.)').format(
             columns=_(", ").join(parsed.unmatched)
         )
 
 
+def _line(row: Row) -> str:
+    return _("row {row} ({text})").format(row=row.number, text=abridged(next(filter(None, row.cells))))
+
+
+def _some(texts: Sequence[str]) -> str:
+    return _(", ").join([*texts[:_NAMED], *(["…"] if len(texts) > _NAMED else [])])
+
+
 def _problem_notes(problems: Sequence[Problem]) -> Iterator[str]:
-    for problem in problems[:_SHOWN]:
-        yield _where(problem) + problem.message
-    if len(problems) > _SHOWN:
-        yield _("… and {count} more.").format(count=_many(len(problems) - _SHOWN))
-    for hint in list(dict.fromkeys(problem.hint for problem in problems if problem.hint))[:_NAMED]:
-        yield f"  {hint}"
+    """A line for each cause, with its rows, and below it what to do, once for neighbours that ask for the same."""
+    causes: dict[tuple[str | None, str, str], list[Problem]] = {}
+    for problem in problems:
+        causes.setdefault((problem.column, problem.message, problem.hint), []).append(problem)
+    groups = list(causes.values())[:_SHOWN]
+    for hint, alike in groupby(groups, key=lambda group: group[0].hint):
+        for group in alike:
+            yield _where(group) + group[0].message
+        if hint:
+            yield f"  {hint}"
+    left_out = sum(map(len, causes.values())) - sum(map(len, groups))
+    if left_out:
+        yield _("… and {count} more.").format(count=_many(left_out))
 
 
-def _where(problem: Problem) -> str:
-    if problem.column is None:
-        return _("Row {row}: ").format(row=problem.row)
-    return _("Row {row}, {column}: ").format(row=problem.row, column=problem.column)
+def _where(group: Sequence[Problem]) -> str:
+    rows = list(dict.fromkeys(_many(problem.row) for problem in group))
+    if len(rows) > _NAMED:
+        text = _("{count} rows ({rows})").format(count=_many(len(rows)), rows=_some(rows))
+    else:
+        text = ngettext("Row {rows}", "Rows {rows}", len(rows)).format(rows=_(", ").join(rows))
+    column = group[0].column
+    return f"{text}{_(', ')}{column}{_(': ')}" if column else f"{text}{_(': ')}"
 
 
 def _lines(report: Report) -> list[str]:
@@ -148,11 +187,18 @@ def _lines(report: Report) -> list[str]:
         )
     ]
     for record, names in report.created.items():
-        more = ["…"] if len(names) > _NAMED else []
         lines.append(
             _("Added besides, because rows refer to them: {count} × {noun} ({names}).").format(
-                count=_many(len(names)), noun=_(NOUNS[record]), names=_(", ").join([*names[:_NAMED], *more])
+                count=_many(len(names)), noun=_(NOUNS[record]), names=_some(names)
             )
+        )
+    if report.without_owner:
+        lines.append(
+            ngettext(
+                "{count} new customer has no owner and is on nobody's due list: customer edit --owner gives it one.",
+                "{count} new customers have no owner and are on nobody's due list: customer edit --owner gives one.",
+                report.without_owner,
+            ).format(count=_many(report.without_owner))
         )
     if report.differing:
         lines.append(
@@ -172,6 +218,10 @@ def _stop(report: Report, request: Request) -> BadData:
         if not request.rejects or request.dry_run
         else _("They stand in {file}.").format(file=request.rejects),
     )
+
+
+def _without_owner(made: Plan) -> int:
+    return sum(customer.get("owner_id") is None for customer in made.added)
 
 
 def _many(count: int) -> str:

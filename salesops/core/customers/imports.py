@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from sqlite3 import Connection
 from typing import Any
 
-from salesops.core.customers.fields import FIELDS, NOTE_FIELD, PERSON_FIELDS
+from salesops.core.customers.fields import FIELDS, NOTE_FIELD, OTHER_PHONE_FIELD, PERSON_FIELDS
 from salesops.core.customers.writes import record_types
 from salesops.core.importing.references import NamedRecord, Reference
 from salesops.core.importing.rows import Values
@@ -23,6 +24,7 @@ from salesops.core.values.names import name_key
 from salesops.core.values.workdays import WorkingDays
 
 _CUSTOMERS = "SELECT id, code, name, short_name, owner_id FROM customer"
+_COLUMN = re.compile(r"(\w+?)(?:_([2-9]))?")  # of the second contact, name_2
 _CREATE = "INSERT INTO customer (id, code, name, name_key, created_on) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -40,11 +42,24 @@ def _derive(customer: Values, _context: ImportContext) -> None:
         customer.setdefault("kind", "individual")
 
 
-def _person(customer: Values) -> list[Values]:
-    """The contact on the row of a customer, who has its name where the row names nobody."""
-    named = [field.name for field in PERSON_FIELDS if field.name in customer]
-    person = {name.removeprefix("contact_"): customer.pop(name) for name in named}
-    return [{"name": customer["name"], **person}] if person else []
+def _people(customer: Values) -> list[Values]:
+    """The contacts on the row of a customer; the first has its name where the row names nobody."""
+    people: dict[str, Values] = {}
+    for name in [name for name in customer if name.startswith("contact_")]:
+        column, number = _COLUMN.fullmatch(name.removeprefix("contact_")).group(1, 2)  # type: ignore[union-attr]
+        people.setdefault(number or "1", {})[column] = customer.pop(name)
+    for person in people.values():
+        _note_other_phone(customer, person)
+    first = people.pop("1", None)
+    named = [person for person in people.values() if "name" in person]
+    return [{"name": customer["name"], **first}, *named] if first else named
+
+
+def _note_other_phone(customer: Values, person: Values) -> None:
+    """A contact has one phone; the second one that a file has is kept in a note."""
+    other = person.pop("other_phone", None)
+    if other and other != person.setdefault("phone", other):
+        customer.setdefault(NOTE_FIELD.name, []).append(f"{person.get('name', '')} ☎ {other}".strip())
 
 
 def _notes(customer: Values) -> list[Values]:
@@ -100,10 +115,10 @@ CUSTOMERS = Reference(
 )
 IMPORT = Import(
     record="customer",
-    fields=(*FIELDS, *PERSON_FIELDS, NOTE_FIELD),
+    fields=(*FIELDS, *PERSON_FIELDS, OTHER_PHONE_FIELD, NOTE_FIELD),
     references=(REPS,),
     nested=(
-        NestedRecord("contact", "customer_id", _person),
+        NestedRecord("contact", "customer_id", _people),
         NestedRecord("note", "customer_id", _notes, known_by="text", complete=_complete_note),
     ),
     known_by=_known_by,

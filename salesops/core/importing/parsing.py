@@ -11,15 +11,18 @@ from salesops.core.files.tables import Format, read_table
 from salesops.core.importing import units
 from salesops.core.importing.amounts import AmountStyle
 from salesops.core.importing.columns import CellStyle
-from salesops.core.importing.headings import Headings, Matched, find_headings, match, simple
+from salesops.core.importing.headings import Matched, match
+from salesops.core.importing.layout import Headings, find_table, letters
 from salesops.core.importing.rows import ParsedRow, parsed_rows
+from salesops.core.importing.vocabulary import Vocabulary, simple
 from salesops.core.values.fields import Field
 
 
 @dataclass(frozen=True)
 class ParsedFile:
     """What a file says. `fields` are those that it has columns for, `unmatched` the other headings; `notes` tell how
-    it was read.
+    it was read. `passed_over` are the rows below the headings that are none, such as totals; `unnamed` the columns
+    (A, B …) that have cells but no heading.
     """
 
     headings: tuple[str, ...]
@@ -27,6 +30,8 @@ class ParsedFile:
     fields: frozenset[str]
     unmatched: tuple[str, ...]
     notes: Sequence[str]
+    passed_over: tuple[Row, ...]
+    unnamed: tuple[str, ...]
 
 
 def parse_file(
@@ -40,18 +45,23 @@ def parse_file(
 ) -> ParsedFile:
     """Read the file at `path`. `columns` are headings with the fields they are (None: passed over).
 
-    `watch` is given the rows as they are read. Raises what `read_table`, `find_headings` and `match` raise.
+    `watch` is given the rows as they are read. Raises what `read_table`, `find_table` and `match` raise.
     """
     table = read_table(path, file_format)
-    headings, rows = find_headings(table.rows, fields, path.name)
+    body = find_table(table.rows, Vocabulary(fields, columns), path.name)
+    headings = body.headings
     matched = match(headings.names, fields, columns, path.name)
-    read = list(watch(rows))
+    read = list(watch(body.rows()))
     amounts = _amounts(style.amounts, headings, matched, read)
     parsed = parsed_rows(read, headings.names, matched, fields, replace(style, amounts=amounts))
-    names = frozenset(field.name for field in matched.columns)
-    notes = [note for note in (table.note, *parsed.notes) if note]
     return ParsedFile(
-        headings.names, list(parsed.drafts), names, _unmatched(matched, headings, amounts), notes
+        headings.names,
+        list(parsed.drafts),
+        frozenset(field.name for field in matched.columns),
+        _unmatched(matched, headings, amounts),
+        [note for note in (table.note, *parsed.notes) if note],
+        tuple(body.passed_over),
+        tuple(map(letters, sorted(body.unnamed))),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from sqlite3 import Connection
@@ -17,6 +17,7 @@ from salesops.core.importing.references import Index, Reference
 from salesops.core.importing.rows import Names, ParsedRow, Problem, Values, problem
 from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Nested, Plan, RecordChange
 from salesops.core.values.fields import Field, columns
+from salesops.core.values.text import abridged
 
 
 @dataclass(slots=True)
@@ -132,8 +133,7 @@ class _Planner:
         try:
             return index.find(names, within).id
         except BadValue as error:
-            text = names.code or names.names[0]
-            raise _Refused(problem(parsed.row.number, error, names.column, text)) from error
+            raise _Refused(_not_found(parsed, error, field, names)) from error
 
     def _link(self) -> None:
         """Settle which rows refer to each other; one that needs a row that cannot be taken cannot be either."""
@@ -219,3 +219,13 @@ class _Planner:
 
 def _reason(parsed: ParsedRow, error: BadValue | Conflict | _Refused) -> Problem:
     return error.reason if isinstance(error, _Refused) else problem(parsed.row.number, error)
+
+
+def _not_found(parsed: ParsedRow, error: BadValue, field: Field, names: Names) -> Problem:
+    """That a name answers to no record, or to several, with the option that says which is meant."""
+    text = names.code or names.names[0]
+    missing = problem(parsed.row.number, error, names.column, text)
+    if names.code:
+        return missing
+    way = _('--value "{field}:{text}=…" says which is meant.').format(field=field.name, text=abridged(text))
+    return replace(missing, hint=f"{missing.hint} {way}".strip())

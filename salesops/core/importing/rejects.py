@@ -11,8 +11,9 @@ from pathlib import Path
 from salesops.core.errors import Conflict, InputOutput
 from salesops.core.files.sheets import Row
 from salesops.core.i18n import _, in_both
-from salesops.core.importing.headings import WHY, simple
+from salesops.core.importing.headings import WHY
 from salesops.core.importing.rows import Problem
+from salesops.core.importing.vocabulary import simple
 from salesops.core.refusals import reason
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -20,9 +20,11 @@ from salesops.core.importing.columns import (
     columns_of,
     read_columns,
 )
-from salesops.core.importing.headings import Matched, field_named, simple
+from salesops.core.importing.headings import Matched
+from salesops.core.importing.vocabulary import field_named, simple
 from salesops.core.values.fields import Field, Kind, columns
-from salesops.core.values.text import half_width
+from salesops.core.values.names import full_name
+from salesops.core.values.text import abridged, half_width, printable
 
 Values = dict[str, Any]
 
@@ -59,7 +61,7 @@ class ParsedRow:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A field with the columns it is read from, and whether those are known to hold codes."""
+    """A field with the columns it is read from, and whether those are known to hold codes, or parts of a name."""
 
     field: Field
     columns: tuple[str, ...]
@@ -68,6 +70,7 @@ class _Slot:
     reading: ColumnReading
     told_beside: Callable[[str, Sequence[str]], str] | None
     empty_means: str
+    is_joined: bool
 
 
 class ParsedRows(NamedTuple):
@@ -86,7 +89,10 @@ def parsed_rows(
     """
     value_map = _value_map(fields, style)
     table = columns_of(rows, headings)
-    slots = [_slot(field, places, table, style, value_map) for field, places in matched.columns.items()]
+    slots = [
+        _slot(field, places, table, style, value_map, is_joined=field.name in matched.joined)
+        for field, places in matched.columns.items()
+    ]
     width = max((place for place, heading in enumerate(headings) if heading), default=-1) + 1
     notes = [note for slot in slots for note in slot.reading.notes]
     return ParsedRows((_parsed_row(row, headings, slots, width) for row in rows), tuple(notes))
@@ -105,6 +111,8 @@ def _slot(
     table: Sequence[Column],
     style: CellStyle,
     value_map: Mapping[str, Mapping[str, str]],
+    *,
+    is_joined: bool,
 ) -> _Slot:
     codes = set(map(simple, field.code_also))
     words = value_map.get(field.name, {})
@@ -113,7 +121,7 @@ def _slot(
         partial(told_beside, style=style.amounts) if field.kind in AMOUNTS and _tells_beside(style) else None
     )
     coded = tuple(simple(table[place].heading) in codes for place in places)
-    return _Slot(field, columns(field), places, coded, reading, beside, words.get("", ""))
+    return _Slot(field, columns(field), places, coded, reading, beside, words.get("", ""), is_joined)
 
 
 def _tells_beside(style: CellStyle) -> bool:
@@ -129,7 +137,7 @@ def _parsed_row(row: Row, headings: Sequence[str], slots: Sequence[_Slot], width
         try:
             is_filled = _read(slot, cells, headings, values, references)
         except BadValue as error:
-            problems.append(problem(row.number, error, *_where(slot, cells, headings)))
+            problems.append(_wrong(row, error, slot, *_where(slot, cells, headings)))
         else:
             if slot.field.required and not is_filled:
                 where, cell = _where(slot, cells, headings)
@@ -162,7 +170,9 @@ def _read(
 
 
 def _text(slot: _Slot, cells: Sequence[str]) -> str:
-    """What the first filled cell says."""
+    """What the first filled cell says, or the two parts of a name together."""
+    if slot.is_joined:
+        return full_name(*(slot.reading.text(cells[place]) for place in slot.places)) or slot.empty_means
     for place in slot.places:
         text = slot.reading.text(cells[place])
         if text:
@@ -173,6 +183,18 @@ def _text(slot: _Slot, cells: Sequence[str]) -> str:
 def problem(row: int, error: SalesopsError, column: str | None = None, value: str | None = None) -> Problem:
     """What `error` says, as the problem of a row."""
     return Problem(row, column, value, error.message, error.hint)
+
+
+def _wrong(row: Row, error: BadValue, slot: _Slot, column: str, cell: str) -> Problem:
+    """What is wrong with a cell; for a coded field with the options that say what its word means, or leave it out."""
+    wrong = problem(row.number, error, column, cell)
+    if not slot.field.codes:
+        return wrong
+    ways = _(
+        'Say what it means with --value "{field}:{text}=…", or leave the column out with --map "{column}=".'
+    )
+    hint = ways.format(field=slot.field.name, text=abridged(cell.strip()), column=printable(column))
+    return replace(wrong, hint=f"{wrong.hint} {hint}")
 
 
 def _names(slot: _Slot, cells: Sequence[str], headings: Sequence[str]) -> Names | None:

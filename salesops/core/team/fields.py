@@ -7,7 +7,7 @@ from salesops.core.team.rules import ABILITY, ROLES
 from salesops.core.values.fields import Field, Kind
 
 FIELDS = (
-    Field("name", N_("Name"), required=True,
+    Field("name", N_("Name"), required=True, parts=(("first name", "given name"), ("last name", "family name")),
           also=("employee", "employee name", "rep", "full name", "姓名", "名称", "销售", "销售姓名", "销售人员",
                 "员工", "员工姓名", "业务员")),
     Field("code", N_("Code"), Kind.IDENTIFIER,

@@ -46,7 +46,9 @@ class Field(NamedTuple):
     inclusive. In a file, `code_also` are headings of columns that hold the code of the record referred to, and of
     a field that may be told `several` times every column counts. A
     heading in `stand_in` is this field where a better column is found for what it says: of Company and Name in a
-    list of customers, Name is the contact (and the customer where there is no company).
+    list of customers, Name is the contact (and the customer where there is no company). `parts` are headings of the
+    two columns, given and family name, that a file may have instead. Fields of a `group` are told anew in columns with
+    the numbers 2, 3 …, where there is one of the field that the group is called after.
     """
 
     name: str
@@ -64,6 +66,8 @@ class Field(NamedTuple):
     most: float | None = None
     code_also: tuple[str, ...] = ()
     stand_in: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
+    group: str = ""
 
 
 class Reading(NamedTuple):

@@ -58,6 +58,12 @@ def spelling_key(name: str) -> str:
     return _APART.sub("", name.casefold()) or name
 
 
+def full_name(given: str, family: str) -> str:
+    """Ana and Smith are Ana Smith, 芳 and 王 are 王芳."""
+    is_chinese = any("\u3400" <= char <= "\u9fff" for char in given + family)
+    return family + given if is_chinese else f"{given} {family}".strip()
+
+
 def nearest(name: str, names: Sequence[str], *, most: int = 3) -> list[int]:
     """The places of the names that are most like `name`, best first: what somebody may have meant.
 

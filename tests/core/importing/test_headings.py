@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from salesops.core.customers.imports import IMPORT as CUSTOMER
 from salesops.core.errors import BadData, BadValue
 from salesops.core.files.sheets import Row
-from salesops.core.importing.headings import Matched, field_named, find_headings, match, simple
+from salesops.core.importing.headings import Matched, match
+from salesops.core.importing.layout import find_table
 from salesops.core.importing.spec import Import
+from salesops.core.importing.vocabulary import Vocabulary, field_named, simple
 from salesops.core.pipeline.imports.contracts import IMPORT as CONTRACT
 from salesops.core.pipeline.imports.opportunities import IMPORT as OPPORTUNITY
 from salesops.core.team.imports import IMPORT as REP
@@ -115,15 +117,17 @@ def test_two_synonyms_are_not_chosen_between() -> None:
 
 
 def test_two_columns_of_one_name() -> None:
-    rows = iter([Row(1, ["Name", "code", "name"])])
     with pytest.raises(BadData, match="two columns called"):
-        find_headings(rows, FIELDS, "f.csv")
+        matched(["Name", "code", "name"])
+
+
+def test_two_columns_of_one_name_that_nobody_wants() -> None:
+    assert matched(["Name", "Fax", "Fax"]).unmatched == ("Fax", "Fax")
+    assert columns(["Name", "code", "Code"], {"code": None}) == {"name": (0,)}
 
 
 def test_columns_that_differ_in_brackets_are_two() -> None:
-    rows = iter([Row(1, ["Name", "Phone (work)", "Phone (home)"])])
-    headings, _rest = find_headings(rows, FIELDS, "f.csv")
-    assert matched(headings.names).unmatched == ("Phone (work)", "Phone (home)")
+    assert matched(["Name", "Phone (work)", "Phone (home)"]).unmatched == ("Phone (work)", "Phone (home)")
 
 
 @pytest.mark.parametrize(
@@ -138,14 +142,14 @@ def test_columns_that_differ_in_brackets_are_two() -> None:
 )
 def test_a_title_above_the_headings_is_passed_over(rows: list[list[str]], at: int, below: int) -> None:
     numbered = iter([Row(number, cells) for number, cells in enumerate(rows, start=1)])
-    headings, rest = find_headings(numbered, FIELDS, "f.csv")
-    assert headings.row == at
-    assert len(list(rest)) == below
+    table = find_table(numbered, Vocabulary(FIELDS), "f.csv")
+    assert table.headings.row == at
+    assert len(list(table.rows())) == below
 
 
 def test_an_empty_file() -> None:
     with pytest.raises(BadData, match="is empty"):
-        find_headings(iter([]), FIELDS, "f.csv")
+        find_table(iter([]), Vocabulary(FIELDS), "f.csv")
 
 
 def test_field_named() -> None:

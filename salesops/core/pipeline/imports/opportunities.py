@@ -14,7 +14,7 @@ from salesops.core.importing.references import Reference
 from salesops.core.importing.rows import Values
 from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Plan
 from salesops.core.pipeline.opportunities import rules
-from salesops.core.pipeline.opportunities.fields import FIELDS
+from salesops.core.pipeline.opportunities.fields import FIELDS, OUTCOME_FIELD
 from salesops.core.pipeline.signing.writes import sign_won
 from salesops.core.pipeline.stages.rules import FIRST, check_opened, check_past, is_open
 from salesops.core.pipeline.stages.writes import record_history
@@ -31,7 +31,12 @@ _SIGNED_FOR_GOOD = ("stage", "amount", "customer_id")
 
 
 def _derive(deal: Values, _context: ImportContext) -> None:
-    """Many systems have one closing date: of an open opportunity it is the expected one."""
+    """What is won or lost has been so since it left the stage beside. Many systems have one closing date: of an open
+    opportunity it is the expected one.
+    """
+    outcome = deal.pop(OUTCOME_FIELD.name, "open")
+    if outcome != "open":
+        deal["stage"] = outcome
     if is_open(deal.get("stage", FIRST)) and "closed_on" in deal:
         closes = deal.pop("closed_on")
         deal.setdefault("expected_close_on", closes)
@@ -100,7 +105,7 @@ def _after(db: Connection, plan: Plan, options: ImportOptions) -> None:
 OPPORTUNITIES = Reference("opportunity", sql=_OPPORTUNITIES, within="customer_id")
 IMPORT = Import(
     record="opportunity",
-    fields=FIELDS,
+    fields=(*FIELDS, OUTCOME_FIELD),
     references=(REPS, CUSTOMERS),
     known_by=_known_by,
     derive=_derive,

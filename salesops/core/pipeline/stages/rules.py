@@ -12,6 +12,46 @@ from salesops.core.i18n import N_, _
 from salesops.core.values.codes import Codes
 from salesops.core.values.dates import format_date
 
+# What the stages are called elsewhere: by teams, and as delivered by Salesforce, HubSpot, Pipedrive, Zoho, Odoo,
+# Dynamics, 悟空CRM and 纷享销客; by what is done in them, else by the probability that they have there.
+_ELSEWHERE = {
+    "contacted": (
+        "new", "lead", "lead in", "open", "prospecting", "prospect", "qualification", "qualify", "contact made",
+        "first contact", "initial contact", "appointment scheduled", "meeting scheduled",
+        "appointment scheduled (sales pipeline)", "初步接触", "初步沟通", "初次接触", "首次接触", "接触", "接洽",
+        "初访", "线索", "新建", "意向", "意向客户", "潜在", "潜在客户", "验证客户", "客户验证", "立项", "立项评估",
+    ),
+    "needs_analysis": (
+        "needs", "qualified", "qualified to buy", "discovery", "discover", "develop", "demo", "demo scheduled",
+        "demonstration", "requirements", "qualified to buy (sales pipeline)",
+        "需求分析", "需求确认", "需求确定", "需求调研", "需求沟通", "需求挖掘", "了解需求", "演示", "产品演示", "调研",
+    ),
+    "proposal": (
+        "propose", "proposition", "value proposition", "presentation", "presentation scheduled", "proposal made",
+        "proposal sent", "quote", "quotation", "quote sent", "quoted", "proposal/price quote", "proposal/quote",
+        "perception analysis", "id decision makers", "id. decision makers", "identify decision makers", "evaluation",
+        "trial", "pilot", "presentation scheduled (sales pipeline)",
+        "方案", "方案沟通", "方案报价", "方案/报价", "方案与报价", "方案制定", "方案设计", "方案提交", "提交方案",
+        "报价", "报价中", "已报价", "产品报价", "投标", "招投标", "试用", "测试", "评估",
+    ),
+    "negotiation": (
+        "negotiate", "negotiating", "negotiations", "negotiations started", "negotiation started",
+        "negotiation/review", "review", "decision maker bought-in", "contract sent", "contract", "contracting",
+        "verbal agreement", "commit", "closing", "decision maker bought-in (sales pipeline)",
+        "contract sent (sales pipeline)", "谈判", "谈判中", "谈判审核", "商务谈判中", "合同谈判", "合同审批",
+        "合同审核", "合同拟定", "商务洽谈", "洽谈", "待签约", "签约中",
+    ),
+    "won": (
+        "closed won", "close won", "win", "won deal", "success", "signed", "closed won (sales pipeline)",
+        "成交", "赢单", "已赢单", "成功", "已成功", "签约", "已签约", "已签单", "签单", "已签", "中标",
+    ),
+    "lost": (
+        "lost", "close lost", "closed lost", "lose", "loss", "lost deal", "dead", "failed", "abandoned", "disqualified",
+        "closed lost to competition", "closed lost (sales pipeline)",
+        "丢单", "输单", "已输单", "失败", "已失败", "流失", "已流失", "战败", "无效", "终止", "已终止", "放弃",
+        "未中标",
+    ),
+}  # fmt: skip
 STAGES = Codes(
     N_("stage"),
     {
@@ -22,17 +62,14 @@ STAGES = Codes(
         "won": N_("won"),
         "lost": N_("closed lost"),  # a customer that is lost has another word in Chinese
     },
+    also={word: code for code, words in _ELSEWHERE.items() for word in words},
+)
+OUTCOMES = Codes(
+    N_("outcome"),
+    {"open": N_("open"), "won": N_("won"), "lost": N_("closed lost")},
     also={
-        "初步接触": "contacted",
-        "需求分析": "needs_analysis",
-        "方案沟通": "proposal",
-        "方案报价": "proposal",
-        "谈判": "negotiation",
-        "成交": "won",
-        "赢单": "won",
-        "closed won": "won",
-        "丢单": "lost",
-        "输单": "lost",
+        **dict.fromkeys(("active", "in progress", "pending", "进行中", "跟进中", "未结束", "开放"), "open"),
+        **{word: code for code in ("won", "lost") for word in _ELSEWHERE[code]},
     },
 )
 FIRST = STAGES.codes[0]
