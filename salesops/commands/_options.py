@@ -20,7 +20,7 @@ from salesops.core.values.text import bounded, composed
 
 AllOption = Annotated[bool, typer.Option("--all", help=_("The whole team's, not only yours."))]
 FormerOption = Annotated[bool, typer.Option("--former", help=_("Those who left, too."))]
-ForceOption = Annotated[bool, typer.Option("--force", help=_("Do it although the name exists already."))]
+ForceOption = Annotated[bool, typer.Option("--force", help=_("Do it although it seems to exist already."))]
 AgainOption = Annotated[bool, typer.Option("--force", help=_("Do it although it is there already."))]
 _CUSTOMER = _("The customer's name or a part of it, code or id.")
 

@@ -43,14 +43,16 @@ def add(
     texts: Annotated[Texts, field_options(CONTACT_FIELDS, without=["name"])],
 ) -> Done:
     """Add a person at a customer."""
+    from salesops.commands.views.duplicates import reached_elsewhere
     from salesops.core.customers import writes
 
     texts = {"name": name, **texts}
     facts = read_fields(context, CONTACT_FIELDS, texts, within=("customer_id", customer))
     with context.write() as db:
         added = writes.add_contact(db, customer, facts)
+        elsewhere = reached_elsewhere(db, customer, facts)
     message = _("Added {name} (contact id {id}).").format(name=added.name, id=added.id)
-    return Done(added, [message, *days_given(CONTACT_FIELDS, facts)])
+    return Done(added, [message, *days_given(CONTACT_FIELDS, facts)], elsewhere)
 
 
 @app.writes(example="salesops contact edit 李雷 --phone 13900139000")
@@ -60,16 +62,19 @@ def edit(
     """Change what is known of a person. An empty value ("") empties a field."""
     from salesops.commands.views.changes import changes as changed_fields
     from salesops.commands.views.changes import corrected
+    from salesops.commands.views.duplicates import reached_elsewhere
     from salesops.core.customers import reads, writes
 
-    colleagues = ("customer_id", reads.contact(context.db, contact).customer_id)
-    facts = changes(read_fields(context, CONTACT_FIELDS, texts, within=colleagues))
+    customer = reads.contact(context.db, contact).customer_id
+    facts = changes(read_fields(context, CONTACT_FIELDS, texts, within=("customer_id", customer)))
     with context.write() as db:
         before = reads.contact(db, contact)
         changed = writes.edit_contact(db, contact, facts)
         after = reads.contact(db, contact)
+        elsewhere = reached_elsewhere(db, customer, facts)
     message = _("Changed {name} (contact id {id}).").format(name=changed.name, id=changed.id)
-    return corrected(changed, changed_fields("contact", CONTACT_FIELDS, before, after), message)
+    fields = changed_fields("contact", CONTACT_FIELDS, before, after)
+    return corrected(changed, fields, message, notes=elsewhere)
 
 
 @app.writes(example="salesops contact delete 李雷 --dry-run")

@@ -44,7 +44,8 @@ def add(
     contact: ContactOption = None,
     force: ForceOption = False,
 ) -> Done:
-    """Add a customer, yours unless you name another owner. A name that exists already is refused."""
+    """Add a customer, yours unless you name another owner. One that seems to exist already is refused."""
+    from salesops.commands.views.duplicates import reached_elsewhere
     from salesops.core.customers import writes
     from salesops.core.customers.rules import parse_contact
 
@@ -52,9 +53,10 @@ def add(
     person = parse_contact(contact) if contact else None
     with context.write() as db:
         customer = writes.add(db, facts, today=context.today, contact=person, force=force)
+        elsewhere = reached_elsewhere(db, customer.id, person) if person else []
     message = _("Added customer {name} (id {id}).").format(name=customer.name, id=customer.id)
     nobody = _("Nobody owns it: name an --owner, or say who you are with --rep.")
-    notes = [] if facts["owner_id"] else [nobody]
+    notes = elsewhere if facts["owner_id"] else [nobody, *elsewhere]
     return Done(customer, [message, *days_given(FIELDS, facts), *next_contact(customer.next_due_on)], notes)
 
 
@@ -184,6 +186,23 @@ def show(context: Context, customer: CustomerArgument) -> Report:
     shown = briefing(context.db, customer, today=context.today)
     tell_unknown_holidays(context.db, moved([(shown.next_due_on, shown.next_due_reason)]))
     return Report(shown, view)
+
+
+@app.reads(example="salesops customer duplicates", formats=LIST)
+def duplicates(
+    context: Context,
+    archived: Annotated[bool, typer.Option("--archived", help=_("Archived ones, too."))] = False,
+    *,
+    limit: Annotated[int, limit_option(50)],
+) -> Listing:
+    """List customers of the whole team that may be there twice, and why; the most certain first."""
+    from salesops.commands.views.duplicates import page
+    from salesops.core.customers.duplicates import reads
+
+    found = reads.duplicates(context.db, archived=archived)
+    shown = found[: limit or None]
+    more = len(found) - len(shown)
+    return Listing(reads.DuplicatePair, shown, lambda pairs: page(pairs, more), more)
 
 
 add_import(app, "customer")

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from salesops.commands._results import Done
+from salesops.core.customers.duplicates.rules import REASONS
 from salesops.core.db.find import NOUNS
 from salesops.core.errors import BadData
 from salesops.core.i18n import _, ngettext
 from salesops.core.importing.rows import Problem
+from salesops.core.importing.spec import SimilarRow
 from salesops.core.values.text import abridged
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class Report:
     unchanged: int
     differing: int
     rejected: int
+    similar: list[SimilarRow]
     created: dict[str, list[str]]
     unmatched_columns: list[str]
     unnamed_columns: list[str]
@@ -73,7 +76,8 @@ def summary(request: Request, parsed: ParsedFile, made: Plan, *, with_notes: boo
     """What was done, with the notes that a person needs; BadData when bad rows kept anything from being done."""
     stopped = bool(made.problems) and not request.skip_bad
     report = _report(request, parsed, made, stopped=stopped)
-    notes = [*_notes(parsed), *_problem_notes(made.problems)] if with_notes else []
+    notes = [*_notes(parsed), *_similar_notes(made.similar), *_problem_notes(made.problems)]
+    notes = notes if with_notes else []
     if stopped:
         return Done(report, [], notes, _stop(report, request))
     return Done(report, _lines(report), notes)
@@ -106,6 +110,7 @@ def _report(request: Request, parsed: ParsedFile, made: Plan, *, stopped: bool) 
         unchanged=made.unchanged + made.differing,
         differing=made.differing,
         rejected=len(made.rejected),
+        similar=made.similar,
         created={}
         if stopped
         else {record: [record.name for record in new] for record, new in made.created.items() if new},
@@ -139,6 +144,24 @@ def _line(row: Row) -> str:
 
 def _some(texts: Sequence[str]) -> str:
     return _(", ").join([*texts[:_NAMED], *(["…"] if len(texts) > _NAMED else [])])
+
+
+def _similar_notes(similar: Sequence[SimilarRow]) -> Iterator[str]:
+    """How many new records may be others, and the most certain of them."""
+    if similar:
+        rows = len({one.row for one in similar})
+        yield ngettext(
+            "{count} new customer may be another one:", "{count} new customers may be others:", rows
+        ).format(count=_many(rows))
+    for one in similar[:_NAMED]:
+        where = _("row {row}").format(row=one.other_row) if one.other_row else f"id {one.other_id}"
+        sentence = _("  Row {row}, {name}: {other} ({where}), {reason}")
+        reason = REASONS.label(one.reason)
+        yield sentence.format(row=one.row, name=one.name, other=one.other, where=where, reason=reason)
+    if len(similar) > _NAMED:
+        yield _("  … and {count} more: `salesops customer duplicates` lists them.").format(
+            count=_many(len(similar) - _NAMED)
+        )
 
 
 def _problem_notes(problems: Sequence[Problem]) -> Iterator[str]:

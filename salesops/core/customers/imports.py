@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from sqlite3 import Connection
 from typing import Any
 
+from salesops.core.customers.duplicates.imports import SimilarCustomers
 from salesops.core.customers.fields import FIELDS, NOTE_FIELD, OTHER_PHONE_FIELD, PERSON_FIELDS
 from salesops.core.customers.writes import record_types
 from salesops.core.importing.references import NamedRecord, Reference
@@ -123,6 +124,8 @@ IMPORT = Import(
     ),
     known_by=_known_by,
     namesakes=Namesakes.CONFLICT,
+    told_apart_by="credit_code",
+    similar=SimilarCustomers,
     derive=_derive,
     complete=_complete,
     finish=_finish,

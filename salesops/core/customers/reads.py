@@ -11,13 +11,8 @@ from salesops.core.db.fields import joined, selected, with_fields
 from salesops.core.db.rows import records
 from salesops.core.db.sql import CONTRACTS, REVENUE, all_of, at_most, like
 from salesops.core.values.money import Money
-from salesops.core.values.names import name_key
 from salesops.core.values.text import composed
 from salesops.core.values.units import Day
-
-NEAR = 90  # likeness from which two names are suspected to mean one customer
-_LONGEST_NAME = 1000  # characters; nobody looks for a longer one
-
 
 _REVENUE = f"coalesce((SELECT {REVENUE} FROM {CONTRACTS} AS k WHERE k.customer_id = c.id{{since}}), 0)"
 _ONE = f"""
@@ -34,12 +29,6 @@ _LISTED = f"""
            c.open_amount, c.last_touch_on, c.next_due_on, c.next_due_reason
     FROM customer AS c LEFT JOIN rep AS r ON r.id = c.owner_id
     WHERE {{wanted}} ORDER BY c.grade IS NULL, c.grade, c.name, c.id {{limit}}"""
-# The few that may be near are found in the index of the keys: to read all names would take longer than all the rest.
-_NEAR = """
-    SELECT id, name, name_key FROM customer WHERE id IN (
-        SELECT id FROM customer
-        WHERE length(name_key) >= :shortest AND length(name_key) <= :longest AND ({has_a_part}))
-    ORDER BY id"""
 _PEOPLE = f"""
     FROM contact AS p JOIN customer AS c ON c.id = p.customer_id {joined(CONTACT_FIELDS, "p")}
     WHERE {{wanted}}"""
@@ -192,40 +181,6 @@ def _at(customer_id: int | None, rep_id: int | None, former: bool) -> str:
             "p.left_on IS NULL": not former or None,
         }
     )
-
-
-def same_name(db: sqlite3.Connection, name: str, *, but: int = 0) -> tuple[int, str] | None:
-    """The first customer with the same normalised name, or with this one as its short name, as (id, name).
-
-    `but` is the id of one that may have it.
-    """
-    same: tuple[int, str] | None = db.execute(
-        "SELECT id, name FROM customer "
-        "WHERE (name_key = :key OR short_name = :key OR short_name = :name) AND id <> :but ORDER BY id LIMIT 1",
-        {"key": name_key(name), "name": name, "but": but},
-    ).fetchone()
-    return same
-
-
-def near_name(db: sqlite3.Connection, key: str) -> tuple[int, str, float] | None:
-    """The customer whose normalised name is most like `key`, as (id, name, likeness), from `NEAR` on.
-
-    Of several the first; None, too, for a `key` that is too long for a name.
-    """
-    from salesops.core.values.names import lengths, near, pieces
-
-    if len(key) > _LONGEST_NAME:
-        return None
-    shortest, longest = lengths(key, at_least=NEAR)
-    parts = {f"part{place}": like(piece) for place, piece in enumerate(pieces(key, at_least=NEAR))}
-    has_a_part = " OR ".join(rf"name_key LIKE :{name} ESCAPE '\'" for name in parts)
-    values = {"shortest": shortest, "longest": longest, **parts}
-    rows = db.execute(_NEAR.format(has_a_part=has_a_part), values).fetchall()
-    matches = near(key, [row[2] for row in rows], at_least=NEAR)
-    if not matches:
-        return None
-    place, likeness = max(matches, key=lambda match: (match[1], -match[0]))
-    return rows[place][0], rows[place][1], likeness
 
 
 def same_contact(db: sqlite3.Connection, customer_id: int, name: str) -> int | None:

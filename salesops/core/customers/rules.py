@@ -1,8 +1,8 @@
-"""What holds for customers and contacts: their coded values, and when two names mean the same customer."""
+"""What holds for customers and contacts: their coded values, and a contact in one word."""
 
 from __future__ import annotations
 
-from salesops.core.errors import BadValue, Conflict
+from salesops.core.errors import BadValue
 from salesops.core.i18n import N_, _
 from salesops.core.values.codes import Codes
 from salesops.core.values.text import abridged
@@ -67,24 +67,6 @@ def parse_contact(text: str) -> dict[str, str]:
             raise BadValue(_("“{text}” names two of a kind: {part}.").format(text=abridged(text), part=part))
         contact[kind] = part
     return contact
-
-
-def check_same_name(name: str, same: tuple[int, str] | None) -> None:
-    """Conflict when a customer `same` (id, name) has the same normalised name as the new one."""
-    if same:
-        raise Conflict(
-            _("{name} exists already: {other} (id {id}).").format(name=name, other=same[1], id=same[0]),
-            _("Use --force if this is another customer."),
-        )
-
-
-def check_near_name(name: str, near: tuple[int, str, float] | None) -> None:
-    """Conflict when a customer `near` (id, name, likeness 0-100) is called nearly the same."""
-    if near:
-        raise Conflict(
-            _("{name} looks like {other} (id {id}).").format(name=name, other=near[1], id=near[0]),
-            _("Use --force if this is another customer."),
-        )
 
 
 def _looks_like_a_phone(text: str) -> bool:

@@ -9,7 +9,8 @@ from sqlite3 import Connection
 from typing import Any
 
 from salesops.core.customers import reads
-from salesops.core.customers.rules import check_near_name, check_same_name
+from salesops.core.customers.duplicates.reads import lookalike
+from salesops.core.customers.duplicates.rules import refuse
 from salesops.core.db import bulk, records
 from salesops.core.db.dialect import chosen
 from salesops.core.db.history import ColumnHistory, record_changes
@@ -68,15 +69,12 @@ def add(
 ) -> SavedCustomer:
     """Add a customer, with a contact if one is given.
 
-    Raises Conflict when a customer of that name, or nearly that name, exists (unless `force`), or of that code.
+    Raises Conflict when it may be there already (unless `force`), and when its code is another one's.
     """
-    name = str(facts["name"])
-    key = name_key(name)
     if not force:
-        check_same_name(name, reads.same_name(db, name))
-        check_near_name(name, reads.near_name(db, key))
+        refuse(lookalike(db, facts, credit_code=facts.get("credit_code")))
     _check(db, facts)
-    customer = {**facts, "name_key": key, "created_on": today.isoformat()}
+    customer = {**facts, "name_key": name_key(facts["name"]), "created_on": today.isoformat()}
     customer_id = records.insert(db, "customer", customer)
     if contact:
         records.insert(db, "contact", {"customer_id": customer_id, **contact})
@@ -84,12 +82,18 @@ def add(
 
 
 def edit(db: Connection, customer_id: int, facts: Mapping[str, Any], *, force: bool = False) -> SavedCustomer:
-    """Change the given fields; Conflict when the new name or code belongs to somebody else."""
+    """Change the given fields.
+
+    Raises Conflict when it becomes what another one may be (unless `force`), and when its new code is another one's.
+    """
     before = records.get(db, "customer", customer_id)
     customer = {**before, **facts}
     key = name_key(customer["name"])
-    if key != before["name_key"] and not force:
-        check_same_name(customer["name"], reads.same_name(db, customer["name"], but=customer_id))
+    if not force:
+        new = {name: value for name, value in facts.items() if value != before[name]}
+        if key == before["name_key"]:
+            new.pop("name", None)
+        refuse(lookalike(db, new, credit_code=customer["credit_code"], but=customer_id))
     _check(db, customer, customer_id=customer_id)
     records.update(db, "customer", customer_id, {**facts, "name_key": key})
     return _rescheduled(db, customer_id)

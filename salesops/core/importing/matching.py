@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesops.core.errors import BadValue
 from salesops.core.i18n import _
@@ -17,6 +17,15 @@ from salesops.core.values.text import printable, shown
 Record = Mapping[str, Any]
 
 
+class _Named(NamedTuple):
+    """A row that brings a new record of a name; `mark` is what tells it apart from others of a like name."""
+
+    row: int
+    coded: bool
+    name: str
+    mark: str | None
+
+
 @dataclass
 class Matcher:
     """Remembers which records and names the rows before have taken."""
@@ -26,8 +35,7 @@ class Matcher:
     context: ImportContext
     _claimed: dict[int, int] = field(default_factory=dict)  # id of a record → row
     _codes: dict[str, int] = field(default_factory=dict)  # code → row, whether that could be taken or not
-    # What new records are known by → the row, and whether it has a code; one without a code is remembered first.
-    _names: dict[tuple[Any, ...], tuple[int, bool]] = field(default_factory=dict)
+    _names: dict[tuple[Any, ...], list[_Named]] = field(default_factory=dict)  # by what they are known by
 
     def match(self, row: int, values: Values, nested: Sequence[Nested]) -> Record | None:
         """The record that the row is about, None for a new one. Raises BadValue for a conflict."""
@@ -74,7 +82,7 @@ class Matcher:
         if code and self.spec.namesakes is Namesakes.ALIKE:
             return None
         known_by = self.spec.known_by(values, self.context)
-        known = self._known(known_by)
+        known = [record for record in self._known(known_by) if not self._is_another(record, values)]
         free = [
             record for record in known if record["id"] not in self._claimed and not (code and record["code"])
         ]
@@ -83,7 +91,7 @@ class Matcher:
             return same
         if self.context.options.update and len(free) == len(known) == 1 and _is_called(free[0], values):
             return free[0]
-        before = self._remembered(tuple(known_by.values()), row, code)
+        before = self._remembered(tuple(known_by.values()), row, code, values)
         if not self.context.options.force:
             name = str(values.get("name") or known_by.get("name"))
             self._refuse_differing([record for record in free if _is_called(record, values)], name)
@@ -95,12 +103,21 @@ class Matcher:
     def _is_it(self, record: Record, values: Values, nested: Sequence[Nested]) -> bool:
         return self.spec.namesakes is Namesakes.ALIKE or self.is_same(record, values, nested)
 
-    def _remembered(self, name: tuple[Any, ...], row: int, code: str | None) -> tuple[int, bool] | None:
-        """Remember the name; the row that had it before, and whether that has a code."""
-        before = self._names.get(name)
-        if before is None or (before[1] and not code):
-            self._names[name] = (row, bool(code))
-        return before
+    def _is_another(self, record: Record, values: Values) -> bool:
+        """Whether a record of a like name is told apart from that of the row."""
+        column = self.spec.told_apart_by
+        return bool(column) and _are_two(record["name"], record[column], values["name"], values.get(column))
+
+    def _remembered(
+        self, known_by: tuple[Any, ...], row: int, code: str | None, values: Values
+    ) -> _Named | None:
+        """Remember the name; the row that had it before, one without a code first."""
+        name, mark = str(values.get("name")), values.get(self.spec.told_apart_by)
+        rows = self._names.setdefault(known_by, [])
+        alike = [before for before in rows if not _are_two(before.name, before.mark, name, mark)]
+        if not alike or (code is None and all(before.coded for before in alike)) or len(alike) < len(rows):
+            rows.append(_Named(row, bool(code), name, mark))
+        return min(alike, key=lambda before: before.coded, default=None)
 
     def _refuse_differing(self, free: list[Record], name: str) -> None:
         if free:
@@ -130,11 +147,9 @@ class Matcher:
                     _("--force adds another of that name."),
                 )
 
-    def _refuse_repeated(self, code: str | None, before: tuple[int, bool] | None, name: str) -> None:
-        if before is not None:
-            row, coded = before
-            if not (code and coded) or self.spec.namesakes is Namesakes.CONFLICT:
-                raise _twice(shown(name), row, _("--force adds another of that name."))
+    def _refuse_repeated(self, code: str | None, before: _Named | None, name: str) -> None:
+        if before and (not (code and before.coded) or self.spec.namesakes is Namesakes.CONFLICT):
+            raise _twice(shown(name), before.row, _("--force adds another of that name."))
 
     def _refuse_taken_name(self, record: Record, values: Values) -> None:
         """Raise BadValue when a record would be renamed to what another is called."""
@@ -171,6 +186,11 @@ def differences(record: Record, values: Values) -> Values:
 def _is_called(record: Record, values: Values) -> bool:
     """Whether the row calls the record by its own name, not by one that may be another company's."""
     return "name" not in values or spelling_key(record["name"]) == spelling_key(values["name"])
+
+
+def _are_two(name: str, mark: str | None, other_name: str, other_mark: str | None) -> bool:
+    """Whether two names that are like each other, but not the same, are told apart by their marks."""
+    return bool(mark and other_mark) and mark != other_mark and spelling_key(name) != spelling_key(other_name)
 
 
 def _twice(what: str, row: int, hint: str = "") -> BadValue:

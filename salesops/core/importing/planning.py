@@ -15,7 +15,15 @@ from salesops.core.i18n import _
 from salesops.core.importing.matching import Matcher, Record, differences
 from salesops.core.importing.references import Index, Reference
 from salesops.core.importing.rows import Names, ParsedRow, Problem, Values, problem
-from salesops.core.importing.spec import Import, ImportContext, ImportOptions, Nested, Plan, RecordChange
+from salesops.core.importing.spec import (
+    AddedRow,
+    Import,
+    ImportContext,
+    ImportOptions,
+    Nested,
+    Plan,
+    RecordChange,
+)
 from salesops.core.values.fields import Field, columns
 from salesops.core.values.text import abridged
 
@@ -58,6 +66,8 @@ class _Planner:
         self._matcher = Matcher(db, spec, self._context)
         self._plan = Plan(last_operation(db))
         self._entries: list[_Entry] = []
+        self._added: list[AddedRow] = []
+        self._similar = spec.similar(db) if spec.similar and not options.force else None
         self._own = [field for field in spec.fields if field.refers_to == spec.record]
         self._others = [field for field in spec.fields if field.refers_to not in ("", spec.record)]
 
@@ -81,6 +91,8 @@ class _Planner:
             except (BadValue, Conflict) as error:
                 self._refuse(entry.parsed, _reason(entry.parsed, error))
         self._spec.finish(self._plan.added, self._context)
+        if self._similar:
+            self._plan.similar = self._similar.similar(self._added)
         self._choose_created()
         self._plan.problems.sort(key=lambda problem: problem.row)
         self._plan.rejected.sort(key=lambda row: row.number)
@@ -96,12 +108,14 @@ class _Planner:
             values["id"] = self._next_id(self._spec.record)
             self._spec.complete(values, self._context)
             self._spec.check(values, None, self._context)
+            if self._similar:
+                self._similar.refuse(parsed.row.number, values, None)
             if self._own:
                 self._indexes[self._spec.record].register_pending(
                     values["id"], values.get("code"), values["name"]
                 )
         elif self._wishes.update:
-            self._check_change(record, values)
+            self._check_change(parsed.row.number, record, values)
         return _Entry(parsed, values, nested, record)
 
     def _own_so_far(self, parsed: ParsedRow) -> Values:
@@ -110,11 +124,13 @@ class _Planner:
         index = self._indexes.get(self._spec.record)
         return {columns(field)[0]: index and index.known(parsed.references[field.name]) for field in named}
 
-    def _check_change(self, record: Record, values: Values) -> Values:
+    def _check_change(self, row: int, record: Record, values: Values) -> Values:
         """The whole record as it is to be; a row that cannot be leaves it to the rows below."""
         whole = {**dict(record), **values}
         try:
             self._spec.check(whole, record, self._context)
+            if self._similar:
+                self._similar.refuse(row, whole, record)
         except (BadValue, Conflict):
             self._matcher.release(record)
             raise
@@ -165,6 +181,7 @@ class _Planner:
         """What is to be written for a row that can be taken."""
         if entry.record is None:
             self._plan.added.append(entry.values)
+            self._added.append(AddedRow(entry.parsed.row.number, entry.values, entry.nested))
             for nested in entry.nested:
                 self._add_nested(entry.values["id"], nested)
         elif self._matcher.is_same(entry.record, entry.values, entry.nested):
@@ -176,7 +193,7 @@ class _Planner:
 
     def _change(self, entry: _Entry) -> None:
         assert entry.record is not None
-        whole = self._check_change(entry.record, entry.values)
+        whole = self._check_change(entry.parsed.row.number, entry.record, entry.values)
         self._plan.changed.append(RecordChange(differences(entry.record, whole), entry.record))
         for nested in entry.nested:
             known = self._matcher.nested_of(entry.record, nested)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from salesops.core.files.sheets import Row
 from salesops.core.importing.references import Index, NamedRecord, Reference
@@ -83,12 +83,47 @@ class Nested(NamedTuple):
     values: Values
 
 
+class AddedRow(NamedTuple):
+    """A row, by its number in the file, that becomes a new record."""
+
+    number: int
+    values: Values
+    nested: Sequence[Nested]
+
+
+@dataclass(frozen=True)
+class SimilarRow:
+    """A row that was taken although its record may be another one: the reason and what the two share.
+
+    The other one stands in `other_row` of the file, or in the database as `other_id`.
+    """
+
+    row: int
+    name: str
+    reason: str
+    evidence: str
+    other: str
+    other_row: int | None
+    other_id: int | None
+
+
+class Similar(Protocol):
+    """What knows records that may be one."""
+
+    def refuse(self, row: int, values: Values, record: Mapping[str, Any] | None) -> None:
+        """Raise BadValue for a row that has what belongs to another record, and remember it."""
+
+    def similar(self, added: Sequence[AddedRow]) -> list[SimilarRow]:
+        """The new records that may be others."""
+
+
 @dataclass(frozen=True)
 class Import:
     """How records of one kind are taken in; all functions raise BadValue or Conflict for a row that cannot be.
 
     `known_by` gives the columns, with values, by which a record without a code is known again: its name, in
-    the sense of `namesakes`.
+    the sense of `namesakes`; records of like names but different values in the column `told_apart_by` are two.
+    `similar` makes what knows which may be one for other reasons; nobody asks it where that is forced.
     `derive` sets columns that follow from those of the row, `complete` what a new record has besides. `check`
     looks at the whole record as it will be, may still set columns, and is given the record before or None.
     `finish` sets what depends on all new records, `after` does what follows once everything is stored.
@@ -100,6 +135,8 @@ class Import:
     references: tuple[Reference, ...] = ()
     nested: tuple[NestedRecord, ...] = ()
     namesakes: Namesakes = Namesakes.BY_CODE
+    told_apart_by: str = ""
+    similar: Callable[[Connection], Similar] | None = None
     derive: Callable[[Values, ImportContext], None] = _nothing
     complete: Callable[[Values, ImportContext], None] = _nothing
     check: Callable[[Values, Mapping[str, Any] | None, ImportContext], None] = _nothing
@@ -132,6 +169,7 @@ class Plan:
     created: dict[str, Sequence[NamedRecord]] = field(default_factory=dict)
     unchanged: int = 0
     differing: int = 0
+    similar: list[SimilarRow] = field(default_factory=list)
     rejected: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

@@ -84,13 +84,28 @@ def nearest(name: str, names: Sequence[str], *, most: int = 3) -> list[int]:
 
 
 def near(key: str, keys: Sequence[str], at_least: float = 90) -> list[tuple[int, float]]:
-    """The indexes of the `keys` that are at least so similar to `key`, each with its score, 0-100; best first."""
+    """The indexes of the `keys` that are at least so similar to `key`, each with its score, 0-100; best first.
+
+    Keys with other digits are never near: branch 12 is not branch 13.
+    """
     if not keys:
         return []  # without loading what compares
     from rapidfuzz import fuzz, process
 
     matches = process.extract(key, keys, scorer=fuzz.ratio, processor=None, score_cutoff=at_least, limit=None)
-    return [(index, score) for _name, score, index in matches]
+    return [(index, score) for name, score, index in matches if digits(name) == digits(key)]
+
+
+def likeness(key: str, other: str) -> float:
+    """How similar two keys are, 0-1, as `near` measures it."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(key, other) / 100
+
+
+def digits(key: str) -> str:
+    """The digits of a key in their order."""
+    return "".join(filter(str.isdigit, key))
 
 
 def lengths(key: str, at_least: int) -> tuple[int, int]:

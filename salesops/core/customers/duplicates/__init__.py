@@ -1,0 +1,1 @@
+"""One customer that may be there twice."""
