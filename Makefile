@@ -49,8 +49,7 @@ format: $(VENV)/installed-dev
 catalogue: $(VENV)/installed-dev  ## bring the Chinese catalogue up to date with the source; then translate
 	@mkdir -p build
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --sort-output --project=salesops -o build/salesops.pot .
-	$(BIN)/pybabel -q update -i build/salesops.pot -o $(CATALOGUE) -l zh_CN --no-fuzzy-matching --ignore-obsolete \
-	    --omit-header --width=110
+	$(BIN)/pybabel -q update -i build/salesops.pot -o $(CATALOGUE) -l zh_CN --no-fuzzy-matching --ignore-obsolete --width=110
 
 $(VENV)/installed: $(SOURCES)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

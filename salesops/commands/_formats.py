@@ -169,7 +169,8 @@ def chosen_output(formats: Sequence[Format], values: dict[str, Any]) -> Output:
         check_writable(file, [form.ending for form in formats if form.ending][::-1])
         wanted += [form for form in formats if form.ending == file.suffix.lower() and form not in wanted]
     if len(wanted) > 1:
-        raise BadValue(_("Only one of --json, --csv and --md at a time, and a file that ends so."))
+        asked = [f"--{form.flag}" if form.help else form.ending for form in wanted]
+        raise BadValue(_("One format at a time, not {formats} together.").format(formats=_(", ").join(asked)))
     form = wanted[0] if wanted else PAGE
     if excel and form.flag != CSV.flag:
         raise BadValue(_("--excel goes with --csv, or with -o and a file that ends in .csv."))

@@ -60,6 +60,7 @@ PAIRS = (
     Pair("followup log, as due", LOG, DUE, 1.1, 21),
     Pair("completion of a customer", TYPED, (SALESOPS, "--version"), 1.2, 21),
     Pair("customer add, as due", ADD, DUE, 1.1, 21),
+    Pair("show, as due", (SALESOPS, "show", "id:77"), DUE, 1.1, 21),
     Pair("find, as due", (SALESOPS, "find", "联系人777", "预算"), DUE, 2.0, 21),
     Pair("find what is everywhere, as due", (SALESOPS, "find", "预算"), DUE, 2.0, 21),
     Pair(

@@ -168,7 +168,11 @@ def test_win_brings_the_contract(deals: CommandLine) -> None:
         (("lose", "ERP", "--reason", " "), 2, "--reason must not be empty."),
         (("lose", "OA", "--reason", "x"), 6, "云帆科技 OA was lost on 2026-10-31 Sat already."),
         (("list", "--closing-by", "11/12"), 2, '"11/12" is neither a date nor a period.'),
-        (("list", "--json", "--csv"), 2, '{"error": {"kind": "bad_value", "message": "Only one of --json'),
+        (
+            ("list", "--json", "--csv"),
+            2,
+            '{"error": {"kind": "bad_value", "message": "One format at a time, not --json',
+        ),
         (("show", "99"), 4, "No opportunity answers to “99”."),
     ],
 )

@@ -227,7 +227,7 @@ def test_only_one_rep_or_region(team: CommandLine) -> None:
         (("year", "soon"), 2, "is not a period."),
         (("month", "--rep", "nobody"), 4, "No rep answers to “nobody”."),
         (("month", "--region", "华北"), 4, "There is no region “华北”. Regions: 华东, 华南."),
-        (("month", "--json", "--md"), 2, "Only one of --json, --csv and --md at a time, and"),
+        (("month", "--json", "--md"), 2, "One format at a time, not --json, --md together."),
     ],
 )
 def test_what_is_refused(team: CommandLine, arguments: tuple[str, ...], code: int, said: str) -> None:

@@ -255,7 +255,7 @@ def test_too_much_is_locked(team: CommandLine) -> None:
 
 def test_one_output_at_a_time(team: CommandLine) -> None:
     refused = team("target", "split", "2026", "--to", "months", "--json", "--csv")
-    assert refused.error["message"] == "Only one of --json, --csv and --md at a time."
+    assert refused.error["message"] == "One format at a time, not --json, --csv together."
     assert team.sql("SELECT count(*) FROM target") == [(1,)]
 
 

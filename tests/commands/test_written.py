@@ -95,7 +95,7 @@ def test_a_document_goes_to_a_file(demo: CommandLine, tmp_path: Path) -> None:
         (
             ["-o", "list.xlsx", "--csv"],
             2,
-            "Only one of --json, --csv and --md at a time, and a file that ends so.",
+            "One format at a time, not --csv, .xlsx together.",
         ),
         (["--excel"], 2, "--excel goes with --csv"),
         (["-o", "list.xlsx", "--excel"], 2, "--excel goes with --csv"),
