@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -10,64 +9,30 @@ from contextlib import suppress
 from itertools import islice
 
 from salesops.core.errors import BadData, BadValue
+from salesops.core.files.encodings import decode
 from salesops.core.files.sheets import Row, Table
 from salesops.core.i18n import _
 from salesops.core.values.text import abridged
 
 DELIMITERS = ",;\t|"
 _NAMED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_TRIED = ("utf-8", "gb18030")
 _LONGEST_CELL = 1 << 20
 
 
 def read_delimited(name: str, data: bytes, *, encoding: str | None, delimiter: str | None) -> Table:
     """The table in `data`, the contents of the file called `name`.
 
-    Without an encoding: the byte order mark, else strict UTF-8, else strict GB18030. A row is what a
-    spreadsheet shows as a row, so a quoted cell with line breaks in it stays in one.
-    Raises BadData for what cannot be decoded or is no text, BadValue for an unknown encoding or delimiter.
+    A row is what a spreadsheet shows as a row, so a quoted cell with line breaks in it stays in one.
+    Raises what `decode` raises, BadData for what is no text, BadValue for what cannot be a delimiter.
     """
-    text, decoded_as = _decode(name, data, encoding)
+    text, note = decode(name, data, encoding)
     if "\0" in text:
         raise BadData(
             _("{file} is neither a text nor a workbook.").format(file=name),
             _("Give a .csv, .xlsx or .xls file; for a text of another kind name its --encoding."),
         )
     separator = _delimiter(delimiter) if delimiter is not None else _sniff(text)
-    return Table(_rows(name, text, separator), _note(name, decoded_as, encoding))
-
-
-def _decode(name: str, data: bytes, encoding: str | None) -> tuple[str, str]:
-    """The text, and the encoding it was in."""
-    marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
-    tried = (encoding,) if encoding is not None else (marked,) if marked else _TRIED
-    for codec in tried:
-        try:
-            return data.decode(codec).removeprefix("\ufeff"), codec
-        except (LookupError, UnicodeEncodeError) as error:
-            raise BadValue(
-                _("There is no encoding {name}.").format(name=abridged(codec)),
-                _("For instance: utf-8, gb18030, big5."),
-            ) from error
-        except UnicodeError:
-            continue
-    raise BadData(
-        _("{file} cannot be read as {encodings}.").format(file=name, encodings=", ".join(tried)),
-        _("Name the right one, for instance --encoding cp1252, or save the file as .xlsx."),
-    )
-
-
-def _note(name: str, decoded_as: str, requested: str | None) -> str:
-    if requested is not None or decoded_as != "gb18030":
-        return ""
-    return _("{file} was read as Chinese text (GB18030); if names look wrong, give --encoding.").format(
-        file=name
-    )
+    return Table(_rows(name, text, separator), note)
 
 
 def _delimiter(text: str) -> str:

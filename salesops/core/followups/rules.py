@@ -23,21 +23,42 @@ METHODS = Codes(
         "other": N_("other"),
     },
     also={
-        "call": "phone", "telephone": "phone", "tel": "phone", "打电话": "phone", "通话": "phone", "致电": "phone",
-        "上门": "visit", "上门拜访": "visit", "面访": "visit", "走访": "visit",
-        "mail": "email", "电邮": "email", "邮箱": "email", "邮件": "email", "电子邮件": "email",
-        "weixin": "wechat", "wx": "wechat", "企业微信": "wechat", "企微": "wechat",
-        "开会": "meeting", "会谈": "meeting", "面谈": "meeting", "视频会议": "meeting",
-        "presentation": "demo", "产品演示": "demo",
-        "exhibition": "event", "展会": "event", "市场活动": "event",
-        "其它": "other",
+        "call": "phone", "called": "phone", "phone call": "phone", "telephone": "phone", "tel": "phone",
+        "电话": "phone", "打电话": "phone", "打了电话": "phone", "通电话": "phone", "通话": "phone", "致电": "phone",
+        "去电": "phone", "来电": "phone", "回电": "phone", "电话联系": "phone", "电话沟通": "phone",
+        "电话拜访": "phone", "电话跟进": "phone",
+        "上门": "visit", "上门拜访": "visit", "登门拜访": "visit", "实地拜访": "visit", "面访": "visit",
+        "走访": "visit", "到访": "visit", "当面": "visit", "见面": "visit", "面对面": "visit", "来访": "visit",
+        "客户来访": "visit", "接待": "visit", "吃饭": "visit", "请吃饭": "visit", "饭局": "visit", "宴请": "visit",
+        "聚餐": "visit", "客户拜访": "visit", "face to face": "visit", "in person": "visit", "on-site": "visit",
+        "site visit": "visit", "lunch": "visit", "dinner": "visit",
+        "mail": "email", "电邮": "email", "邮箱": "email", "邮件": "email", "电子邮件": "email", "发邮件": "email",
+        "发了邮件": "email", "邮件沟通": "email", "邮件联系": "email",
+        "weixin": "wechat", "wx": "wechat", "微信": "wechat", "企业微信": "wechat", "企微": "wechat",
+        "发微信": "wechat", "加微信": "wechat", "微信沟通": "wechat", "微信联系": "wechat", "微信聊天": "wechat",
+        "微信语音": "wechat",
+        "开会": "meeting", "会谈": "meeting", "会面": "meeting", "面谈": "meeting", "座谈": "meeting",
+        "视频": "meeting", "视频会议": "meeting", "视频通话": "meeting", "线上会议": "meeting", "电话会议": "meeting",
+        "腾讯会议": "meeting", "video": "meeting", "video call": "meeting", "online meeting": "meeting",
+        "conference call": "meeting", "zoom": "meeting", "teams": "meeting",
+        "presentation": "demo", "演示": "demo", "产品演示": "demo", "产品试用": "demo", "试用": "demo",
+        "exhibition": "event", "展会": "event", "参展": "event", "市场活动": "event", "活动": "event",
+        "沙龙": "event", "论坛": "event", "路演": "event", "seminar": "event", "webinar": "event",
+        "trade show": "event",
+        "其它": "other", "短信": "other", "发短信": "other", "sms": "other", "text message": "other", "qq": "other",
+        "钉钉": "other", "飞书": "other", "快递": "other", "whatsapp": "other",
     },
 )  # fmt: skip
 STATUSES = Codes(
     N_("status"),
     {"planned": N_("planned"), "done": N_("done"), "cancelled": N_("cancelled")},
-    also={"open": "planned", "canceled": "cancelled", "计划": "planned", "完成": "done", "取消": "cancelled"},
-)
+    also={
+        "open": "planned", "计划": "planned", "待跟进": "planned", "待办": "planned", "未完成": "planned",
+        "未开始": "planned", "todo": "planned", "to do": "planned", "pending": "planned",
+        "完成": "done", "已跟进": "done", "closed": "done", "completed": "done",
+        "canceled": "cancelled", "取消": "cancelled", "作废": "cancelled",
+    },
+)  # fmt: skip
 
 _OF_TOUCHES = frozenset({"occurred_on", "summary", "feedback", "attitude"})
 

@@ -61,6 +61,44 @@ def test_what_is_no_text_is_refused(data: bytes, encoding: str | None, told: str
     assert told in error.value.message
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark(encoding: str) -> None:
+    assert cells(CHINESE.encode(encoding)) == [["客户编号", "客户名称"], ["C1", "杭州云帆科技有限公司"]]
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        ("Account name,Contact\nMüller GmbH,Jörg Schäfer\n".encode("cp1252"), "M黮ler"),
+        (
+            "客戶名稱,聯絡人,電話\n臺北貿易股份有限公司,陳小姐,02\n高雄港務,林先生,07\n".encode("big5"),
+            "GB18030",
+        ),
+    ],
+)
+def test_another_encoding_is_not_taken_for_chinese(data: bytes, word: str) -> None:
+    with pytest.raises(BadData) as refused:
+        cells(data)
+    assert word in refused.value.message
+    assert "--encoding" in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["MÃ¼ller GmbH", "L’Oréal â€“ Paris".replace("’", "â€™"), "锟斤拷司", "M\ufffdller"],
+)
+def test_what_was_garbled_before_is_noticed(text: str) -> None:
+    data = f"name\nAcme\n{text}\n".encode()
+    with pytest.raises(BadData, match=r"f.*, line 3: .* was read in a wrong encoding"):
+        cells(data)
+    assert cells(data, "utf-8")[2] == [text]
+
+
+def test_rare_characters_of_names_are_chinese() -> None:
+    text = "客户名称,联系人\n成都堃泰商贸有限公司,陶喆\n"
+    assert cells(text.encode("gb18030"))[1] == ["成都堃泰商贸有限公司", "陶喆"]
+
+
 @pytest.mark.parametrize("encoding", ["klingon", "base64"])
 def test_an_unknown_encoding(encoding: str) -> None:
     with pytest.raises(BadValue, match="no encoding"):
@@ -105,7 +143,7 @@ def test_a_lost_quotation_mark_is_told_with_its_row(text: str, row: int) -> None
 @given(
     st.lists(
         st.lists(
-            st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8),
+            st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0ÂÃâ\ufffd"), max_size=8),
             min_size=3,
             max_size=3,
         ).filter(lambda row: any(cell.strip() for cell in row)),
