@@ -27,16 +27,17 @@ _CELLS = {
     Unit.DAY: Cells.DAY,
 }
 _CODES = {"last_method": METHODS, "deal_stage": STAGES}
-_FOR_SCRIPTS = {"section", "reason", "next_due_reason"}  # unless the record has a field of that name
+# What stands in words beside it, unless the record has a field of that name.
+_FOR_SCRIPTS = {"section", "reason", "next_due_reason", "followup_id"}
 # What lists of records tell besides the fields of the record.
 _HEADINGS = {
     "number": N_("Number"),
     "id": N_("Id"),
-    "customer_id": N_("Customer id"),
     "customer": N_("Customer"),
+    "customer_id": N_("Customer id"),
+    "opportunity_id": N_("Opportunity id"),
     "customer_short_name": N_("Customer's short name"),
     "short_name": N_("Short name"),
-    "opportunity_id": N_("Opportunity id"),
     "grade": N_("Grade"),
     "revenue_12m": N_("Signed, 12 months"),
     "open_amount": N_("Open"),
@@ -55,7 +56,6 @@ _HEADINGS = {
     "days_overdue": N_("Days overdue"),
     "why": N_("Why"),
     "opportunity": N_("Opportunity"),
-    "followup_id": N_("Follow-up id"),
     "last_method": N_("Last method"),
     "last_note": N_("Said last"),
     "last_signed_on": N_("Last signed on"),

@@ -111,7 +111,7 @@ def test_a_template(customers: CommandLine, tmp_path: Path) -> None:
     file = write(tmp_path / "商机.csv", text.replace("方案", "proposal"), "utf-8-sig")
     customers.ok("opportunity", "import", file)
     assert customers.sql("SELECT name, amount, owner_id, probability, urgent, expected_close_on FROM opportunity") == [
-        ("ERP二期", 8_000_000, 1, 60, 1, "2026-12-20"), ("MES", 12_000_000, 2, 100, 0, None),
+        ("ERP二期", 8_000_000, 1, 60, 1, "2026-12-20"), ("MES", 12_000_000, 2, None, 0, None),
     ]  # fmt: skip
     assert customers.ok("opportunity", "import", file).out.startswith("Nothing to do")
     assert customers.sql("SELECT open_amount, next_due_on FROM customer") == [(8_000_000, "2026-07-06")]

@@ -15,9 +15,9 @@ from tests.postgres.written import CORE
 # What is said with each option of a reading command; None stands alone.
 OPTIONS = {
     "--ahead": "30", "--all": None, "--all-stages": None, "--archived": None, "--brief": None, "--built-in": None,
-    "--closing-by": "eoq", "--csv": None, "--customer": "云帆科技", "--former": None, "--grade": "A",
-    "--industry": "制造业", "--json": None, "--last": None, "--limit": "3", "--md": None, "--metric": "revenue",
-    "--mine": None, "--output": str(Path(gettempdir(), "followups.ics")), "--of": "customer",
+    "--closing-by": "eoq", "--csv": None, "--customer": "云帆科技", "--excel": "--csv", "--former": None,
+    "--grade": "A", "--industry": "制造业", "--json": None, "--last": None, "--limit": "3", "--md": None,
+    "--metric": "revenue", "--mine": None, "--output": str(Path(gettempdir(), "book.xlsx")), "--of": "customer",
     "--period": "this-year", "--product": "CRM", "--region": "华东", "--rep": "王芳", "--since": "-3m",
     "--source": "转介绍", "--stage": "方案沟通中", "--status": "planned", "--type": "active", "--version": "1",
     "--void": None,

@@ -147,9 +147,12 @@ class Index:
 
     def _find(self, names: Names, within: int | None) -> NamedRecord | None:
         coded = self._coded(names.code, within) if names.code else None
-        if coded:
-            _check_agreement(coded, names)
+        if coded and _agrees(coded, names):
             return coded
+        if own := self._with_id(names, within):
+            return own
+        if coded:
+            raise _disagreement(coded, names)
         match = None
         for text in names.names or (names.code,):
             matches = self._matches(text, within, uncoded=bool(names.code and names.names))
@@ -163,6 +166,11 @@ class Index:
                     _("Correct one of them."),
                 )
         return match
+
+    def _with_id(self, names: Names, within: int | None) -> NamedRecord | None:
+        """The one that an export of ours names by its id, if that is the id of one of that name in this database."""
+        called = [record for text in names.names for record in self._called(text, within)]
+        return next((record for record in called if str(record.id) == clean_code(names.code)), None)
 
     def _matches(self, text: str, within: int | None, *, uncoded: bool) -> list[NamedRecord]:
         """Those of that code or name; with `uncoded`, since the row tells a code that nobody has, those without one."""
@@ -223,21 +231,28 @@ class Index:
         noun = _(NOUNS[self.reference.record])
         message = _("There is no {noun} {text}.").format(noun=noun, text=shown(names.code or name))
         hints = [_("Import those first, or add --create-missing.")] if self.reference.create else []
+        if names.code and names.names:
+            passed_over = _('If {column} holds ids of another database, pass it over: --map "{column}=".')
+            hints.insert(0, passed_over.format(column=printable(names.column)))
         if len(self._refused) < _MOST_SUGGESTIONS and (like := self._stored(name, within).like(name)):
             hints.insert(0, _("Did you mean {names}?").format(names=printable(_some(like))))
         return BadValue(message, " ".join(hints))
 
 
-def _check_agreement(record: NamedRecord, names: Names) -> None:
-    """Raise BadValue when a name that the row tells beside the code is not that of the record."""
-    for text in names.names:
-        if spelling_key(text) not in record.spellings and clean_code(text) != record.code:
-            raise BadValue(
-                _("{code} is the code of {found}, not of {name}.").format(
-                    code=shown(names.code), found=printable(record.name), name=shown(text)
-                ),
-                _("Correct one of them."),
-            )
+def _agrees(record: NamedRecord, names: Names) -> bool:
+    """Whether the names that the row tells beside the code are those of the record."""
+    return all(
+        spelling_key(text) in record.spellings or clean_code(text) == record.code for text in names.names
+    )
+
+
+def _disagreement(record: NamedRecord, names: Names) -> BadValue:
+    return BadValue(
+        _("{code} is the code of {found}, not of {name}.").format(
+            code=shown(names.code), found=printable(record.name), name=shown(", ".join(names.names))
+        ),
+        _("Correct one of them."),
+    )
 
 
 def _only(matches: Sequence[NamedRecord], text: str) -> NamedRecord:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any
 
@@ -18,6 +19,7 @@ from salesops.core.pipeline.opportunities.fields import FIELDS, OUTCOME_FIELD
 from salesops.core.pipeline.signing.writes import sign_won
 from salesops.core.pipeline.stages.rules import FIRST, check_opened, check_past, is_open
 from salesops.core.pipeline.stages.writes import record_history
+from salesops.core.policy.reads import current
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.imports import REPS
 from salesops.core.values.dates import stored_day
@@ -30,7 +32,7 @@ _CONTRACT = f"SELECT code FROM {CONTRACTS} k WHERE opportunity_id = ? ORDER BY i
 _SIGNED_FOR_GOOD = ("stage", "amount", "customer_id")
 
 
-def _derive(deal: Values, _context: ImportContext) -> None:
+def _derive(deal: Values, context: ImportContext) -> None:
     """What is won or lost has been so since it left the stage beside. Many systems have one closing date: of an open
     opportunity it is the expected one.
     """
@@ -40,6 +42,23 @@ def _derive(deal: Values, _context: ImportContext) -> None:
     if is_open(deal.get("stage", FIRST)) and "closed_on" in deal:
         closes = deal.pop("closed_on")
         deal.setdefault("expected_close_on", closes)
+    if "probability" in deal:
+        _take_own_probability(deal, context.db)
+
+
+def _take_own_probability(deal: Values, db: Connection) -> None:
+    """A list tells of each opportunity its probability, its own or that of its stage: only its own is kept."""
+    stage = deal.get("stage", FIRST)
+    if not is_open(stage):
+        del deal["probability"]
+    elif deal["probability"] == _stage_percents(db)[stage]:
+        deal["probability"] = None
+
+
+@lru_cache(maxsize=1)
+def _stage_percents(db: Connection) -> Mapping[str, int]:
+    """The team's probabilities, asked for once in a file."""
+    return current(db).stages
 
 
 def _known_by(deal: Values, context: ImportContext) -> Mapping[str, Any]:
