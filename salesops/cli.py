@@ -61,6 +61,7 @@ class Root(LazyGroup):
             "salesops.commands.find",
             _("Find customers, people, deals, contracts, notes and touches by words."),
         ),
+        "template": lazy_group("salesops.commands.template", _("Workbooks to fill in and import back.")),
         "init": lazy_group("salesops.commands.init", _("Create the database.")),
     }
 

@@ -31,13 +31,14 @@ def _fields_table(fields: tuple[Field, ...]) -> Table:
         Column(_("Field"), "name"),
         Column(_("Heading"), lambda field: _(field.label)),
         Column(_("Needed"), lambda field: _("yes") if field.required else ""),
-        Column(_("Holds"), _holds, flexible=True),
+        Column(_("Holds"), holds, flexible=True),
     ]
     note = _("Headings may be in English or Chinese, with common synonyms; what is not known is told.")
     return Table(columns, fields, title=_("The columns it knows"), note=note)
 
 
-def _holds(field: Field) -> str:
+def holds(field: Field) -> str:
+    """What stands in the column of a field, in words."""
     from salesops.core.values.fields import Kind
 
     if field.codes:
