@@ -46,6 +46,9 @@ class Root(LazyGroup):
         "followup": lazy_group("salesops.commands.followup", _("Whom to contact today, and what was said.")),
         "customer": lazy_group("salesops.commands.customer", _("Customers: who they are.")),
         "contact": lazy_group("salesops.commands.contact", _("The people at a customer.")),
+        "need": lazy_group("salesops.commands.need", _("What customers want to have solved.")),
+        "tag": lazy_group("salesops.commands.tag", _("Free words by which customers are gathered.")),
+        "survey": lazy_group("salesops.commands.survey", _("How content customers are.")),
         "opportunity": lazy_group("salesops.commands.opportunity", _("Deals that may come.")),
         "contract": lazy_group("salesops.commands.contract", _("Deals that were signed.")),
         "grade": lazy_group("salesops.commands.grade", _("How good each customer is: A, B or C, and why.")),
@@ -59,7 +62,7 @@ class Root(LazyGroup):
         ),
         "find": lazy_group(
             "salesops.commands.find",
-            _("Find customers, people, deals, contracts, notes and touches by words."),
+            _("Find customers, people, deals, contracts, needs, notes and touches by words."),
         ),
         "template": lazy_group("salesops.commands.template", _("Workbooks to fill in and import back.")),
         "init": lazy_group("salesops.commands.init", _("Create the database.")),

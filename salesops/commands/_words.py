@@ -21,7 +21,8 @@ from salesops.core.values.text import abridged
 # What arguments are called in the user's language; the names of records are in core.
 ARGUMENTS = (
     N_("CUSTOMER"), N_("FILE"), N_("FOLLOWUP"), N_("GRADE"), N_("METHOD"), N_("NAME"), N_("OPERATION"), N_("PART"),
-    N_("PERIOD"), N_("RECORD"), N_("STAGE"), N_("STEP"), N_("SUMMARY"), N_("VALUE"), N_("WORDS"),
+    N_("PERIOD"), N_("RECORD"), N_("SCORE"), N_("STAGE"), N_("STEP"), N_("SUMMARY"), N_("TAG"),
+    N_("VALUE"), N_("WORDS"),
 )  # fmt: skip
 Parameter = TyperArgument | TyperOption
 

@@ -17,7 +17,7 @@ from salesops.core.i18n import N_, _
 if TYPE_CHECKING:
     from salesops.core.search import reads
 
-app = App("find", help=_("Find customers, people, deals, contracts, notes and touches by words."))
+app = App("find", help=_("Find customers, people, deals, contracts, needs, notes and touches by words."))
 
 _FIELDS = {
     "name": N_("Name"),
@@ -29,6 +29,8 @@ _FIELDS = {
     "wechat": N_("WeChat"),
     "product": N_("Product"),
     "text": N_("Text"),
+    "pains": N_("Pains"),
+    "comments": N_("Comments"),
     "summary": N_("What"),
     "feedback": N_("Their words"),
     "objective": N_("Objective"),
@@ -44,7 +46,7 @@ def find(
     ],
     limit: Annotated[int, typer.Option("--limit", min=0, help=_("At most so many lines; 0 for all."))] = 20,
 ) -> Listing:
-    """Find customers, people, deals, contracts, notes and touches by words, the most telling first."""
+    """Find customers, people, deals, contracts, needs, notes and touches by words, the most telling first."""
     from salesops.core.search import reads
 
     answer = reads.find(context.db, " ".join(words), limit=limit)

@@ -21,13 +21,13 @@ def history(
     context: Context,
     record: Annotated[str, typer.Argument(help=_("A customer, or what --of says: name, code or id."))],
     kind: Annotated[
-        str, typer.Option("--of", help=_("rep, customer, contact, opportunity, contract or followup."))
+        str, typer.Option("--of", help=_("rep, customer, contact, opportunity, contract, followup or need."))
     ] = "customer",
     *,
     limit: Annotated[int, limit_option(30)],
 ) -> Listing:
     """List every change of a record with the values before and after, the latest first; a customer's with its contacts,
-    deals, contracts and follow-ups."""
+    deals, contracts, follow-ups and needs."""
     from salesops.commands.views.history import RECORDS, heading, in_major_units, page
     from salesops.core.db.find import name_of
     from salesops.core.operations.history import Change

@@ -65,27 +65,29 @@ WORD = Kind(("nonsense",))
 SHEET = Kind(empty=TAKEN, long=TAKEN, control=TAKEN, broken=TAKEN)  # the file is no workbook
 
 KINDS = {
-    NAME: "name text --reason",
+    NAME: "name text tags --group --text --reason",
     TEXT: """
         --name --short-name --code --industry --region --address --website --main-business --credit-code
         --expansion-note --lost-reason --summary --title --department --phone --email --wechat --product --rival --team
-        --payment-terms --feedback --next --objective --note --number""",
+        --payment-terms --feedback --next --objective --note --number --pains --term --comments""",
     CODE: "method stage grade --kind --type --role --stage --method --metric --to",
-    CODE.or_empty(): "--source --depth --preferred-channel --decision-role",
+    CODE.or_empty(): "--source --depth --preferred-channel --decision-role --intent --category --rank",
     FLAG: "--senior --phone-verified --email-verified",
-    FLAG.or_empty(): "--expansion-plan",
+    FLAG.or_empty(): "--expansion-plan --repurchase-need --referral-intent",
     OPERATION: "operation",
-    DATE: "--on --date --until --opened --signed --agreed-on",
-    DATE.or_empty(): "--founded --first-contact --verified --confirmed --left --close --start --end --hired",
+    DATE: "--on --date --until --opened --signed --agreed-on --surveyed",
+    DATE.or_empty(): """
+        --founded --first-contact --verified --confirmed --left --close --start --end --hired --lead-received
+        --wanted-by --reviewed""",
     PERIOD: "period --basis",
     AMOUNT: "value",
     AMOUNT.or_empty(): "--amount --annual-revenue --budget",
-    NUMBER: "--attitude --ability --limit",
+    NUMBER: "score --attitude --ability --limit",
     NUMBER.or_empty(): "--employees --need-match --probability --delivery-days",
     RECORD: """
-        customer followup step contract contact opportunity rep --contact --opportunity --customer --rep --of-rep
+        customer followup step contract contact opportunity rep need --contact --opportunity --customer --rep --of-rep
         --reps --agreed-by""",
-    RECORD.or_empty(): "--owner --verified-by --manager --successor",
+    RECORD.or_empty(): "--owner --verified-by --collected-by --referrer --referrer-contact --manager --successor",
     FILE: "file",
     NEW_FILE: "--rejects",
     WORD: "--map --value --date-format --decimal --encoding --delimiter --by --currency",
@@ -102,6 +104,12 @@ OTHERS = {
     "followup move --reason": TEXT,
     "followup snooze --reason": NAME,
     "customer add --contact": TEXT._replace(wrong=("/title", "a/b/c/d/e", "a/b/c")),
+    "tag remove tags": NAME._replace(
+        wrong=("nonsense",), status=NOT_FOUND, control=NOT_FOUND, broken=NOT_FOUND, long=BAD_VALUE
+    ),
+    **dict.fromkeys(
+        ("need add --opportunity", "need edit --opportunity", "survey add --contact"), RECORD.or_empty()
+    ),
     "customer edit --name": NAME,
     "contact edit --name": NAME,
     "rep edit --name": NAME,

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from salesops.core.customers.fields import CONTACT_FIELDS, FIELDS, PERSON_FIELDS
+from salesops.core.customers.fields import CONTACT_FIELDS, FIELDS, NEED_COLUMNS, PERSON_FIELDS
+from salesops.core.customers.needs.fields import FIELDS as NEED_FIELDS
 from salesops.core.pipeline.contracts.fields import FIELDS as CONTRACT_FIELDS
 from salesops.core.pipeline.opportunities.fields import FIELDS as OPPORTUNITY_FIELDS
 from salesops.core.team.fields import FIELDS as REP_FIELDS
@@ -25,8 +26,10 @@ RECORDS: Mapping[str, tuple[Field, ...]] = {
     "contact": CONTACT_FIELDS,
     "opportunity": OPPORTUNITY_FIELDS,
     "contract": CONTRACT_FIELDS,
+    "need": NEED_FIELDS,
 }
-IMPORTED = [record for record in RECORDS if record != "contact"]  # a contact comes in the row of its customer
+# A contact and a need come in the row of their customer.
+IMPORTED = [record for record in RECORDS if record not in ("contact", "need")]
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,9 @@ OWN: Mapping[tuple[str, str], Told] = {
     ("customer", "type"): one("lost"),
     ("customer", "owner"): refers("王芳", 2),
     ("customer", "verified_by"): refers("王芳", 2),
+    ("customer", "collected_by"): refers("王芳", 2),
+    ("customer", "referrer"): refers("杭州云帆科技有限公司", 19),
+    ("customer", "referrer_contact"): refers("李雷", 28),
     ("contact", "successor"): refers("李雷", 28),
     ("opportunity", "customer"): refers("杭州云帆科技有限公司", 19),
     ("opportunity", "owner"): refers("王芳", 2),
@@ -79,6 +85,8 @@ OWN: Mapping[tuple[str, str], Told] = {
     ("contract", "customer"): refers("杭州云帆科技有限公司", 19),
     ("contract", "opportunity"): refers("云帆科技 ERP", 27),
     ("contract", "rep"): refers("王芳", 2),
+    ("need", "wanted_by"): one("2027-01-15"),
+    ("need", "opportunity"): refers("云帆科技 ERP", 27),
     ("contract", "signed_on"): one("2026-11-16"),
     ("contract", "end_on"): one("2027-10-11"),
 }
@@ -90,7 +98,7 @@ OPTIONS = {
     ("contract", "code"): "--number",
 }
 ARGUMENTS = {"rep": ["name"], "customer": ["name"], "contact": ["name"], "opportunity": ["customer"],
-             "contract": ["customer"]}  # fmt: skip
+             "contract": ["customer"], "need": ["text"]}  # fmt: skip
 ADDED = {("opportunity", "stage"): "negotiation"}  # and lost later
 IN_JSON = {("contract", "code"): "number"}
 
@@ -123,7 +131,7 @@ def words(record: str, field: Field) -> list[str]:
 
 def added(run: CommandLine, record: str) -> str:
     """A new record of which everything is told, as `id:7`."""
-    at = ["云帆科技"] if record == "contact" else []
+    at = ["云帆科技"] if record in ("contact", "need") else []
     force = ["--force"] if record == "customer" else []
     fields = [word for field in RECORDS[record] for word in words(record, field)]
     name = f"id:{run.ok(record, 'add', *at, *fields, *force, '--json').json['id']}"
@@ -195,6 +203,15 @@ def test_every_field_of_a_person_is_imported_with_the_customer(demo: CommandLine
     imported(demo, tmp_path, "customer", {"Name": "上海远航科技有限公司", **row})
     person = demo.sql(f"SELECT {', '.join(fields)} FROM contact ORDER BY id DESC LIMIT 1")[0]
     assert person == tuple(told("contact", own(name)).stored[0] for name in fields)
+
+
+def test_every_field_of_a_need_is_imported_with_the_customer(demo: CommandLine, tmp_path: Path) -> None:
+    fields = {field.name: field for field in NEED_FIELDS}
+    told_of = {column.name.removeprefix("need_"): column for column in NEED_COLUMNS}
+    row = {column.label: told("need", fields[name]).text for name, column in told_of.items()}
+    imported(demo, tmp_path, "customer", {"Name": "上海远航科技有限公司", **row})
+    need = demo.sql(f"SELECT {', '.join(told_of)} FROM need ORDER BY id DESC LIMIT 1")[0]
+    assert need == tuple(told("need", fields[name]).stored[0] for name in told_of)
 
 
 def own(name: str) -> Field:

@@ -15,6 +15,7 @@ from tests.postgres.written import CORE
 # What is said with each option of a reading command; None stands alone.
 OPTIONS = {
     "--ahead": "30", "--all": None, "--all-stages": None, "--archived": None, "--brief": None, "--built-in": None,
+    "--at-most": "4", "--category": "功能",
     "--closing-by": "eoq", "--csv": None, "--customer": "云帆科技", "--excel": "--csv", "--former": None,
     "--grade": "A", "--industry": "制造业", "--json": None, "--last": None, "--limit": "3", "--md": None,
     "--metric": "revenue", "--mine": None, "--output": str(Path(gettempdir(), "book.xlsx")), "--of": "customer",
@@ -23,7 +24,13 @@ OPTIONS = {
     "--void": None,
 }  # fmt: skip
 POLICY = CORE / "policy" / "built_in.toml"
-UNNAMED = {"followup list", "contact list"}  # what lists everybody's when it is not told whose
+UNNAMED = {
+    "followup list",
+    "contact list",
+    "need list",
+    "tag list",
+    "survey list",
+}  # what lists everybody's when it is not told whose
 WRITING = """
     rep add 陈晨 --code R9 --team 华东 --region 浙江 --manager 王芳
     rep edit 陈晨 --ability 1.2 --left 2026-12-31
@@ -45,6 +52,16 @@ WRITING = """
     customer edit 云海大 --website yunhai.cn
     customer note 云海 "年底前要换财务系统"
     --rep 王芳 customer note 云海 先和财务总监谈
+    customer edit 云海 --referrer 云帆科技 --referrer-contact 周岚 --collected-by 王芳 --intent 高 --lead-received -3d
+    need add 云海 "财务和仓库共用一套系统" --category 功能 --pains 对账靠人工 --budget 8万 --wanted-by +3m
+    --rep 王芳 need add 云海 --wanted-by +1m
+    need edit 财务 --rank 核心
+    need delete 采购意向
+    tag add 云海 价格敏感 竞品对比中
+    tag add 云海 价格敏感 --group 决策
+    tag remove 云海 竞品对比中
+    survey add 云海 4 --comments 顺利
+    --rep 王芳 survey add 云海 2 --surveyed yesterday --contact 李雷
     contact add 云海 韩梅梅 --decision-role 决策者
     contact edit 韩梅梅 --title 财务总监 --left today --successor 李雷
     contact add 云海 误录

@@ -36,6 +36,15 @@ writing = st.one_of(
     command("customer", "edit", customer, "--owner", rep),
     command("customer", "archive", customer),
     command("customer", "note", customer, words),
+    command(
+        "customer", "edit", customer, "--referrer", customer, "--intent", st.sampled_from(["high", "low"])
+    ),
+    command("need", "add", customer, words, "--budget", money, "--wanted-by", day),
+    command("need", "edit", number, "--term", words),
+    command("need", "delete", number),
+    command("tag", "add", customer, words),
+    command("tag", "remove", customer, words),
+    command("survey", "add", customer, st.sampled_from("12345"), "--comments", words),
     command("contact", "add", customer, words, "--phone", number),
     command("contact", "edit", number, "--title", words),
     command("opportunity", "add", customer, "--product", words, "--amount", money, "--close", day),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from salesops.commands._fields import facts_block
+from salesops.commands._fields import budget, facts_block
 from salesops.commands._pages import Column, Fact, Facts, Page, Table
 from salesops.commands._phrases import (
     IN_PIPE,
@@ -21,6 +21,7 @@ from salesops.commands._phrases import (
 from salesops.core.briefing.reads import Briefing, Deal, Touch
 from salesops.core.briefing.rules import FACTS, OFFERED
 from salesops.core.customers.fields import FIELDS
+from salesops.core.customers.needs.reads import Need
 from salesops.core.customers.reads import Contact
 from salesops.core.customers.rules import DECISION_ROLES, TYPES
 from salesops.core.followups.rules import METHODS
@@ -47,12 +48,14 @@ def page(customer: Briefing, *, today: date) -> Page:
         Table(_step_columns(today), _steps(customer), title=_("Next"), empty=_never(customer)),
         Table(_deal_columns(today), customer.deals, title=_("Open opportunities")),
         Table(_people_columns(), people, title=_("Contacts"), empty=_("Nobody yet.")),
+        Table(_need_columns(today), customer.needs, title=_("Needs")),
         Table(
             _touch_columns(customer, today),
             customer.touches,
             title=_("Said last"),
             empty=_("never contacted"),
         ),
+        Table(_survey_columns(today), customer.surveys, title=_("Satisfaction")),
         Table(_note_columns(customer, today), customer.notes, title=_("Notes")),
         Table((), (), title=_("Missing"), empty=_(", ").join(_missing(customer))),
     ]
@@ -77,6 +80,8 @@ def _lead(customer: Briefing, today: date) -> Iterator[str]:
         customer.code,
     )
     yield " · ".join(fact for fact in facts if fact)
+    if customer.tags:
+        yield _("Tags: {tags}").format(tags=_(", ").join(tag.name for tag in customer.tags))
     if customer.lost_reason:
         yield _("Lost: {reason}").format(reason=customer.lost_reason)
     if customer.snoozed_until and customer.snoozed_until > today.isoformat():
@@ -159,6 +164,29 @@ def _importance(contact: Contact) -> tuple[int, bool, int]:
         contact.phone is None,
         contact.id,
     )
+
+
+def _need_columns(today: date) -> list[Column]:
+    return [
+        Column("", lambda need: _in_a_line(need.text), flexible=True, narrowest=30),
+        Column("", "pains", flexible=True, style="dim"),
+        Column("", lambda need: budget(need.budget_min, need.budget_max)),
+        Column("", lambda need: _wanted(need, today)),
+    ]
+
+
+def _wanted(need: Need, today: date) -> str:
+    """By when a need is to be met."""
+    return _("by {date}").format(date=past_day(need.wanted_by, today)) if need.wanted_by else ""
+
+
+def _survey_columns(today: date) -> list[Column]:
+    return [
+        Column("", lambda survey: past_day(survey.surveyed_on, today)),
+        Column("", lambda survey: _("{score} of 5").format(score=survey.score)),
+        Column("", lambda survey: _in_a_line(survey.comments or ""), flexible=True, narrowest=30),
+        Column("", "contact"),
+    ]
 
 
 def _touch_columns(customer: Briefing, today: date) -> list[Column]:

@@ -13,6 +13,8 @@ from salesops.commands.views.changes import before_after
 from salesops.commands.views.operations import local_time
 from salesops.core.customers.fields import CONTACT_FIELDS
 from salesops.core.customers.fields import FIELDS as CUSTOMER_FIELDS
+from salesops.core.customers.needs.fields import FIELDS as NEED_FIELDS
+from salesops.core.customers.surveys.fields import FIELDS as SURVEY_FIELDS
 from salesops.core.db.find import NOUNS
 from salesops.core.followups.fields import FIELDS as FOLLOWUP_FIELDS
 from salesops.core.i18n import N_, _
@@ -26,6 +28,10 @@ from salesops.core.values.codes import Codes
 from salesops.core.values.fields import Field, Kind, columns
 from salesops.core.values.units import Unit
 
+_WHOSE = (
+    Field("customer", N_("Customer"), Kind.REFERENCE, refers_to="customer"),
+    Field("rep", N_("Rep"), Kind.REFERENCE, refers_to="rep"),
+)
 RECORDS = Codes(N_("record"), NOUNS)
 # What is kept of a record and cannot be told by an option of its own.
 _KEPT = {
@@ -45,12 +51,10 @@ _KEPT = {
     "opportunity": (),
     "contract": VOID,
     "followup": (Field("recorded_on", N_("Written down on"), Kind.DATE),),
-    "note": (
-        Field("customer", N_("Customer"), Kind.REFERENCE, refers_to="customer"),
-        Field("text", N_("Note")),
-        Field("noted_on", N_("Noted on"), Kind.DATE),
-        Field("rep", N_("Rep"), Kind.REFERENCE, refers_to="rep"),
-    ),
+    "need": (*_WHOSE, Field("recorded_on", N_("Written down on"), Kind.DATE)),
+    "tag": (_WHOSE[0], Field("name", N_("Tag")), Field("tag_group", N_("Group"))),
+    "survey": _WHOSE,
+    "note": (*_WHOSE, Field("text", N_("Note")), Field("noted_on", N_("Noted on"), Kind.DATE)),
 }  # fmt: skip
 _TOLD = {
     "rep": REP_FIELDS,
@@ -59,6 +63,9 @@ _TOLD = {
     "opportunity": OPPORTUNITY_FIELDS,
     "contract": CONTRACT_FIELDS,
     "followup": FOLLOWUP_FIELDS,
+    "need": NEED_FIELDS,
+    "tag": (),
+    "survey": SURVEY_FIELDS,
     "note": (),
 }
 _ENDS = {"min": N_("at least"), "max": N_("at most")}

@@ -10,8 +10,11 @@ from typing import NamedTuple
 from salesops.core.briefing.rules import missing
 from salesops.core.customers import reads as customers
 from salesops.core.customers.fields import FIELDS
+from salesops.core.customers.needs.reads import Need, needs
 from salesops.core.customers.notes.reads import Note, notes
 from salesops.core.customers.reads import Contact, CustomerFacts
+from salesops.core.customers.surveys.reads import Survey, surveys
+from salesops.core.customers.tags.reads import Tag, tags
 from salesops.core.db.fields import as_values, with_fields
 from salesops.core.db.rows import records
 from salesops.core.followups.due.reads import described
@@ -24,6 +27,7 @@ from salesops.core.values.money import Money
 from salesops.core.values.units import Day
 
 TOUCHES = 3
+SURVEYS = 3
 _DEALS = """
     SELECT o.id, o.name, o.stage, o.amount, o.opened_on, o.expected_close_on,
            o.budget_confirmed + o.decider_known + o.urgent AS signals, r.name AS owner
@@ -117,10 +121,13 @@ class Briefing(CustomerFacts):
     """A customer as one wants to see it before a call: what is known, the people there, what was noted.
 
     `class_` is the highest class of its `deals`, `why` the reason for its next due date, `promised` what is agreed or
-    has to be done, the earliest first, `touches` the last three, and `missing` what its record lacks.
+    has to be done, the earliest first, `touches` and `surveys` the last three, and `missing` what its record lacks.
     """
 
+    tags: list[Tag]
     contacts: list[Contact]
+    needs: list[Need]
+    surveys: list[Survey]
     notes: list[Note]
     class_: str | None
     why: str | None
@@ -138,7 +145,10 @@ def briefing(db: Connection, customer_id: int, *, today: date) -> Briefing:
     deals = _deals(db, customer, today)
     return Briefing(
         **as_values(customer),
+        tags=tags(db, customer_id),
         contacts=people,
+        needs=needs(db, customer_id=customer_id),
+        surveys=surveys(db, customer_id=customer_id, limit=SURVEYS),
         notes=notes(db, customer_id),
         class_=due.class_ if due else None,
         why=due.why if due else None,

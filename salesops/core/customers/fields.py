@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from salesops.core.customers.rules import CHANNELS, DECISION_ROLES, DEPTHS, KINDS, SOURCES, TYPES
+from salesops.core.customers.needs.rules import CATEGORIES
+from salesops.core.customers.rules import CHANNELS, DECISION_ROLES, DEPTHS, INTENTS, KINDS, SOURCES, TYPES
 from salesops.core.i18n import N_
+from salesops.core.values.dates import Toward
 from salesops.core.values.fields import Field, Kind
 
 # What else a person is called by: the given and the family name in two columns; a mobile rather than another phone.
@@ -75,6 +77,18 @@ FIELDS = (
     Field("verified_by", N_("Verified by"), Kind.REFERENCE, refers_to="rep", also=("核实人", "审核人")),
     Field("verified_on", N_("Verified on"), Kind.DATE, also=("核实日期", "审核日期")),
     Field("confirmed_on", N_("Confirmed on"), Kind.DATE, also=("确认日期", "信息确认日期")),
+    Field("intent", N_("Intent"), Kind.CODED, codes=INTENTS,
+          also=("intention", "interest", "意向", "意向度", "意向程度", "意向等级", "客户意向", "采购意向", "购买意向",
+                "合作意向")),
+    Field("lead_received_on", N_("Lead received on"), Kind.DATE,
+          also=("lead received", "lead date", "received on", "线索日期", "线索时间", "线索获取日期", "线索获取时间",
+                "获取日期", "获取时间", "收到线索日期")),
+    Field("collected_by", N_("Collected by"), Kind.REFERENCE, refers_to="rep",
+          also=("采集人", "信息采集人", "收集人", "信息收集人", "录入人", "登记人", "填表人")),
+    Field("referrer", N_("Referred by customer"), Kind.REFERENCE, refers_to="customer",
+          also=("referrer", "referring customer", "推荐客户", "介绍客户", "转介绍客户", "推荐单位", "介绍单位")),
+    Field("referrer_contact", N_("Referred by person"), Kind.REFERENCE, refers_to="contact",
+          also=("referred by", "referring contact", "推荐人", "介绍人", "转介绍人")),
 )  # fmt: skip
 
 CONTACT_FIELDS = (
@@ -127,6 +141,25 @@ OTHER_PHONE_FIELD = Field(
           "person phone home", "phone home", "phone other", "其他电话", "座机", "固定电话", "固话", "办公电话",
           "公司电话", "备用电话"),
 )  # fmt: skip
+
+# What the customer of a row needs; the budget there is that of the customer.
+NEED_COLUMNS = (
+    Field("need_text", N_("Need"),
+          also=("needs", "requirement", "requirements", "需求", "客户需求", "需求描述", "需求内容", "需求说明",
+                "核心需求", "主要需求", "采购需求", "意向产品", "需求产品")),
+    Field("need_category", N_("Need category"), Kind.CODED, codes=CATEGORIES,
+          also=("需求类别", "需求分类", "需求类型")),
+    Field("need_pains", N_("Pains"), also=("pain", "pain points", "痛点", "客户痛点", "核心痛点", "业务痛点")),
+    Field("need_wanted_by", N_("Wanted by"), Kind.DATE, toward=Toward.COMING,
+          also=("expected purchase date", "期望采购时间", "预计采购时间", "计划采购时间", "采购时间", "采购日期",
+                "期望交付时间", "期望时间", "需求时间")),
+    Field("need_term", N_("Term"), also=("cooperation term", "期望合作周期", "合作周期", "合作期限")),
+)  # fmt: skip
+
+# Free words; a file may have them in several columns, and several in one cell.
+TAGS_FIELD = Field(
+    "tags", N_("Tags"), several=True, also=("tag", "label", "labels", "标签", "客户标签", "标签列表")
+)
 
 # Whatever has no field; a file may say it in several columns.
 NOTE_FIELD = Field(

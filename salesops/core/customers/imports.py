@@ -10,7 +10,15 @@ from sqlite3 import Connection
 from typing import Any
 
 from salesops.core.customers.duplicates.imports import SimilarCustomers
-from salesops.core.customers.fields import FIELDS, NOTE_FIELD, OTHER_PHONE_FIELD, PERSON_FIELDS
+from salesops.core.customers.fields import (
+    FIELDS,
+    NEED_COLUMNS,
+    NOTE_FIELD,
+    OTHER_PHONE_FIELD,
+    PERSON_FIELDS,
+    TAGS_FIELD,
+)
+from salesops.core.customers.needs.rules import completed
 from salesops.core.customers.writes import record_types
 from salesops.core.importing.references import NamedRecord, Reference
 from salesops.core.importing.rows import Values
@@ -21,6 +29,7 @@ from salesops.core.schedule.next_due.rules import DueFacts, first_due
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.imports import REPS
 from salesops.core.values.dates import stored_day
+from salesops.core.values.lists import listed
 from salesops.core.values.names import name_key
 from salesops.core.values.workdays import WorkingDays
 
@@ -61,6 +70,22 @@ def _note_other_phone(customer: Values, person: Values) -> None:
     other = person.pop("other_phone", None)
     if other and other != person.setdefault("phone", other):
         customer.setdefault(NOTE_FIELD.name, []).append(f"{person.get('name', '')} ☎ {other}".strip())
+
+
+def _needs(customer: Values) -> list[Values]:
+    """What the row says of a need."""
+    named = [field.name for field in NEED_COLUMNS if field.name in customer]
+    need = {name.removeprefix("need_"): customer.pop(name) for name in named}
+    return [completed(need)] if need else []
+
+
+def _complete_need(need: Values, context: ImportContext) -> None:
+    need |= {"recorded_on": context.options.today.isoformat(), "rep_id": context.options.by}
+
+
+def _tags(customer: Values) -> list[Values]:
+    names = [name for text in customer.pop(TAGS_FIELD.name, ()) for name in listed(text)]
+    return [{"name": name} for name in dict.fromkeys(names)]
 
 
 def _notes(customer: Values) -> list[Values]:
@@ -114,12 +139,15 @@ CUSTOMERS = Reference(
     create=_create,
     namesakes=False,
 )
+CONTACTS = Reference("contact", sql="SELECT id, code, name FROM contact")
 IMPORT = Import(
     record="customer",
-    fields=(*FIELDS, *PERSON_FIELDS, OTHER_PHONE_FIELD, NOTE_FIELD),
-    references=(REPS,),
+    fields=(*FIELDS, *PERSON_FIELDS, OTHER_PHONE_FIELD, *NEED_COLUMNS, TAGS_FIELD, NOTE_FIELD),
+    references=(REPS, CUSTOMERS, CONTACTS),
     nested=(
         NestedRecord("contact", "customer_id", _people),
+        NestedRecord("need", "customer_id", _needs, known_by="text", complete=_complete_need),
+        NestedRecord("tag", "customer_id", _tags),
         NestedRecord("note", "customer_id", _notes, known_by="text", complete=_complete_note),
     ),
     known_by=_known_by,

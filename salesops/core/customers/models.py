@@ -41,6 +41,11 @@ class Customer(SQLModel, table=True):
     verified_by_id: int | None = Field(default=None, foreign_key="rep.id")
     verified_on: str | None = None
     confirmed_on: str | None = None
+    intent: str | None = None
+    lead_received_on: str | None = None
+    collected_by_id: int | None = Field(default=None, foreign_key="rep.id")
+    referrer_id: int | None = Field(default=None, foreign_key="customer.id")
+    referrer_contact_id: int | None = Field(default=None, foreign_key="contact.id")
     archived_on: str | None = None
     created_on: str
     manual_grade: str | None = None
@@ -92,6 +97,54 @@ class Note(SQLModel, table=True):
     customer_id: int = Field(foreign_key="customer.id")
     text: str
     noted_on: str
+    rep_id: int | None = Field(default=None, foreign_key="rep.id")
+
+
+class Need(SQLModel, table=True):
+    """What a customer wants to have solved; the opportunity that may come of it is a record of a feature above."""
+
+    __tablename__ = "need"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id")
+    opportunity_id: int | None = None
+    category: str | None = None
+    text: str
+    rank: str | None = None
+    pains: str | None = None
+    budget_min: int | None = None
+    budget_max: int | None = None
+    wanted_by: str | None = None
+    term: str | None = None
+    reviewed_on: str | None = None
+    recorded_on: str
+    rep_id: int | None = Field(default=None, foreign_key="rep.id")
+
+
+class Tag(SQLModel, table=True):
+    """A free word by which customers are gathered."""
+
+    __tablename__ = "tag"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id")
+    name: str
+    tag_group: str | None = None
+
+
+class Survey(SQLModel, table=True):
+    """How content a customer is, from 1 to 5."""
+
+    __tablename__ = "survey"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id")
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    surveyed_on: str
+    score: int
+    comments: str | None = None
+    repurchase_need: bool | None = None
+    referral_intent: bool | None = None
     rep_id: int | None = Field(default=None, foreign_key="rep.id")
 
 

@@ -73,6 +73,11 @@ DEPTHS = Codes(
     {"strategic": N_("strategic"), "core": N_("core"), "ordinary": N_("ordinary")},
     also={"战略": "strategic", "核心": "core", "普通": "ordinary"},
 )
+INTENTS = Codes(
+    N_("intent"),
+    {"high": N_("high"), "medium": N_("medium"), "low": N_("low")},
+    also={"强": "high", "较高": "high", "一般": "medium", "中等": "medium", "弱": "low", "较低": "low"},
+)
 DECISION_ROLES = Codes(
     N_("decision role"),
     {

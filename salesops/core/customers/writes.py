@@ -24,6 +24,13 @@ _TYPES = ColumnHistory(
     table="customer_type_change", record="customer", column="type", before="from_type", after="to_type",
     begins="created_on", unset="''", also={"reason": "CASE WHEN r.type = 'lost' THEN r.lost_reason END"},
 )  # fmt: skip
+# Where a person is named.
+_NAMED_IN = (
+    ("followup", "contact_id"),
+    ("contact", "successor_id"),
+    ("customer", "referrer_contact_id"),
+    ("survey", "contact_id"),
+)
 _NAMING = "SELECT id FROM {} WHERE {} = :id ORDER BY id"
 _BEFORE_LOST = """
     SELECT from_type FROM customer_type_change
@@ -147,13 +154,13 @@ def delete_contact(db: Connection, contact_id: int) -> DeletedContact:
         (table, column): [
             number for (number,) in db.execute(_NAMING.format(table, column), {"id": contact_id})
         ]
-        for table, column in (("followup", "contact_id"), ("contact", "successor_id"))
+        for table, column in _NAMED_IN
     }
     for (table, column), numbers in named.items():
         bulk.update(db, table, (column,), [(number, None) for number in numbers])
     records.delete(db, "contact", contact_id)
     customer = records.get(db, "customer", contact["customer_id"])
-    followups, predecessors = map(len, named.values())
+    followups, predecessors, *_others = map(len, named.values())
     return DeletedContact(contact_id, contact["name"], customer["name"], followups, predecessors)
 
 
@@ -168,6 +175,8 @@ def _check(db: Connection, customer: Mapping[str, Any], *, customer_id: int | No
     low, high = customer.get("budget_min"), customer.get("budget_max")
     if low is not None and high is not None and high < low:
         raise BadValue(_("The budget's upper end is below its lower end."))
+    if customer_id is not None and customer.get("referrer_id") == customer_id:
+        raise BadValue(_("{name} cannot have referred itself.").format(name=customer["name"]))
     records.check_code(db, "customer", customer.get("code"), record_id=customer_id)
 
 

@@ -24,6 +24,7 @@ NOUNS = {
     "opportunity": N_("opportunity"),
     "contract": N_("contract"),
     "followup": N_("follow-up"),
+    "need": N_("need"),
 }
 # The columns that a person may name a record by. Contracts and follow-ups have no name of their own.
 NAMES = {
@@ -33,7 +34,9 @@ NAMES = {
     "opportunity": ("name",),
     "contract": ("code",),
     "followup": (),
+    "need": ("text",),
 }
+_WITHOUT_CODE = ("followup", "need")
 # What is archived, closed, void or gone gives way to what is not.
 _LIVE = {
     "rep": "left_on IS NULL",
@@ -42,6 +45,7 @@ _LIVE = {
     "opportunity": "closed_on IS NULL",
     "contract": "void_on IS NULL",
     "followup": "status <> 'cancelled'",
+    "need": "TRUE",
 }
 # A column that is soon asked for the text as it stands, and settles most.
 _AS_IT_STANDS = {"rep": "name", "customer": "short_name"}
@@ -51,6 +55,7 @@ _ALIKE = {
     "customer": ("name_key", "short_name"),
     "contact": ("name",),
     "opportunity": ("name",),
+    "need": ("text",),
 }
 
 
@@ -127,12 +132,12 @@ def _answers(
 def _numbered(record: str, text: str) -> tuple[str, dict[str, object]]:
     """The condition for the records of that id or code."""
     kind, _colon, rest = text.partition(":")
-    if kind == "code" and rest:
+    if kind == "code" and rest and record not in _WITHOUT_CODE:
         return "code = :text", {"text": rest}
     if kind == "id" and rest:
         return _by_id(rest)
     condition, values = _by_id(text.removeprefix("#"))
-    if record == "followup" or text.startswith("#"):
+    if record in _WITHOUT_CODE or text.startswith("#"):
         return condition, values
     return f"({condition} OR code = :text)", {**values, "text": text}
 

@@ -47,6 +47,9 @@ _INDEXED = (
     _Indexed("contract", ("code", "product"), text_words),
     _Indexed("note", ("text",), text_words),
     _Indexed("followup", ("objective", "summary", "feedback"), text_words),
+    _Indexed("need", ("text", "pains"), text_words),
+    _Indexed("tag", ("name",), text_words),
+    _Indexed("survey", ("comments",), text_words),
 )
 _ROOM = 1 << 40  # numbers for the records of one table
 

@@ -68,8 +68,9 @@ class _Planner:
         self._entries: list[_Entry] = []
         self._added: list[AddedRow] = []
         self._similar = spec.similar(db) if spec.similar and not options.force else None
-        self._own = [field for field in spec.fields if field.refers_to == spec.record]
-        self._others = [field for field in spec.fields if field.refers_to not in ("", spec.record)]
+        told = [field for field in spec.fields if field.refers_to and field.name in options.fields]
+        self._own = [field for field in told if field.refers_to == spec.record]
+        self._others = [field for field in told if field.refers_to != spec.record]
 
     def add(self, parsed: ParsedRow) -> None:
         """Find out what the row is about."""

@@ -18,7 +18,7 @@ from salesops.core.i18n import _
 from salesops.core.values.units import Day
 
 # What hangs on a customer is told in its history.
-OF_CUSTOMER = ("contact", "opportunity", "contract", "followup", "note")
+OF_CUSTOMER = ("contact", "opportunity", "contract", "followup", "need", "tag", "survey", "note")
 # What only the program needs of a record, or tells otherwise.
 UNTOLD = {"name_key", "subcent", "recorded_at"}
 

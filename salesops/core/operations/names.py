@@ -14,6 +14,8 @@ from salesops.core.i18n import N_, _
 # The records that people know, in the order in which they are told.
 KINDS = {
     **NOUNS,
+    "tag": N_("tag"),
+    "survey": N_("survey"),
     "note": N_("note"),
     "target": N_("target"),
     "policy_version": N_("policy"),

@@ -1,4 +1,4 @@
-"""Where words stand: in the names of customers and people, in phone numbers, deals, contracts, notes and touches."""
+"""Where words stand: in names of customers and people, phone numbers, deals, contracts, needs, notes, touches."""
 
 from __future__ import annotations
 
@@ -48,11 +48,17 @@ _KINDS = (
         "contract", "contract k JOIN customer c ON c.id = k.customer_id", "k",
         "k.void_on IS NULL", "k.signed_on", ("code", "product"),
     ),
+    _Kind(
+        "need", "need q JOIN customer c ON c.id = q.customer_id", "q",
+        "TRUE", "coalesce(q.wanted_by, q.recorded_on)", ("text", "pains"),
+    ),
+    _Kind("tag", "tag t JOIN customer c ON c.id = t.customer_id", "t", "TRUE", "c.last_touch_on", ("name",)),
     _Kind("note", "note n JOIN customer c ON c.id = n.customer_id", "n", "TRUE", "n.noted_on", ("text",)),
     _Kind(
         "followup", "followup f JOIN customer c ON c.id = f.customer_id", "f",
         "f.status <> 'cancelled'", "coalesce(f.occurred_on, f.due_on)", ("summary", "feedback", "objective"),
     ),
+    _Kind("survey", "survey s JOIN customer c ON c.id = s.customer_id", "s", "TRUE", "s.surveyed_on", ("comments",)),
 )  # fmt: skip
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from salesops.core.customers.fields import CONTACT_FIELDS
 from salesops.core.customers.fields import FIELDS as CUSTOMER_FIELDS
+from salesops.core.customers.needs.fields import FIELDS as NEED_FIELDS
+from salesops.core.customers.surveys.fields import FIELDS as SURVEY_FIELDS
 from salesops.core.db import schema
 from salesops.core.db.migrate import migrate
 from salesops.core.pipeline.contracts.fields import FIELDS as CONTRACT_FIELDS
@@ -23,6 +25,8 @@ FIELDS = {
     "contact": CONTACT_FIELDS,
     "opportunity": OPPORTUNITY_FIELDS,
     "contract": (*CONTRACT_FIELDS, *VOID),
+    "need": NEED_FIELDS,
+    "survey": SURVEY_FIELDS,
 }
 KEPT_READY = "kept ready by scheduling, made anew from the facts"
 OTHER: Mapping[str, Mapping[str, str]] = {
@@ -54,11 +58,23 @@ OTHER: Mapping[str, Mapping[str, str]] = {
     },
     "opportunity": {"id": "the record"},
     "contract": {"id": "the record"},
+    "need": {
+        "id": "the record",
+        "customer_id": "whose need it is, the argument of `need add`; shown",
+        "recorded_on": "the day it was added; shown, never told",
+        "rep_id": "who added it; shown, never told",
+    },
+    "survey": {
+        "id": "the record",
+        "customer_id": "who was asked, the argument of `survey add`; shown",
+        "rep_id": "who asked; shown, never told",
+    },
 }
 # What has commands of its own for what is told of it, and what only the program writes.
 WITHOUT_FIELDS = {
     "followup": "log, plan, done, cancel",
     "note": "customer note",
+    "tag": "tag add and remove",
     "target": "target set and split",
     "policy_version": "a document",
     "duty": "opened and closed by rules",

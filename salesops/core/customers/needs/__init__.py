@@ -1,0 +1,1 @@
+"""Needs: what a customer wants to have solved, by when and for how much."""

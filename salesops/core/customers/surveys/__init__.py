@@ -1,0 +1,1 @@
+"""Surveys: how content a customer is."""

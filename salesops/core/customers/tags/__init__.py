@@ -1,0 +1,1 @@
+"""Tags: free words by which customers are gathered."""
