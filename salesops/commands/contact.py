@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from salesops.commands._app import App
 from salesops.commands._context import Context
 from salesops.commands._fields import Texts, changes, days_given, facts_block, field_options, read_fields
-from salesops.commands._formats import LIST
+from salesops.commands._formats import LIST, Format
 from salesops.commands._offers import named
 from salesops.commands._options import (
     AllOption,
@@ -21,7 +21,7 @@ from salesops.commands._options import (
 from salesops.commands._output import left_out
 from salesops.commands._pages import Column, Fact, Page, Table
 from salesops.commands._phrases import people
-from salesops.commands._results import Done, Listing, Report
+from salesops.commands._results import Done, Listing, Report, Result
 from salesops.core.customers.fields import CONTACT_FIELDS
 from salesops.core.i18n import _, ngettext
 
@@ -94,7 +94,17 @@ def delete(context: Context, contact: ContactArgument) -> Done:
     return Done(gone, [message.format(name=gone.name, customer=gone.customer, id=gone.id)], notes)
 
 
-@app.reads("list", example="salesops contact list 云帆科技", formats=LIST)
+def _write_vcards(context: Context, result: Result, _envelope: dict[str, object], out: TextIO) -> None:
+    from salesops.core.customers.vcards import vcard_file
+
+    assert isinstance(result, Listing)
+    out.buffer.write(vcard_file(context.db, result.rows))
+
+
+VCARDS = Format("vcf", "", _write_vcards, ".vcf")
+
+
+@app.reads("list", example="salesops contact list 云帆科技", formats=(*LIST, VCARDS))
 def list_(
     context: Context,
     customer: Annotated[
@@ -105,7 +115,7 @@ def list_(
     *,
     limit: Annotated[int, limit_option(50)],
 ) -> Listing:
-    """List the people at your customers."""
+    """List the people at your customers, or write them to a file (.vcf) that phones and mail programs read."""
     from salesops.core.customers import reads
 
     customer_id = context.find_or_none("customer", customer)

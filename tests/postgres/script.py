@@ -168,6 +168,7 @@ def script(folder: Path) -> Iterator[list[str]]:
     yield from _reads()
     yield from map(shlex.split, filter(str.strip, WRITING.splitlines()))
     yield from _imports(folder)
+    yield ["contact", "list", "--all", "-o", str(folder / "contacts.vcf")]
     yield ["followup", "calendar", "--all", "-o", str(folder / "followups.ics")]
     yield from _reads()
 

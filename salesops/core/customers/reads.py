@@ -66,8 +66,11 @@ class Contact:
     customer: str
     name: str
     if TYPE_CHECKING:  # of `CONTACT_FIELDS`, what is read by name
+        title: str | None
+        department: str | None
         phone: str | None
         email: str | None
+        wechat: str | None
         decision_role: str | None
 
 

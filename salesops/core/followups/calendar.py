@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from sqlite3 import Connection
@@ -64,7 +63,7 @@ def calendar_file(db: Connection, events: Iterable[PlannedEvent]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _("Follow-ups"))
-    database = hashlib.sha256(origin(db).encode()).hexdigest()[:16]
+    database = origin(db)
     for event in events:
         calendar.add_component(_event(event, database))
     content: bytes = calendar.to_ical()
