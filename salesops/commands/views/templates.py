@@ -9,7 +9,7 @@ from typing import NamedTuple
 from salesops.commands._import_help import holds
 from salesops.commands._pages import Column, Page, Table
 from salesops.core.customers.fields import FIELDS as CUSTOMER_FIELDS
-from salesops.core.customers.fields import NOTE_FIELD, PERSON_FIELDS
+from salesops.core.customers.fields import NEED_COLUMNS, NOTE_FIELD, PERSON_FIELDS, TAGS_FIELD
 from salesops.core.customers.rules import TYPES
 from salesops.core.files import workbook_writer as writer
 from salesops.core.files.workbook_writer import Cells, Sheet
@@ -41,7 +41,7 @@ _TARGET_FIELDS = (
 )
 _GRADING = (
     "name", "code", "owner", "type", "industry", "depth", "need_match", "budget", "expansion_plan", "expansion_note",
-    "contact_name", "contact_title", "contact_decision_role",
+    "contact_name", "contact_title", "contact_decision_role", "need_text", "need_wanted_by",
 )  # fmt: skip
 _NOT_FILLED_IN = ("verified_by", "verified_on", "confirmed_on", "reason")
 _CELLS = {
@@ -92,7 +92,7 @@ def sheets(db: Connection, rows: Sequence[TemplateColumn]) -> Iterator[Sheet]:
 
 
 def _fields(name: str) -> tuple[Field, ...]:
-    customers = (*CUSTOMER_FIELDS, *PERSON_FIELDS, NOTE_FIELD)
+    customers = (*CUSTOMER_FIELDS, *PERSON_FIELDS, *NEED_COLUMNS, TAGS_FIELD, NOTE_FIELD)
     match name:
         case "customers":
             return tuple(field for field in customers if field.name not in _NOT_FILLED_IN)
