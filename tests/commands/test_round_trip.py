@@ -76,3 +76,20 @@ def test_without_ids_the_names_count(two: CommandLine, tmp_path: Path) -> None:
     assert '--map "customer_id="' in two("contract", "import", file).err
     two.ok("contract", "import", file, "--map", "customer_id=")
     assert two.sql("SELECT customer_id FROM contract") == [(3,)]
+
+
+@pytest.mark.parametrize("flags", [[], ["--excel"]])
+def test_what_was_made_harmless_comes_back_as_it_was(
+    run: CommandLine, tmp_path: Path, flags: list[str]
+) -> None:
+    names = ["=1+1公司", "@甲公司", "-乙公司", "+丙|公司"]
+    run.ok("rep", "add", "王芳")
+    for name in names:
+        run.ok("--rep", "王芳", "customer", "add", "--", name)
+    run.ok("customer", "list", "--all", "-o", tmp_path / "list.csv", *flags)
+    other = ["--db", tmp_path / "other.db"]
+    run.ok(*other, "init")
+    run.ok(*other, "rep", "add", "王芳")
+    run.ok(*other, "customer", "import", tmp_path / "list.csv")
+    told = run.ok(*other, "customer", "list", "--all", "--json").json["items"]
+    assert sorted(item["name"] for item in told) == sorted(names)
