@@ -53,6 +53,7 @@ _CELLS = {
     Kind.PERCENT: Cells.RATE,
 }
 _MOST_CHOICES = 5000
+_WIDE = 100  # letters: what a column holds stands in one line
 _NAMED = {
     "rep": "SELECT name FROM rep WHERE left_on IS NULL ORDER BY name, id LIMIT :most",
     "customer": "SELECT name FROM customer WHERE archived_on IS NULL ORDER BY name, id LIMIT :most",
@@ -88,7 +89,10 @@ def sheets(db: Connection, rows: Sequence[TemplateColumn]) -> Iterator[Sheet]:
     name = rows[0].template
     yield Sheet(NAMES.label(name), [_column(db, field) for field in _fields(name)])
     table = [[row.heading, row.required or "", row.holds] for row in rows]
-    yield Sheet(_("How to fill it in"), [writer.Column(column.heading) for column in _explaining()], table)
+    headings = [
+        writer.Column(column.heading, width=_WIDE if column.flexible else 0) for column in _explaining()
+    ]
+    yield Sheet(_("How to fill it in"), headings, table)
 
 
 def _fields(name: str) -> tuple[Field, ...]:
