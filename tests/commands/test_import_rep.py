@@ -57,6 +57,8 @@ def test_json(run: CommandLine) -> None:
         "unnamed_columns": [],
         "passed_over": [],
         "without_owner": 0,
+        "gathered": 0,
+        "similar": [],
         "problems": [],
     }
 

@@ -53,7 +53,8 @@ class Request:
 class Report:
     """What became of the rows. `differing` of the unchanged ones differ from the file and were left alone.
 
-    `passed_over` are the numbers of rows that are none, such as totals; `without_owner` counts new customers.
+    `passed_over` are the numbers of rows that are none, such as totals; `without_owner` counts new customers,
+    `gathered` rows that only tell of a further contact.
     """
 
     file: str
@@ -69,6 +70,7 @@ class Report:
     unnamed_columns: list[str]
     passed_over: list[int]
     without_owner: int
+    gathered: int
     problems: list[Problem]
 
 
@@ -117,6 +119,7 @@ def _report(request: Request, parsed: ParsedFile, made: Plan, *, stopped: bool) 
         unmatched_columns=list(parsed.unmatched),
         unnamed_columns=list(parsed.unnamed),
         passed_over=[row.number for row in parsed.passed_over],
+        gathered=made.gathered,
         without_owner=0 if stopped or request.record != "customer" else _without_owner(made),
         problems=made.problems,
     )
@@ -214,6 +217,14 @@ def _lines(report: Report) -> list[str]:
             _("Added besides, because rows refer to them: {count} × {noun} ({names}).").format(
                 count=_many(len(names)), noun=_(NOUNS[record]), names=_some(names)
             )
+        )
+    if report.gathered:
+        lines.append(
+            ngettext(
+                "{count} row is a further contact of its customer.",
+                "{count} rows are further contacts of their customers.",
+                report.gathered,
+            ).format(count=_many(report.gathered))
         )
     if report.without_owner:
         lines.append(

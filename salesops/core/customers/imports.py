@@ -18,6 +18,7 @@ from salesops.core.customers.fields import (
     PERSON_FIELDS,
     TAGS_FIELD,
 )
+from salesops.core.customers.gathering import gathered
 from salesops.core.customers.needs.rules import completed
 from salesops.core.customers.writes import record_types
 from salesops.core.importing.references import NamedRecord, Reference
@@ -34,7 +35,7 @@ from salesops.core.values.names import name_key
 from salesops.core.values.workdays import WorkingDays
 
 _CUSTOMERS = "SELECT id, code, name, short_name, owner_id FROM customer"
-_COLUMN = re.compile(r"(\w+?)(?:_([2-9]))?")  # of the second contact, name_2
+_COLUMN = re.compile(r"(\w+?)(?:_([0-9]+))?")  # of the second contact, name_2
 _CREATE = "INSERT INTO customer (id, code, name, name_key, created_on) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -154,6 +155,7 @@ IMPORT = Import(
     namesakes=Namesakes.CONFLICT,
     told_apart_by="credit_code",
     similar=SimilarCustomers,
+    gather=gathered,
     derive=_derive,
     complete=_complete,
     finish=_finish,

@@ -1,6 +1,7 @@
 """The process that reads one workbook: argument one the file, two the sheet; a JSON object a line on stdout.
 
-The first line is {"sheet": …, "others": […]} or {"error": …}, then a {"row": 1, "cells": […]} for each row
+Of several sheets it says the first rows, {"tops": [[{"row": 1, "cells": […]}, …], …]}, and is told on stdin which to
+read. Then comes {"sheet": …, "others": […], "hidden": […]} or {"error": …}, a {"row": 1, "cells": […]} for each row
 that is not empty, and {} at the end. It stands alone: nothing of salesops is imported here.
 """
 
@@ -13,6 +14,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, time
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ _MOST_CELLS = 30_000_000  # calamine needs up to 32 bytes for each within the ex
 _MOST_MEMORY = 4 << 30
 _MOST_SECONDS = 600
 _CHUNK, _OVERLAP = 1 << 20, 512
+_TOP = 20  # rows by which a sheet is chosen
+_MOST_MERGED = 1000
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"'](\d+)")
 _FAR_CELL = re.compile(rb"\br\s*=\s*[\"']([A-Z]{2,3})\d")
@@ -46,42 +50,71 @@ def _say_all(path: str, wanted: str | None) -> None:
 
     try:
         workbook = CalamineWorkbook.from_path(path)
-        sheet = _sheet(workbook, wanted)
+        sheets = [sheet for name in _named(workbook, wanted) if (sheet := workbook.get_sheet_by_name(name))]
     except PasswordError:
         return _say({"error": "password"})
     except CalamineError as error:
         return _say({"error": "damaged", "detail": str(error)})
-    if sheet is None:
+    if not sheets:
         return _say({"error": "no sheet", "sheets": workbook.sheet_names})
-    others = [name for name in _visible(workbook) if name != sheet.name] if wanted is None else []
-    _say({"sheet": sheet.name, "others": others})
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [as_text(cell) for cell in row]
-        if any(cells):
-            _say({"row": number, "cells": cells})
+    sheet = _chosen([sheet for sheet in sheets if sheet.height] or sheets[:1])
+    others = [other.name for other in sheets if other.name != sheet.name]
+    _say({"sheet": sheet.name, "others": others, "hidden": [] if wanted is not None else _hidden(workbook)})
+    for row in _rows(sheet):
+        _say(row)
     return _say({})
 
 
-def _sheet(workbook: CalamineWorkbook, wanted: str | None) -> CalamineSheet | None:
-    """The sheet asked for, else the first visible one with anything on it; None if there is none."""
-    names = (
-        _visible(workbook) if wanted is None else [name for name in workbook.sheet_names if name == wanted]
-    )
-    sheet = None
-    for name in names:
-        sheet = workbook.get_sheet_by_name(name)
-        if sheet.height:
-            break
-    return sheet
+def _chosen(sheets: list[CalamineSheet]) -> CalamineSheet:
+    """The one of several that the other side chooses when it has seen how they begin."""
+    if len(sheets) == 1:
+        return sheets[0]
+    _say({"tops": [list(islice(_rows(sheet), _TOP)) for sheet in sheets]})
+    sys.stdout.flush()
+    return sheets[int(sys.stdin.readline())]
 
 
-def _visible(workbook: CalamineWorkbook) -> list[str]:
+def _rows(sheet: CalamineSheet) -> Iterator[dict[str, object]]:
+    """The rows that are not empty. A text merged over several rows is that of each of them; a figure is told once."""
+    merged = {
+        (row, left): (top, left)
+        for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ()
+        for row in range(top + 1, min(bottom, top + _MOST_MERGED) + 1)
+    }
+    above: dict[tuple[int, int], str] = {}
+    tops = set(merged.values())
+    for number, row in enumerate(sheet.iter_rows()):
+        cells = [as_text(cell) for cell in row]
+        filled = any(cells)
+        if merged:
+            for place, cell in enumerate(row):
+                if (number, place) in tops and isinstance(cell, str):
+                    above[number, place] = cells[place]
+                elif filled and not cell and (number, place) in merged:
+                    cells[place] = above.get(merged[number, place], "")
+        if filled:
+            yield {"row": number + 1, "cells": cells}
+
+
+def _named(workbook: CalamineWorkbook, wanted: str | None) -> list[str]:
+    """The sheet asked for, else those that a person sees."""
+    if wanted is not None:
+        return [name for name in workbook.sheet_names if name == wanted]
+    return _of(workbook, "Visible")
+
+
+def _hidden(workbook: CalamineWorkbook) -> list[str]:
+    """What a person can make visible; programs hide their own sheets deeper."""
+    return _of(workbook, "Hidden")
+
+
+def _of(workbook: CalamineWorkbook, visible: str) -> list[str]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     return [
         sheet.name
         for sheet in workbook.sheets_metadata
-        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+        if sheet.visible == getattr(SheetVisibleEnum, visible) and sheet.typ == SheetTypeEnum.WorkSheet
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -13,22 +13,29 @@ from salesops.core.errors import BadData, BadValue, SalesopsError
 from salesops.core.files.sheets import Row, Table
 from salesops.core.i18n import _
 
+Choose = Callable[[Sequence[Sequence[Row]]], int]
 
-def read_workbook(path: Path, *, sheet: str | None) -> Table:
-    """The table on the sheet called `sheet`, else on the first visible sheet with anything on it.
+
+def read_workbook(path: Path, *, sheet: str | None, choose: Choose) -> Table:
+    """The table on the sheet called `sheet`, else on the visible one of which `choose`, given how each begins, says the
+    place.
 
     Raises BadData for a damaged, protected or outsized workbook, BadValue for a sheet it does not have.
     """
     reader = Path(__file__).with_name("workbook_reader.py")
     process = subprocess.Popen(
         [sys.executable, "-P", str(reader), str(path.absolute()), *([sheet] if sheet is not None else [])],
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
     output = cast("IO[bytes]", process.stdout)
     try:
         head = _line(path, output)
+        if "tops" in head:
+            tops = [[Row(row["row"], row["cells"]) for row in top] for top in head["tops"]]
+            _answer(process, choose(tops))
+            head = _line(path, output)
         if "error" in head:
             raise _error(path, head)
     except BaseException:
@@ -55,16 +62,24 @@ def _line(path: Path, output: IO[bytes]) -> dict[str, Any]:
     return line
 
 
+def _answer(process: subprocess.Popen[bytes], place: int) -> None:
+    entry = cast("IO[bytes]", process.stdin)
+    entry.write(f"{place}\n".encode())
+    entry.flush()
+
+
 def _stop(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     process.communicate()
 
 
 def _note(head: dict[str, Any]) -> str:
-    if not head["others"]:
+    others = [f"“{name}”" for name in head["others"]]
+    others += [_("“{sheet}” (hidden)").format(sheet=name) for name in head["hidden"]]
+    if not others:
         return ""
     return _("Sheet “{sheet}” was read, not {others}; --sheet names another.").format(
-        sheet=head["sheet"], others=", ".join(f"“{name}”" for name in head["others"])
+        sheet=head["sheet"], others=_(", ").join(others)
     )
 
 

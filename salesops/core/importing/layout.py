@@ -84,11 +84,9 @@ def letters(place: int) -> str:
     return (letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 
-def fit(top: Sequence[Row], vocabulary: Vocabulary) -> int:
-    """How many fields the headings among the first rows of a sheet name."""
-    return max(
-        (_fields(names, vocabulary) for _place, names, _height in _candidates(top, vocabulary)), default=0
-    )
+def most_fitting(tops: Sequence[Sequence[Row]], *, vocabulary: Vocabulary) -> int:
+    """The place of the sheet, given how each begins, whose headings name the most fields; of equal ones the first."""
+    return max(range(len(tops)), key=lambda place: (_fields_above(tops[place], vocabulary), -place))
 
 
 def is_footer(row: Row) -> bool:
@@ -98,6 +96,12 @@ def is_footer(row: Row) -> bool:
     if match is None or not match["total"]:
         return match is not None
     return len(row.cells) > 1 and all(_FIGURE.fullmatch(cell) or _FOOTER.fullmatch(cell) for cell in filled)
+
+
+def _fields_above(top: Sequence[Row], vocabulary: Vocabulary) -> int:
+    return max(
+        (_fields(names, vocabulary) for _place, names, _height in _candidates(top, vocabulary)), default=0
+    )
 
 
 def _best(top: Sequence[Row], vocabulary: Vocabulary) -> tuple[int, tuple[str, ...], int]:

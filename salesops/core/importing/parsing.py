@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from salesops.core.files.sheets import Row
@@ -12,7 +13,7 @@ from salesops.core.importing import units
 from salesops.core.importing.amounts import AmountStyle
 from salesops.core.importing.columns import CellStyle
 from salesops.core.importing.headings import Matched, match
-from salesops.core.importing.layout import Headings, find_table, letters
+from salesops.core.importing.layout import Headings, find_table, letters, most_fitting
 from salesops.core.importing.rows import ParsedRow, parsed_rows
 from salesops.core.importing.vocabulary import Vocabulary, simple
 from salesops.core.values.fields import Field
@@ -47,8 +48,9 @@ def parse_file(
 
     `watch` is given the rows as they are read. Raises what `read_table`, `find_table` and `match` raise.
     """
-    table = read_table(path, file_format)
-    body = find_table(table.rows, Vocabulary(fields, columns), path.name)
+    vocabulary = Vocabulary(fields, columns)
+    table = read_table(path, file_format, partial(most_fitting, vocabulary=vocabulary))
+    body = find_table(table.rows, vocabulary, path.name)
     headings = body.headings
     matched = match(headings.names, fields, columns, path.name)
     read = list(watch(body.rows()))

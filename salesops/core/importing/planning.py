@@ -48,7 +48,7 @@ class _Refused(Exception):
 def plan(db: Connection, spec: Import, parsed_rows: Iterable[ParsedRow], options: ImportOptions) -> Plan:
     """What the rows ask for, given what is in `db` now; a row that cannot be taken adds to the problems."""
     planner = _Planner(db, spec, options)
-    for parsed in parsed_rows:
+    for parsed in spec.gather(parsed_rows):
         planner.add(parsed)
     return planner.finish()
 
@@ -180,6 +180,7 @@ class _Planner:
 
     def _decide(self, entry: _Entry) -> None:
         """What is to be written for a row that can be taken."""
+        self._plan.gathered += len(entry.parsed.more)
         if entry.record is None:
             self._plan.added.append(entry.values)
             self._added.append(AddedRow(entry.parsed.row.number, entry.values, entry.nested))
@@ -219,7 +220,7 @@ class _Planner:
                 self._plan.created[record] = [new for new in index.new if new.id in needed]
 
     def _refuse(self, parsed: ParsedRow, *reasons: Problem) -> None:
-        self._plan.rejected.append(parsed.row)
+        self._plan.rejected += [parsed.row, *parsed.more]
         self._plan.problems.extend(reasons)
 
     def _index(self, reference: Reference) -> Index:

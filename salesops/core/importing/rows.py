@@ -51,12 +51,15 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class ParsedRow:
-    """What a row says: `values` by column, only of filled cells; `references` by field."""
+    """What a row says: `values` by column, only of filled cells; `references` by field. `more` are rows that belong to
+    it.
+    """
 
     row: Row
     values: Values
     references: Mapping[str, Names]
     problems: tuple[Problem, ...]
+    more: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def _parsed_row(row: Row, headings: Sequence[str], slots: Sequence[_Slot], width
         else:
             if slot.field.required and not is_filled:
                 where, cell = _where(slot, cells, headings)
-                problems.append(Problem(row.number, where, cell, _("is empty, but must be filled in.")))
+                problems.append(Problem(row.number, where, cell, _missing()))
     return ParsedRow(row, values, references, tuple(problems))
 
 
@@ -183,6 +186,15 @@ def _text(slot: _Slot, cells: Sequence[str]) -> str:
 def problem(row: int, error: SalesopsError, column: str | None = None, value: str | None = None) -> Problem:
     """What `error` says, as the problem of a row."""
     return Problem(row, column, value, error.message, error.hint)
+
+
+def is_missing(problem: Problem) -> bool:
+    """Whether the problem is that a cell is empty which must be filled in."""
+    return problem.message == _missing()
+
+
+def _missing() -> str:
+    return _("is empty, but must be filled in.")
 
 
 def _wrong(row: Row, error: BadValue, slot: _Slot, column: str, cell: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 from salesops.core.files.sheets import Row
 from salesops.core.importing.references import Index, NamedRecord, Reference
-from salesops.core.importing.rows import Problem, Values
+from salesops.core.importing.rows import ParsedRow, Problem, Values
 from salesops.core.values.fields import Field
 
 
@@ -124,6 +124,7 @@ class Import:
     `known_by` gives the columns, with values, by which a record without a code is known again: its name, in
     the sense of `namesakes`; records of like names but different values in the column `told_apart_by` are two.
     `similar` makes what knows which may be one for other reasons; nobody asks it where that is forced.
+    `gather` puts rows together that are about one record.
     `derive` sets columns that follow from those of the row, `complete` what a new record has besides. `check`
     looks at the whole record as it will be, may still set columns, and is given the record before or None.
     `finish` sets what depends on all new records, `after` does what follows once everything is stored.
@@ -137,6 +138,7 @@ class Import:
     namesakes: Namesakes = Namesakes.BY_CODE
     told_apart_by: str = ""
     similar: Callable[[Connection], Similar] | None = None
+    gather: Callable[[Iterable[ParsedRow]], Iterable[ParsedRow]] = iter
     derive: Callable[[Values, ImportContext], None] = _nothing
     complete: Callable[[Values, ImportContext], None] = _nothing
     check: Callable[[Values, Mapping[str, Any] | None, ImportContext], None] = _nothing
@@ -157,8 +159,8 @@ class Plan:
     """What is to be written, and what is not and why.
 
     `differing` counts existing records that differ from their rows and are left alone, as are the `unchanged`.
-    `created` are the records that rows refer to and that are made for them. `seen` is the last operation that the
-    plan takes into account.
+    `gathered` counts rows that were taken together with another one. `created` are the records that rows refer to and
+    that are made for them. `seen` is the last operation that the plan takes into account.
     """
 
     seen: int
@@ -168,6 +170,7 @@ class Plan:
     nested_changed: dict[str, list[RecordChange]] = field(default_factory=dict)
     created: dict[str, Sequence[NamedRecord]] = field(default_factory=dict)
     unchanged: int = 0
+    gathered: int = 0
     differing: int = 0
     similar: list[SimilarRow] = field(default_factory=list)
     rejected: list[Row] = field(default_factory=list)

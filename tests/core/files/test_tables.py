@@ -9,7 +9,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesops.core.errors import BadData, BadValue, InputOutput
+from salesops.core.errors import BadData, BadValue, InputOutput, NotFound
 from salesops.core.files.sheets import Row, Table
 from salesops.core.files.tables import Format, read_table
 from salesops.core.files.workbook_reader import as_text
@@ -175,7 +175,7 @@ def test_a_text_under_the_name_of_a_workbook_is_read(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(InputOutput, match="There is no file"):
+    with pytest.raises(NotFound, match="There is no file"):
         read(tmp_path / "none.csv")
     with pytest.raises(InputOutput, match="is a folder"):
         read(tmp_path)
