@@ -16,7 +16,11 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a file, read as they are asked for. `note` tells what was found out about it, if anything."""
+    """The rows of a file, read as they are asked for. `note` tells what was found out about it, if anything.
+
+    `from_1904`: days that are mere numbers count from that year.
+    """
 
     rows: Iterator[Row]
     note: str = ""
+    from_1904: bool = False

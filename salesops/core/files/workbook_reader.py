@@ -1,8 +1,8 @@
 """The process that reads one workbook: argument one the file, two the sheet; a JSON object a line on stdout.
 
 Of several sheets it says the first rows, {"tops": [[{"row": 1, "cells": […]}, …], …]}, and is told on stdin which to
-read. Then comes {"sheet": …, "others": […], "hidden": […]} or {"error": …}, a {"row": 1, "cells": […]} for each row
-that is not empty, and {} at the end. It stands alone: nothing of salesops is imported here.
+read. Then comes {"sheet": …, "others": […], "hidden": […], "from_1904": false} or {"error": …}, a {"row": 1,
+"cells": […]} for each row that is not empty, and {} at the end. It stands alone: nothing of salesops is imported here.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ def _say_all(path: str, wanted: str | None) -> None:
         return _say({"error": "no sheet", "sheets": workbook.sheet_names})
     sheet = _chosen([sheet for sheet in sheets if sheet.height] or sheets[:1])
     others = [other.name for other in sheets if other.name != sheet.name]
-    _say({"sheet": sheet.name, "others": others, "hidden": [] if wanted is not None else _hidden(workbook)})
+    hidden = [] if wanted is not None else _hidden(workbook)
+    _say({"sheet": sheet.name, "others": others, "hidden": hidden, "from_1904": _from_1904(path)})
     for row in _rows(sheet):
         _say(row)
     return _say({})
@@ -116,6 +117,13 @@ def _of(workbook: CalamineWorkbook, visible: str) -> list[str]:
         for sheet in workbook.sheets_metadata
         if sheet.visible == getattr(SheetVisibleEnum, visible) and sheet.typ == SheetTypeEnum.WorkSheet
     ]
+
+
+def _from_1904(path: str) -> bool:
+    """Whether days that are mere numbers count from 1904, as in workbooks of a Mac."""
+    with suppress(KeyError, zipfile.BadZipFile), zipfile.ZipFile(path) as archive:
+        return re.search(rb"\bdate1904\s*=\s*[\"'](1|true)[\"']", archive.read("xl/workbook.xml")) is not None
+    return False
 
 
 def as_text(cell: object) -> str:

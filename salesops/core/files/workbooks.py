@@ -41,7 +41,7 @@ def read_workbook(path: Path, *, sheet: str | None, choose: Choose) -> Table:
     except BaseException:
         _stop(process)
         raise
-    return Table(_rows(path, process), _note(head))
+    return Table(_rows(path, process), _note(head), from_1904=head["from_1904"])
 
 
 def _rows(path: Path, process: subprocess.Popen[bytes]) -> Iterator[Row]:

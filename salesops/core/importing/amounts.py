@@ -96,7 +96,7 @@ def _unit(heading: str, currency: str, above: Named) -> str:
             above.check(currency if not named.currencies else "")
     except BadValue as error:
         raise BadData(f"{printable(heading)}: {error.message}", error.hint) from error
-    return named.unit or above.unit
+    return (named.unit or above.unit).removeprefix("元")
 
 
 def _own(text: str, currency: str) -> str:

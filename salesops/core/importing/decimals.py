@@ -33,6 +33,7 @@ _COMMA_IS_SURE = _either(
 _THOUSANDS_OR_DECIMALS = _either(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _ROUND = _either(r"[1-9][0-9]{0,2}\.[0-9]{2}0")
 _SIGNED = re.compile("[0-9][.,][0-9]")
+_EXPONENT = re.compile("[0-9][eE][+-]?[0-9]")
 _SPACED = re.compile("(?<=[0-9])['’ ](?=[0-9]{3}(?![0-9]))")  # 1 234 567, 1'234'567
 _WITH_COMMA = re.compile(r"(?<![0-9.,])((?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?)(?![0-9.,])")
 _LAST_ZEROS = re.compile(r"(\.[0-9]{2}[0-9]*?)0+(?![0-9])")
@@ -66,11 +67,14 @@ def with_point(text: str, sign: str) -> str:
 
 def refuse_doubtful(text: str, doubt: str) -> None:
     """Raise BadValue for a number that the other decimal sign makes another one. `doubt` is what `doubtful` gave."""
-    if doubt and _SIGNED.search(plain(text)):
+    number = plain(text)
+    if doubt and _SIGNED.search(number) and not _EXPONENT.search(number):
         raise BadValue(
-            _(
-                "{text} may be another number: {doubt} leaves open what point and comma mean in its column."
-            ).format(text=shown(text), doubt=shown(doubt)),
+            _("{text} leaves open what point and comma mean in its column.").format(text=shown(text))
+            if doubt in number
+            else _("{text} would be another number if {doubt} in its column has a decimal comma.").format(
+                text=shown(text), doubt=shown(doubt)
+            ),
             _("Add --decimal point or --decimal comma."),
         )
 

@@ -75,7 +75,7 @@ def find_table(rows: Iterator[Row], vocabulary: Vocabulary, file: str) -> Body:
     if not top:
         raise BadData(_("{file} is empty.").format(file=file))
     place, names, height = _best(top, vocabulary)
-    above = tuple(cell.strip() for row in top[:place] for cell in row.cells if cell.strip())
+    above = tuple(cell.strip() for row in top[: place + height - 1] for cell in row.cells if cell.strip())
     return Body(Headings(top[place + height - 1].number, names, above), chain(top[place + height :], rows))
 
 

@@ -55,7 +55,8 @@ def parse_file(
     matched = match(headings.names, fields, columns, path.name)
     read = list(watch(body.rows()))
     amounts = _amounts(style.amounts, headings, matched, read)
-    parsed = parsed_rows(read, headings.names, matched, fields, replace(style, amounts=amounts))
+    dates = style.dates._replace(from_1904=table.from_1904)
+    parsed = parsed_rows(read, headings.names, matched, fields, replace(style, dates=dates, amounts=amounts))
     return ParsedFile(
         headings.names,
         list(parsed.drafts),

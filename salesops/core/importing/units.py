@@ -66,7 +66,7 @@ UNIT_HEADINGS = frozenset(("金额单位", "单位", "unit", "units", "amountuni
 
 
 class Named(NamedTuple):
-    """What a text names: a unit (千, 万, 百万, 千万, 亿), the currencies that it may mean, what is unknown of it."""
+    """What a text names: a unit (元, 千, 万, 百万, 千万, 亿), the currencies that it may mean, what is not known."""
 
     unit: str = ""
     currencies: frozenset[str] = frozenset()
@@ -144,7 +144,7 @@ def _named(text: str, *, yearly: bool = False) -> Named:
         and not (yearly and per.strip() in ("年", "year", "yr", "a"))
     )
     unknown = text if is_rate or (_TOO_LARGE & set(words)) else ""
-    return Named(unit, found, unknown)
+    return Named(unit or ("元" if "元" in text else ""), found, unknown)
 
 
 def _together(parts: Iterable[Named]) -> Named:

@@ -30,7 +30,7 @@ _AROUND = re.compile(
 _UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ]([0-9:]{5,8})(?:\.[0-9]+)?(?: ?z| ?(?:utc|gmt)| ?\+00:?00)")
 _MIDNIGHT = ("00:00", "00:00:00")
 _COMPACT = re.compile("((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
-_NUMBERS = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2{_YEAR}")
+_NUMBERS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{1,2})")
 _DAY_FIRST = re.compile(rf"{_DAY}[ ./-]*(?:of )?{_MONTH},?[ ./-]*{_YEAR}")
 _MONTH_FIRST = re.compile(rf"{_MONTH}[ ./-]*{_DAY}(?:, *| +|[./-]){_YEAR}")
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})[ ./-]*{_MONTH}[ ./-]*{_DAY}")
@@ -76,7 +76,7 @@ def form_of(text: str) -> Form:
         return Form.UTC
     plain = _day_alone(plain)
     if match := _NUMBERS.fullmatch(plain):
-        return Form.SHORT_YEAR if len(match[4]) == 2 else Form.NUMBERS
+        return Form.NUMBERS if len(match[4]) == 4 else Form.SHORT_YEAR
     if _named_month(plain):
         return (
             Form.SHORT_YEAR
@@ -197,6 +197,8 @@ def _in_order(match: re.Match[str], order: str | None) -> date:
         if len(last) == 4 or len(first) == 1:
             raise ValueError
         return date(_year(first), int(second), int(last))
+    if len(last) == 1:
+        raise ValueError
     return date(_year(last), *((int(second), int(first)) if order == "dmy" else (int(first), int(second))))
 
 
