@@ -37,6 +37,7 @@ NAMES = {
     "need": ("text",),
 }
 _WITHOUT_CODE = ("followup", "need")
+_ALSO_CALLED_BY = {"contact": ("title",)}
 # What is archived, closed, void or gone gives way to what is not.
 _LIVE = {
     "rep": "left_on IS NULL",
@@ -60,7 +61,8 @@ _ALIKE = {
 
 
 _PEOPLE = f"""
-    SELECT c.id, c.name, CASE WHEN p.left_on IS NULL AND c.archived_on IS NULL THEN 1 ELSE 0 END, p.name, p.phone
+    SELECT c.id, c.name, CASE WHEN p.left_on IS NULL AND c.archived_on IS NULL THEN 1 ELSE 0 END, p.name, p.phone,
+           p.title
     FROM contact p JOIN customer c ON c.id = p.customer_id WHERE p.id {among("ids")} ORDER BY c.id, p.id"""
 
 
@@ -159,10 +161,14 @@ def _select(
     within: tuple[str, int] | None,
     names: Sequence[str] = (),
 ) -> list[_Match]:
-    """The records that `condition` lets through, with `names`, or else all columns that they are named by."""
+    """The records that `condition` lets through, with `names`, or else all columns that they are called by."""
     narrowed = f" AND {within[0]} = :within" if within else ""
     values = {**values, "within": within[1]} if within else values
-    columns = (_label(record), f"CASE WHEN {_LIVE[record]} THEN 1 ELSE 0 END", *(names or NAMES[record]))
+    columns = (
+        _label(record),
+        f"CASE WHEN {_LIVE[record]} THEN 1 ELSE 0 END",
+        *(names or (*NAMES[record], *_ALSO_CALLED_BY.get(record, ()))),
+    )
     rows = db.execute(
         f"SELECT id, {', '.join(columns)} FROM {record} WHERE {condition}{narrowed} ORDER BY id",
         values,
@@ -175,12 +181,15 @@ def _worded(
 ) -> Iterator[tuple[list[_Match], int]]:
     """The records of that name in another spelling, then those with the words in their names, in any order."""
     from salesops.core.values.names import spelling_key
+    from salesops.core.values.words import address_words
 
     key, parts = spelling_key(text), [spelling_key(part) for part in text.split()]
     whole, parted = [], []
     named, count = _named(db, record, text, within)
     for match in named:
         spellings = [spelling_key(name) for name in match.names if name]
+        if record == "contact":
+            spellings.append(address_words(match.name, match.names[-1]))
         if key in spellings:
             whole.append(match)
         elif any(key in spelling for spelling in spellings) or all(
@@ -209,24 +218,22 @@ def _named(
 
 
 def _called_by(db: sqlite3.Connection, text: str) -> Iterator[tuple[list[_Match], int]]:
-    """Customers where a person has that name or phone, then those where one has it in part."""
+    """Customers where a person has that name or phone, then those where one has it in part or is addressed so: 陈总."""
     from salesops.core.db import search
     from salesops.core.values.names import spelling_key
-    from salesops.core.values.words import phones, query, wanted
+    from salesops.core.values.words import address_words, phones, query, wanted
 
     words = wanted(text)
     ids = search.matching(db, "contact", query(words), limit=_MOST_LOOKED_AT) if words else []
     number = words[0].phone if words else ""
     whole, parted = [], []
-    for customer_id, customer, live, person, phone in db.execute(_PEOPLE, {"ids": id_list(ids)}):
-        match, name, numbers = (
-            _Match(customer_id, f"{customer} ({person})", bool(live)),
-            spelling_key(person),
-            phone or "",
-        )
+    for customer_id, customer, live, person, phone, title in db.execute(_PEOPLE, {"ids": id_list(ids)}):
+        match = _Match(customer_id, f"{customer} ({person})", bool(live))
+        name, numbers = spelling_key(person), phone or ""
+        texts = (name, numbers, address_words(person, title))
         if name == spelling_key(text) or (number and number in phones(numbers)):
             whole.append(match)
-        elif all(word.is_in(name) or word.is_in(numbers) for word in words):
+        elif all(any(map(word.is_in, texts)) for word in words):
             parted.append(match)
     yield _settled(whole)
     yield _settled(parted)

@@ -162,6 +162,16 @@ def test_a_customer_by_who_calls(db: Connection, text: str) -> None:
     assert find(db, "customer", text) == 2
 
 
+@pytest.mark.parametrize("text", ["陈总", "陈总监", "陈生产总监"])
+def test_a_person_as_addressed(db: Connection, text: str) -> None:
+    people = [(2, "陈国栋", "生产总监"), (2, "孙浩", "IT 经理"), (1, "陈静", "财务")]
+    db.executemany("INSERT INTO contact (customer_id, name, title) VALUES (?, ?, ?)", people)
+    search.flush(db)
+    assert find(db, "customer", text) == 2
+    assert find(db, "contact", text) == find(db, "contact", text, within=("customer_id", 2)) == 1
+    assert find(db, "contact", "IT经理", within=("customer_id", 2)) == 2
+
+
 def test_a_phone_of_two_customers_is_ambiguous_and_names_the_people(db: Connection) -> None:
     people = [(1, "李雷", "13800138000"), (2, "韩梅", "138-0013-8000")]
     db.executemany("INSERT INTO contact (customer_id, name, phone) VALUES (?, ?, ?)", people)
