@@ -134,17 +134,18 @@ def foreign(named: str, currency: str) -> BadValue:
 
 def _named(text: str, *, yearly: bool = False) -> Named:
     found = currencies(text)
-    rest = _BESIDES.sub(" ", _CURRENCY.sub(" ", text))
+    plain = _CURRENCY.sub(" ", text)
+    rest = _BESIDES.sub(" ", plain)
     amount, per = (*_RATE.split(rest, maxsplit=1), "")[:2]
     words = amount.split()
     unit = next((_MULTIPLIERS[word] for word in words if word in _MULTIPLIERS), "")
     is_rate = (
         _RATE.search(rest)
-        and (unit or found or "元" in text)
+        and (unit or found or "元" in plain)
         and not (yearly and per.strip() in ("年", "year", "yr", "a"))
     )
     unknown = text if is_rate or (_TOO_LARGE & set(words)) else ""
-    return Named(unit or ("元" if "元" in text else ""), found, unknown)
+    return Named(unit or ("元" if "元" in plain else ""), found, unknown)
 
 
 def _together(parts: Iterable[Named]) -> Named:
