@@ -17,6 +17,7 @@ from salesops.commands._options import (
     CustomerArgument,
     ForceOption,
     limit_option,
+    record_argument,
     text_argument,
     text_option,
 )
@@ -124,6 +125,27 @@ def restore(context: Context, customer: CustomerArgument) -> Done:
         back = writes.restore(db, customer)
         after = reads.facts(db, customer)
     return corrected_customers.restored(back, before, after)
+
+
+@app.writes(example="salesops customer merge 云帆科技 前海云仓 --force --dry-run")
+def merge(
+    context: Context,
+    keep: CustomerArgument,
+    drop: Annotated[int, record_argument("customer", _("The one that is dropped, in the same way."))],
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Do it although their codes say that they are two."))
+    ] = False,
+) -> Done:
+    """Make one customer of two: all that hangs on the second moves to the first, which is also found by its names.
+
+    What the first lacks is taken from the second; what differs stays as it is there and is told.
+    """
+    from salesops.commands.views.merging import merged
+    from salesops.core.merging import writes
+
+    with context.write() as db:
+        done = writes.merge(db, keep, drop, today=context.today, force=force)
+    return merged(done)
 
 
 @app.reads("list", example="salesops customer list --grade A --industry 制造业", formats=LIST)

@@ -85,8 +85,8 @@ KINDS = {
     NUMBER: "score --attitude --ability --limit",
     NUMBER.or_empty(): "--employees --need-match --probability --delivery-days",
     RECORD: """
-        customer followup step contract contact opportunity rep need --contact --opportunity --customer --rep --of-rep
-        --reps --agreed-by""",
+        customer keep drop followup step contract contact opportunity rep need --contact --opportunity --customer --rep
+        --of-rep --reps --agreed-by""",
     RECORD.or_empty(): "--owner --verified-by --collected-by --referrer --referrer-contact --manager --successor",
     FILE: "file",
     NEW_FILE: "--rejects",

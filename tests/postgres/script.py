@@ -121,6 +121,11 @@ WRITING = """
     target split this-year --to customers --rep 王芳
     target clear this-year --rep 王芳
     target clear this-year
+    customer add 云海数据杭州 --code C10 --region 浙江 --contact 李雷/zong@yunhai.cn --force
+    target set this-year 30万 --customer C10
+    tag add C10 价格敏感
+    customer merge 云海大数据 C10 --force
+    customer edit code:C10 --address 文一路
     --rep 王芳 target set this-year 500万
     --rep 王芳 undo
     --rep 李娜 customer edit 云海 --address 西湖区

@@ -65,6 +65,7 @@ writing = st.one_of(
     command("followup", "delete", number),
     command("contact", "delete", number),
     command("customer", "restore", customer),
+    command("customer", "merge", customer, customer, "--force"),
     command("rep", "leave", rep, "--to", rep),
     command("followup", "log", customer, method, words, "--date", day),
     command("followup", "log", customer, method, words, "--next", words, "--on", day),

@@ -34,7 +34,13 @@ from salesops.core.values.lists import listed
 from salesops.core.values.names import name_key
 from salesops.core.values.workdays import WorkingDays
 
-_CUSTOMERS = "SELECT id, code, name, short_name, owner_id FROM customer"
+# By their own names, and by those of customers that were merged into them.
+_CUSTOMERS = """
+    SELECT id, code, name, short_name, owner_id FROM (
+        SELECT id, code, name, name_key, short_name, owner_id FROM customer
+        UNION ALL
+        SELECT c.id, f.code, f.name, f.name_key, f.short_name, c.owner_id
+        FROM former_name f JOIN customer c ON c.id = f.customer_id) AS called"""
 _COLUMN = re.compile(r"(\w+?)(?:_([0-9]+))?")  # of the second contact, name_2
 _CREATE = "INSERT INTO customer (id, code, name, name_key, created_on) VALUES (?, ?, ?, ?, ?)"
 

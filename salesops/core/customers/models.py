@@ -148,6 +148,20 @@ class Survey(SQLModel, table=True):
     rep_id: int | None = Field(default=None, foreign_key="rep.id")
 
 
+class FormerName(SQLModel, table=True):
+    """What a customer was called that was merged into this one."""
+
+    __tablename__ = "former_name"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id")
+    name: str
+    name_key: str
+    short_name: str | None = None
+    code: str | None = None
+    merged_on: str
+
+
 class CustomerTypeChange(SQLModel, table=True):
     """A customer that was won, lost or regained; the first row tells what it was when taken in."""
 

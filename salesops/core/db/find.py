@@ -66,6 +66,13 @@ _PEOPLE = f"""
     FROM contact p JOIN customer c ON c.id = p.customer_id WHERE p.id {among("ids")} ORDER BY c.id, p.id"""
 
 
+# What customers were called that were merged into another.
+_FORMER = """
+    SELECT c.id, c.name, CASE WHEN c.archived_on IS NULL THEN 1 ELSE 0 END, f.name, f.short_name
+    FROM former_name f JOIN customer c ON c.id = f.customer_id ORDER BY f.id"""
+_FORMER_CODE = "id IN (SELECT f.customer_id FROM former_name f WHERE f.code = :text)"
+
+
 class _Match(NamedTuple):
     """A record that may be meant; `name` is what it is shown as, `names` what it may be called."""
 
@@ -134,14 +141,15 @@ def _answers(
 def _numbered(record: str, text: str) -> tuple[str, dict[str, object]]:
     """The condition for the records of that id or code."""
     kind, _colon, rest = text.partition(":")
+    coded = f"(code = :text OR {_FORMER_CODE})" if record == "customer" else "code = :text"
     if kind == "code" and rest and record not in _WITHOUT_CODE:
-        return "code = :text", {"text": rest}
+        return coded, {"text": rest}
     if kind == "id" and rest:
         return _by_id(rest)
     condition, values = _by_id(text.removeprefix("#"))
     if record in _WITHOUT_CODE or text.startswith("#"):
         return condition, values
-    return f"({condition} OR code = :text)", {**values, "text": text}
+    return f"({condition} OR {coded})", {**values, "text": text}
 
 
 def _by_id(text: str) -> tuple[str, dict[str, object]]:
@@ -214,7 +222,10 @@ def _named(
     words = query(wanted(text))
     ids = search.matching(db, record, words, limit=_MOST_LOOKED_AT) if words else []
     count = len(ids) if len(ids) < _MOST_LOOKED_AT else search.counts(db, words)[record]
-    return (_select(db, record, f"id {among('ids')}", {"ids": id_list(ids)}, None) if ids else []), count
+    matches = _select(db, record, f"id {among('ids')}", {"ids": id_list(ids)}, None) if ids else []
+    if record == "customer":
+        matches += [_Match(row[0], row[1], bool(row[2]), row[3:]) for row in db.execute(_FORMER)]
+    return matches, count
 
 
 def _called_by(db: sqlite3.Connection, text: str) -> Iterator[tuple[list[_Match], int]]:

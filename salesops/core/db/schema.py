@@ -28,6 +28,19 @@ def column_types(db: sqlite3.Connection, table: str) -> dict[str, str]:
     return dict(db.execute("SELECT name, type FROM pragma_table_info(?)", (table,)))
 
 
+def alike(db: sqlite3.Connection, table: str, column: str) -> list[list[str]]:
+    """The other columns of each unique index of the table that `column` is in; those over expressions are left out."""
+    indexes = db.execute("SELECT name FROM pragma_index_list(?) WHERE \"unique\" AND origin = 'c'", (table,))
+    columns = [
+        [name for (name,) in db.execute("SELECT name FROM pragma_index_info(?)", index)] for index in indexes
+    ]
+    return [
+        [name for name in names if name != column]
+        for names in columns
+        if column in names and None not in names
+    ]
+
+
 def references(db: sqlite3.Connection, among: Iterable[str]) -> list[Reference]:
     """Every column of the tables `among` that refers to a record."""
     return [

@@ -79,7 +79,8 @@ class _Known:
         """Those of exactly that name, else those of that name in another spelling, else of that short name."""
         key = spelling_key(text)
         same = self.names.get(key, [])
-        return [record for record in same if record.name == text] or same or self.short_names.get(key, [])
+        called = [record for record in same if record.name == text] or same or self.short_names.get(key, [])
+        return list({record.id: record for record in called}.values())
 
     def like(self, name: str) -> list[NamedRecord]:
         """Those whose full or short names are most like that one."""

@@ -27,6 +27,7 @@ _TOLD_OF = {
     "owner_change": ("opportunity", "opportunity_id"),
     "closing_change": ("opportunity", "opportunity_id"),
     "customer_type_change": ("customer", "customer_id"),
+    "former_name": ("customer", "customer_id"),
     "grade_change": ("customer", "customer_id"),
     "duty": ("customer", "customer_id"),
 }

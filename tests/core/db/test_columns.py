@@ -75,6 +75,7 @@ WITHOUT_FIELDS = {
     "followup": "log, plan, done, cancel",
     "note": "customer note",
     "tag": "tag add and remove",
+    "former_name": "customer merge",
     "target": "target set and split",
     "policy_version": "a document",
     "duty": "opened and closed by rules",

@@ -40,9 +40,9 @@ class SimilarCustomers:
         self._known = known(db)
         self._credit_codes: dict[str, list[_Taken]] = defaultdict(list)
         self._names: dict[str, list[_Taken]] = defaultdict(list)
-        self._short_names: dict[str, list[_Taken]] = defaultdict(list)
+        self._other_names: dict[str, list[_Taken]] = defaultdict(list)
         for customer in self._known:
-            self._take(_Taken(customer.name, customer.credit_code, customer.id), customer.short_name)
+            self._take(_Taken(customer.name, customer.credit_code, customer.id), customer.other_names)
 
     def refuse(self, row: int, values: Values, record: Mapping[str, Any] | None) -> None:
         """Raise BadValue for a row whose credit code is another customer's, or whose name is the short name of another.
@@ -56,13 +56,14 @@ class SimilarCustomers:
             if taken.id != whole["id"]:
                 raise _refused(_("The credit code {value} is that of {other}."), own, taken)
         for value, others in (
-            (new.get("name"), self._short_names),
+            (new.get("name"), self._other_names),
             (new.get("short_name"), self._names),
         ):
             for taken in others.get(spelling_key(value), ()) if value else ():
                 if taken.id != whole["id"] and not told_apart(own, taken.credit_code):
                     raise _refused(_("{value} is a name of {other}, too."), value, taken)
-        self._take(_Taken(whole["name"], own, whole["id"], row), whole.get("short_name"))
+        short = [whole["short_name"]] if whole.get("short_name") else []
+        self._take(_Taken(whole["name"], own, whole["id"], row), short)
 
     def similar(self, added: Sequence[AddedRow]) -> list[SimilarRow]:
         """The rows whose customers, though taken, are like others by name, phone or e-mail; the most certain first.
@@ -80,12 +81,12 @@ class SimilarCustomers:
             for reason, evidence in [next(iter(pair.reasons.items()))]
         ]
 
-    def _take(self, taken: _Taken, short_name: str | None) -> None:
+    def _take(self, taken: _Taken, other_names: Sequence[str]) -> None:
         if taken.credit_code:
             self._credit_codes[credit_key(taken.credit_code)].append(taken)
         self._names[spelling_key(taken.name)].append(taken)
-        if short_name:
-            self._short_names[spelling_key(short_name)].append(taken)
+        for name in other_names:
+            self._other_names[spelling_key(name)].append(taken)
 
 
 def _refused(sentence: str, value: str | None, taken: _Taken) -> BadValue:
@@ -95,11 +96,11 @@ def _refused(sentence: str, value: str | None, taken: _Taken) -> BadValue:
 
 
 def _as_known(row: AddedRow) -> Known:
-    phones, emails = (tuple(_told(row, name)) for name in ("phone", "email"))
     values = row.values
+    short_names = [values["short_name"]] if values.get("short_name") else []
+    phones, emails = (tuple(_told(row, name)) for name in ("phone", "email"))
     return Known(
-        values["id"], values["name"], values["name_key"], values.get("short_name"), values.get("credit_code"),
-        phones, emails,
+        values["id"], values["name"], values["name_key"], short_names, values.get("credit_code"), phones, emails
     )  # fmt: skip
 
 

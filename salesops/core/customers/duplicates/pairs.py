@@ -22,12 +22,15 @@ _RANKS = {reason: rank for rank, reason in enumerate(REASONS.codes)}
 
 
 class Known(NamedTuple):
-    """What a customer is known by: `key` is the normalised name, `phones` and `emails` are those of its people."""
+    """What a customer is known by: `key` is the normalised name, `phones` and `emails` are those of its people.
+
+    `other_names` are its short name and what it was called before.
+    """
 
     id: int
     name: str
     key: str
-    short_name: str | None
+    other_names: Sequence[str]
     credit_code: str | None
     phones: Sequence[str] = ()
     emails: Sequence[str] = ()
@@ -75,7 +78,7 @@ def _found(customers: Sequence[Known], of: Collection[int] | None) -> Iterator[_
     )
     yield from _sharing("name", customers, of, lambda one: {spelling_key(one.name): one.name})
     yield from _sharing("alike", customers, of, lambda one: {one.key: one.name})
-    yield from _called_for_short(customers, of)
+    yield from _also_called(customers, of)
     yield from _sharing("phone", customers, of, lambda one: _keys(phone_keys, one.phones))
     yield from _sharing("email", customers, of, lambda one: _keys(email_keys, one.emails))
     yield from _near(customers, of)
@@ -107,21 +110,18 @@ def _first(group: Iterable[Known], customer: Known) -> Known | None:
     return next((one for one in group if not told_apart(one.credit_code, customer.credit_code)), None)
 
 
-def _called_for_short(customers: Sequence[Known], of: Collection[int] | None) -> Iterator[_Found]:
-    """Those whose short name is a name of another."""
+def _also_called(customers: Sequence[Known], of: Collection[int] | None) -> Iterator[_Found]:
+    """Those of which another name is a name of another."""
     named: dict[str, list[Known]] = defaultdict(list)
     for customer in customers:
-        for name in {spelling_key(customer.name), customer.key, spelling_key(customer.short_name or "")} - {
-            ""
-        }:
-            named[name].append(customer)
-    for customer in customers:
-        short = customer.short_name
-        for other in named[spelling_key(short)] if short else ():
+        for key in {customer.key, *map(spelling_key, (customer.name, *customer.other_names))}:
+            named[key].append(customer)
+    for customer, name in [(one, name) for one in customers for name in one.other_names]:
+        for other in named[spelling_key(name)]:
             one, two = sorted((customer, other), key=lambda known: known.id)
             wanted = of is None or one.id in of or two.id in of
             if one is not two and wanted and not told_apart(one.credit_code, two.credit_code):
-                yield one, two, "also_called", short or ""
+                yield one, two, "also_called", name
                 break
 
 

@@ -20,6 +20,9 @@ _CALLED = """
     SELECT id, name, name_key, short_name, credit_code FROM customer
     WHERE (name_key = :key OR name_key = :spelled OR short_name = :key OR short_name = :name) AND id <> :but
     ORDER BY id"""
+_FORMERLY = """
+    SELECT c.id, c.name FROM former_name f JOIN customer c ON c.id = f.customer_id
+    WHERE f.name_key = :key AND c.id <> :but ORDER BY f.id"""
 _CREDITED = """
     SELECT id, name FROM customer WHERE upper(credit_code) = upper(:credit_code) AND id <> :but ORDER BY id LIMIT 1"""
 _PEOPLE = f"""
@@ -39,6 +42,7 @@ _ALL = """
 _REACHED = """
     SELECT customer_id, phone, email FROM contact
     WHERE left_on IS NULL AND (phone IS NOT NULL OR email IS NOT NULL) ORDER BY id"""
+_FORMER_NAMES = "SELECT customer_id, name FROM former_name ORDER BY id"
 _OWNERS = "SELECT c.id, c.code, r.name FROM customer c LEFT JOIN rep r ON r.id = c.owner_id"
 
 
@@ -126,9 +130,20 @@ def known(db: sqlite3.Connection, *, archived: bool = True) -> list[Known]:
         for texts, text in ((phones, phone), (emails, email)):
             if text:
                 texts[customer_id].append(text)
+    former: dict[int, list[str]] = defaultdict(list)
+    for customer_id, name in db.execute(_FORMER_NAMES):
+        former[customer_id].append(name)
     rows = db.execute(_ALL.format(archived="TRUE" if archived else "FALSE"))
     return [
-        Known(number, name, key, short_name, credit_code, phones.get(number, ()), emails.get(number, ()))
+        Known(
+            number,
+            name,
+            key,
+            (*filter(None, [short_name]), *former.get(number, ())),
+            credit_code,
+            phones.get(number, ()),
+            emails.get(number, ()),
+        )
         for number, name, key, short_name, credit_code in rows
     ]
 
@@ -145,6 +160,8 @@ def _called(db: sqlite3.Connection, name: str, known_by: str | None, but: int) -
             elif short_name in (key, name):
                 alike.append(Lookalike("also_called", name, number, other))
     yield from alike
+    for number, other in db.execute(_FORMERLY, {"key": key, "but": but}):
+        yield Lookalike("also_called", name, number, other)
 
 
 def _called_for_short(
