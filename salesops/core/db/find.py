@@ -189,7 +189,7 @@ def _worded(
 ) -> Iterator[tuple[list[_Match], int]]:
     """The records of that name in another spelling, then those with the words in their names, in any order."""
     from salesops.core.values.names import spelling_key
-    from salesops.core.values.words import address_words
+    from salesops.core.values.words import addresses
 
     key, parts = spelling_key(text), [spelling_key(part) for part in text.split()]
     whole, parted = [], []
@@ -197,7 +197,7 @@ def _worded(
     for match in named:
         spellings = [spelling_key(name) for name in match.names if name]
         if record == "contact":
-            spellings.append(address_words(match.name, match.names[-1]))
+            spellings += addresses(match.name, match.names[-1])
         if key in spellings:
             whole.append(match)
         elif any(key in spelling for spelling in spellings) or all(
@@ -232,7 +232,7 @@ def _called_by(db: sqlite3.Connection, text: str) -> Iterator[tuple[list[_Match]
     """Customers where a person has that name or phone, then those where one has it in part or is addressed so: 陈总."""
     from salesops.core.db import search
     from salesops.core.values.names import spelling_key
-    from salesops.core.values.words import address_words, phones, query, wanted
+    from salesops.core.values.words import addresses, phones, query, wanted
 
     words = wanted(text)
     ids = search.matching(db, "contact", query(words), limit=_MOST_LOOKED_AT) if words else []
@@ -241,7 +241,7 @@ def _called_by(db: sqlite3.Connection, text: str) -> Iterator[tuple[list[_Match]
     for customer_id, customer, live, person, phone, title in db.execute(_PEOPLE, {"ids": id_list(ids)}):
         match = _Match(customer_id, f"{customer} ({person})", bool(live))
         name, numbers = spelling_key(person), phone or ""
-        texts = (name, numbers, address_words(person, title))
+        texts = (name, numbers, *addresses(person, title))
         if name == spelling_key(text) or (number and number in phones(numbers)):
             whole.append(match)
         elif all(any(map(word.is_in, texts)) for word in words):

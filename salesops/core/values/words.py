@@ -68,12 +68,17 @@ def phone_words(text: str | None) -> str:
     return " ".join(f"{number} {_PHONE_SIGN}{number[::-1]}" for number in phones(text or ""))
 
 
-def address_words(name: str, title: str | None) -> str:
+def addresses(name: str, title: str | None) -> list[str]:
     """How a person with a Chinese name is addressed: 张伟, 总经理 as 张总经理, 张经理 and 张总."""
     if not title or name[:1] < _FIRST_CJK:
-        return ""
+        return []
     titles = [title, title[-2:], *(short for long, short in _SHORT_TITLES.items() if long in title)]
-    return text_words(*(name[0] + title for title in titles))
+    return [name[0] + one for one in titles]
+
+
+def address_words(name: str, title: str | None) -> str:
+    """The words of how a person is addressed."""
+    return text_words(*addresses(name, title))
 
 
 def phones(text: str) -> Iterator[str]:
