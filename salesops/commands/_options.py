@@ -37,6 +37,25 @@ def record_argument(record: str, about: str) -> OptionGroup:
     return OptionGroup(options, lambda context, texts: context.find(record, *texts.values()))
 
 
+def records_argument(record: str, about: str) -> OptionGroup:
+    """An argument that names records, or none; the command gets their ids, each once."""
+
+    def options(parameter: Parameter) -> list[Parameter]:
+        from salesops.core.db.find import NOUNS
+
+        argument = typer.Argument(metavar=NOUNS[record], help=about, show_default=False)
+        return [
+            parameter.replace(annotation=Annotated[list[str] | None, argument, named(record)], default=None)
+        ]
+
+    return OptionGroup(
+        options,
+        lambda context, values: list(
+            dict.fromkeys(context.find(record, text) for texts in values.values() for text in texts or ())
+        ),
+    )
+
+
 def record_option(record: str, flag: str, about: str) -> OptionGroup:
     """An option that names a record; the command gets its id, None when nothing was named."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
@@ -15,6 +16,7 @@ from salesops.commands._options import (
     AllOption,
     CustomerArgument,
     FormerOption,
+    day_option,
     limit_option,
     record_argument,
 )
@@ -24,6 +26,7 @@ from salesops.commands._phrases import people
 from salesops.commands._results import Done, Listing, Report, Result
 from salesops.core.customers.fields import CONTACT_FIELDS
 from salesops.core.i18n import _, ngettext
+from salesops.core.values.dates import Toward
 
 if TYPE_CHECKING:
     from salesops.core.customers.reads import Contact
@@ -45,8 +48,9 @@ def add(
     """Add a person at a customer."""
     from salesops.commands.views.duplicates import reached_elsewhere
     from salesops.core.customers import writes
+    from salesops.core.customers.people import is_reachable, parse_person
 
-    texts = {"name": name, **texts}
+    texts = {**(parse_person(name) if is_reachable(name) else {"name": name}), **texts}
     facts = read_fields(context, CONTACT_FIELDS, texts, within=("customer_id", customer))
     with context.write() as db:
         added = writes.add_contact(db, customer, facts)
@@ -75,6 +79,31 @@ def edit(
     message = _("Changed {name} (contact id {id}).").format(name=changed.name, id=changed.id)
     fields = changed_fields("contact", CONTACT_FIELDS, before, after)
     return corrected(changed, fields, message, notes=elsewhere)
+
+
+@app.writes(example="salesops contact leave 李雷 --dry-run")
+def leave(
+    context: Context,
+    contact: ContactArgument,
+    successor: Annotated[
+        str | None,
+        typer.Option("--successor", metavar=_("NAME"), help=_("Who comes after them, a person there.")),
+    ] = None,
+    on: Annotated[
+        date | None, day_option("--on", _("Their last day; today unless told."), Toward.PAST)
+    ] = None,
+) -> Done:
+    """Tell that a person left the customer. What was said with them stays; what is planned goes to the successor."""
+    from salesops.commands.views.departed import departed
+    from salesops.core.customers import leaving, reads
+
+    colleagues = ("customer_id", reads.contact(context.db, contact).customer_id)
+    successor_id = context.find_or_none("contact", successor, within=colleagues)
+    with context.write() as db:
+        before = reads.contact(db, contact)
+        departure = leaving.leave(db, contact, on=on or context.today, successor_id=successor_id)
+        after = reads.contact(db, contact)
+    return departed(departure, before, after)
 
 
 @app.writes(example="salesops contact delete 李雷 --dry-run")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from salesops.commands import _customer_checks as checks
 from salesops.commands._app import App
 from salesops.commands._context import Context
-from salesops.commands._fields import Texts, changes, days_given, field_options, read_fields
+from salesops.commands._fields import Texts, changes, field_options, read_fields
 from salesops.commands._formats import LIST
 from salesops.commands._importing import add_import
 from salesops.commands._offers import coded
@@ -16,6 +18,7 @@ from salesops.commands._options import (
     AllOption,
     CustomerArgument,
     ForceOption,
+    day_option,
     limit_option,
     record_argument,
     text_argument,
@@ -23,15 +26,21 @@ from salesops.commands._options import (
 )
 from salesops.commands._output import left_out
 from salesops.commands._pages import Column, Page, Table
-from salesops.commands._phrases import next_contact
 from salesops.commands._results import Done, Listing, Report
 from salesops.core.customers.fields import FIELDS
 from salesops.core.customers.rules import SOURCES, TYPES
 from salesops.core.i18n import _
+from salesops.core.values.dates import Toward
 
 app = App("customer", help=_("Customers: who they are."))
 
 ContactOption = Annotated[str | None, text_option("--contact", _("A person there, as name/title/phone."))]
+DeciderOption = Annotated[
+    str | None, text_option("--decider", _("The person there who decides, as name/title/phone."))
+]
+WantedByOption = Annotated[
+    date | None, day_option("--wanted-by", _("By when they want to buy."), Toward.COMING)
+]
 
 
 @app.writes(
@@ -43,22 +52,33 @@ def add(
     name: Annotated[str, typer.Argument(help=_("The full legal name."))],
     texts: Annotated[Texts, field_options(FIELDS, without=["name"])],
     contact: ContactOption = None,
+    decider: DeciderOption = None,
+    need: Annotated[
+        str | None, text_option("--need", _("What they want, in a sentence."), filled=True)
+    ] = None,
+    wanted_by: WantedByOption = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", help=_("A tag; may be told several times."))
+    ] = None,
     force: ForceOption = False,
 ) -> Done:
-    """Add a customer, yours unless you name another owner. One that seems to exist already is refused."""
-    from salesops.commands.views.duplicates import reached_elsewhere
-    from salesops.core.customers import writes
-    from salesops.core.customers.rules import parse_contact
+    """Add a customer, yours unless you name another owner, with a person there and what they need. One that seems to
+    exist already is refused."""
+    from salesops.commands.views import added_customer
+    from salesops.core.customers.people import parse_people
+    from salesops.core.grading import new_customers
 
-    facts = {"owner_id": context.acting_rep(), **read_fields(context, FIELDS, {"name": name, **texts})}
-    person = parse_contact(contact) if contact else None
+    by = context.acting_rep()
+    facts = {"owner_id": by, **read_fields(context, FIELDS, {"name": name, **texts})}
+    told = {"text": need, "wanted_by": wanted_by and wanted_by.isoformat()}
+    wanted = {field: value for field, value in told.items() if value}
+    people = parse_people(contact, decider)
     with context.write() as db:
-        customer = writes.add(db, facts, today=context.today, contact=person, force=force)
-        elsewhere = reached_elsewhere(db, customer.id, person) if person else []
-    message = _("Added customer {name} (id {id}).").format(name=customer.name, id=customer.id)
-    nobody = _("Nobody owns it: name an --owner, or say who you are with --rep.")
-    notes = elsewhere if facts["owner_id"] else [nobody, *elsewhere]
-    return Done(customer, [message, *days_given(FIELDS, facts), *next_contact(customer.next_due_on)], notes)
+        added = new_customers.add(
+            db, facts, people=people, need=wanted, tagged=tag or (), today=context.today, by=by, force=force
+        )
+        notes = added_customer.notes(db, added, owned=bool(facts["owner_id"]))
+    return Done(added, list(added_customer.lines(added, facts, wanted)), notes)
 
 
 @app.writes(example="salesops customer edit 云帆科技 --need-match 5 --depth 核心")
@@ -227,6 +247,7 @@ def duplicates(
     return Listing(reads.DuplicatePair, shown, lambda pairs: page(pairs, more), more)
 
 
+app.entries |= checks.app.entries
 add_import(app, "customer")
 
 
@@ -237,7 +258,7 @@ def _filters(**given: str | None) -> dict[str, str]:
         if filters.get(column, "none") != "none":
             filters[column] = codes.parse(filters[column])
     if filters.get("grade", "none") != "none":
-        from salesops.core.grading.rules import parse_grade
+        from salesops.core.grading.grades import parse_grade
 
         filters["grade"] = parse_grade(filters["grade"])
     return filters

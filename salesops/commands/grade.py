@@ -24,7 +24,7 @@ from salesops.commands._pages import Column, Page, Table
 from salesops.commands._phrases import next_contact
 from salesops.commands._results import Done, Listing, Report
 from salesops.core.grading import reads
-from salesops.core.grading.rules import parse_grade
+from salesops.core.grading.grades import parse_grade
 from salesops.core.i18n import N_, _, ngettext
 from salesops.core.values.dates import Toward, format_date
 from salesops.core.values.money import format_money
@@ -41,6 +41,7 @@ REASONS = {
     "held": N_("held, too little below the line"),
     "key_account": N_("key account"),
     "ready_to_buy": N_("ready to buy"),
+    "nurture": N_("need recorded"),
     "dormant": N_("dormant"),
     "manual": N_("by hand"),
 }

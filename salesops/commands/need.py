@@ -48,6 +48,7 @@ def add(
 ) -> Done:
     """Record what a customer needs; without words, that they intend to buy by the day or for the budget given."""
     from salesops.core.customers.needs import writes
+    from salesops.core.grading.writes import lift
 
     texts = texts if text is None else {"text": text, **texts}
     if not texts:
@@ -56,9 +57,11 @@ def add(
     by = context.acting_rep()
     with context.write() as db:
         need = writes.add(db, customer, facts, today=context.today, rep_id=by)
+        grade = lift(db, customer, as_of=context.today)
     message = _("Recorded a need of {name}: {text} (need id {id}).")
     message = message.format(name=need.customer, text=need.text, id=need.id)
-    return Done(need, [message, *days_given(FIELDS, facts)])
+    lifted = [_("Grade: {grade}. `salesops grade explain {id}` says why.").format(grade=grade, id=customer)]
+    return Done(need, [message, *days_given(FIELDS, facts), *(lifted if grade else [])])
 
 
 @app.writes(example="salesops need edit 对账 --budget 8万 --rank 核心 --dry-run")

@@ -47,6 +47,7 @@ class Kind(NamedTuple):
 NAME = Kind(control=TAKEN)  # and shown escaped
 TEXT = NAME.or_empty()
 CODE = Kind(("nonsense", "0"))
+CREDIT_CODE = Kind(("91310000MA1K000001", "91310000MA1K00000", "9131000OMA1K000006"))
 FLAG = Kind(("maybe", "2"))
 DATE = Kind(("2026-02-30", "99999-01-01", "+999999999m", "NaN"))
 PERIOD = Kind(("2026-13", "2026-W54", "2026-Q5", "99999", "NaN"))
@@ -65,12 +66,13 @@ WORD = Kind(("nonsense",))
 SHEET = Kind(empty=TAKEN, long=TAKEN, control=TAKEN, broken=TAKEN)  # the file is no workbook
 
 KINDS = {
-    NAME: "name text tags --group --text --reason",
+    NAME: "name text tags --tag --need --group --text --reason",
     TEXT: """
-        --name --short-name --code --industry --region --address --website --main-business --credit-code
+        --name --short-name --code --industry --region --address --website --main-business
         --expansion-note --lost-reason --summary --title --department --phone --email --wechat --product --rival --team
         --payment-terms --feedback --next --objective --note --number --pains --term --comments""",
     CODE: "method stage grade --kind --type --role --stage --method --metric --to",
+    CREDIT_CODE.or_empty(): "--credit-code",
     CODE.or_empty(): "--source --depth --preferred-channel --decision-role --intent --category --rank",
     FLAG: "--senior --phone-verified --email-verified",
     FLAG.or_empty(): "--expansion-plan --repurchase-need --referral-intent",
@@ -103,6 +105,9 @@ OTHERS = {
     **dict.fromkeys(("followup edit --contact", "followup edit --opportunity"), RECORD.or_empty()),
     "followup move --reason": TEXT,
     "followup snooze --reason": NAME,
+    **dict.fromkeys(("customer verify customer", "customer confirm customer"), RECORD),
+    "customer add --decider": TEXT._replace(wrong=("/title", "a/b/c")),
+    "contact leave --successor": RECORD,
     "customer add --contact": TEXT._replace(wrong=("/title", "a/b/c/d/e", "a/b/c")),
     "tag remove tags": NAME._replace(
         wrong=("nonsense",), status=NOT_FOUND, control=NOT_FOUND, broken=NOT_FOUND, long=BAD_VALUE

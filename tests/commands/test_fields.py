@@ -68,6 +68,7 @@ OWN: Mapping[tuple[str, str], Told] = {
     ("rep", "manager"): refers("王芳", 2),
     ("rep", "left_on"): one("2026-12-31"),
     ("customer", "type"): one("lost"),
+    ("customer", "credit_code"): one("9144030071526726XG"),
     ("customer", "owner"): refers("王芳", 2),
     ("customer", "verified_by"): refers("王芳", 2),
     ("customer", "collected_by"): refers("王芳", 2),

@@ -52,6 +52,20 @@ WRITING = """
     customer edit 云海大 --website yunhai.cn
     customer note 云海 "年底前要换财务系统"
     --rep 王芳 customer note 云海 先和财务总监谈
+    customer add 云岭软件 --budget 8万 --decider "王总 13512340000" --need 换财务系统 --need-match 4 --wanted-by +3m
+    tag add 云岭 急
+    need add 云岭 移动审批
+    customer verify
+    --rep 王芳 customer verify 云海 云岭
+    customer confirm
+    --rep 王芳 customer confirm
+    customer confirm 云海
+    --rep 王芳 customer verify
+    contact add 云岭 "赵总 13512340009"
+    followup plan 云岭 --on +2d --objective 演示 --contact 王总
+    contact leave 王总 --successor 赵总 --on yesterday
+    contact leave 赵总
+    customer archive 云岭
     customer edit 云海 --referrer 云帆科技 --referrer-contact 周岚 --collected-by 王芳 --intent 高 --lead-received -3d
     need add 云海 "财务和仓库共用一套系统" --category 功能 --pains 对账靠人工 --budget 8万 --wanted-by +3m
     --rep 王芳 need add 云海 --wanted-by +1m

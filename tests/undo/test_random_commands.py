@@ -39,6 +39,10 @@ writing = st.one_of(
     command(
         "customer", "edit", customer, "--referrer", customer, "--intent", st.sampled_from(["high", "low"])
     ),
+    command("customer", "add", words, "--decider", words, "--need", words, "--tag", words, "--force"),
+    command("customer", "verify", customer, customer),
+    command("customer", "confirm", customer),
+    command("contact", "leave", number, "--on", day),
     command("need", "add", customer, words, "--budget", money, "--wanted-by", day),
     command("need", "edit", number, "--term", words),
     command("need", "delete", number),

@@ -18,12 +18,19 @@ DIMENSIONS = {
     "match": N_("Need match"),
     "cycle": N_("Decision cycle"),
 }
-RULES = {"key_account": N_("Key account"), "ready_to_buy": N_("Ready to buy"), "dormant": N_("Dormant")}
+RULES = {
+    "key_account": N_("Key account"),
+    "ready_to_buy": N_("Ready to buy"),
+    "nurture": N_("Nurture"),
+    "dormant": N_("Dormant"),
+}
+EFFECTS = {"A": N_("at least A"), "B": N_("at least B"), "C": N_("at most C")}
 CONDITIONS = {
     "large_or_growing": N_("{amount} in 12 months, or an expansion plan"),
     "chain_known": N_("decision maker known"),
     "budget_known": N_("budget known"),
     "wanted_soon": N_("wanted within {number} months"),
+    "need_recorded": N_("a need recorded"),
     "good_match": N_("need match {number} or better"),
     "silent": N_("no contact for {number} days (last {on})"),
     "nothing_open": N_("no open deal, no contract whose stated end is still to come"),
@@ -33,6 +40,7 @@ STEPS = {
     "decider": N_("the decision maker known"),
     "expansion": N_("an expansion plan"),
     "budget": N_("the budget known"),
+    "need": N_("a need recorded"),
     "touch": N_("a contact"),
 }
 
@@ -155,6 +163,7 @@ def _decided(explanation: Explanation) -> str:
     sentences = {
         "key_account": N_("By score {by_score}, but a key account is at least A."),
         "ready_to_buy": N_("By score {by_score}, but ready to buy is at least A."),
+        "nurture": N_("By score {by_score}, but with a need recorded it is at least B."),
         "dormant": N_("By score {by_score}, but a dormant customer is at most C."),
     }
     return _(sentences[explanation.reason]).format(by_score=explanation.by_score)
@@ -173,7 +182,7 @@ def _manual(explanation: Explanation) -> str:
 def _rules(rules: tuple[Rule, ...]) -> Table:
     columns = [
         Column(_("Rule"), lambda rule: _(RULES[rule.rule])),
-        Column(_("Effect"), lambda rule: _("at least A") if rule.effect == "A" else _("at most C")),
+        Column(_("Effect"), lambda rule: _(EFFECTS[rule.effect])),
         Column(_("Applies"), _holds),
         Column(
             _("Conditions"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesops.core.customers.needs.rules import CATEGORIES
 from salesops.core.customers.rules import CHANNELS, DECISION_ROLES, DEPTHS, INTENTS, KINDS, SOURCES, TYPES
 from salesops.core.i18n import N_
+from salesops.core.values.credit_codes import parse_credit_code
 from salesops.core.values.dates import Toward
 from salesops.core.values.fields import Field, Kind
 
@@ -53,7 +54,7 @@ FIELDS = (
     Field("main_business", N_("Main business"), long=True, also=("business", "主营业务", "主要业务", "经营范围")),
     Field("budget", N_("Budget"), Kind.BUDGET,
           also=("annual budget", "预算", "年度预算", "预算范围", "采购预算", "年采购预算")),
-    Field("credit_code", N_("Credit code"), Kind.IDENTIFIER,
+    Field("credit_code", N_("Credit code"), Kind.IDENTIFIER, check=parse_credit_code,
           also=("tax id", "vat", "统一社会信用代码", "社会信用代码", "信用代码", "税号")),
     Field("source", N_("Source"), Kind.CODED, codes=SOURCES,
           also=("lead source", "original source", "来源", "客户来源", "来源渠道", "获客渠道")),

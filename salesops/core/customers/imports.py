@@ -29,6 +29,7 @@ from salesops.core.policy.rules import Policy
 from salesops.core.schedule.next_due.rules import DueFacts, first_due
 from salesops.core.schedule.writes import reschedule
 from salesops.core.team.imports import REPS
+from salesops.core.values.credit_codes import plain
 from salesops.core.values.dates import stored_day
 from salesops.core.values.lists import listed
 from salesops.core.values.names import name_key
@@ -55,6 +56,8 @@ def _create(db: Connection, customers: Sequence[NamedRecord], today: date) -> No
 
 def _derive(customer: Values, _context: ImportContext) -> None:
     customer["name_key"] = name_key(customer["name"])
+    if code := customer.get("credit_code"):  # a wrong one is kept: the file may be the only place that has it
+        customer["credit_code"] = plain(code)
     if customer.get("contact_name") == customer["name"]:
         customer.setdefault("kind", "individual")
 

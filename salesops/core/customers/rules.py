@@ -1,11 +1,9 @@
-"""What holds for customers and contacts: their coded values, and a contact in one word."""
+"""What holds for customers and contacts: their coded values."""
 
 from __future__ import annotations
 
-from salesops.core.errors import BadValue
-from salesops.core.i18n import N_, _
+from salesops.core.i18n import N_
 from salesops.core.values.codes import Codes
-from salesops.core.values.text import abridged
 
 KINDS = Codes(
     N_("kind"),
@@ -108,28 +106,3 @@ CHANNELS = Codes(
         "in person": "visit",
     },
 )  # fmt: skip
-
-
-def parse_contact(text: str) -> dict[str, str]:
-    """The contact in `name/title/phone` (an address with @ is an e-mail); at least the name.
-
-    Raises BadValue when the name is empty or there are more than four parts.
-    """
-    name, *rest = (part.strip() for part in text.replace("／", "/").split("/"))
-    if not name or len(rest) > 3:
-        raise BadValue(
-            _("“{text}” is no contact.").format(text=abridged(text)),
-            _("Write it as name/title/phone, for instance 李雷/采购经理/13800138000."),
-        )
-    contact = {"name": name}
-    for part in filter(None, rest):
-        kind = "email" if "@" in part else "phone" if _looks_like_a_phone(part) else "title"
-        if kind in contact:
-            raise BadValue(_("“{text}” names two of a kind: {part}.").format(text=abridged(text), part=part))
-        contact[kind] = part
-    return contact
-
-
-def _looks_like_a_phone(text: str) -> bool:
-    digits = sum(character.isdigit() for character in text)
-    return digits >= 5 and all(character.isdigit() or character in "+-() ext.#" for character in text)

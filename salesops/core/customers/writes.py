@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
@@ -56,6 +56,28 @@ class SavedCustomer:
 
 
 @dataclass(frozen=True)
+class AddedContact:
+    """A person who came with a customer."""
+
+    id: int
+    name: str
+    title: str | None
+    phone: str | None
+    email: str | None
+    decision_role: str | None
+
+
+@dataclass(frozen=True)
+class AddedCustomer:
+    """The customer that was added, as `SavedCustomer`, and who came with it."""
+
+    id: int
+    name: str
+    next_due_on: Day | None
+    contacts: list[AddedContact]
+
+
+@dataclass(frozen=True)
 class DeletedContact:
     """The person who is gone, and how many follow-ups and predecessors named them."""
 
@@ -71,10 +93,10 @@ def add(
     facts: Mapping[str, Any],
     *,
     today: date,
-    contact: Mapping[str, Any] | None = None,
+    contacts: Sequence[Mapping[str, Any]] = (),
     force: bool = False,
-) -> SavedCustomer:
-    """Add a customer, with a contact if one is given.
+) -> AddedCustomer:
+    """Add a customer, with the people who are told of.
 
     Raises Conflict when it may be there already (unless `force`), and when its code is another one's.
     """
@@ -83,9 +105,15 @@ def add(
     _check(db, facts)
     customer = {**facts, "name_key": name_key(facts["name"]), "created_on": today.isoformat()}
     customer_id = records.insert(db, "customer", customer)
-    if contact:
-        records.insert(db, "contact", {"customer_id": customer_id, **contact})
-    return _rescheduled(db, customer_id)
+    people = [_person(db, customer_id, person) for person in contacts]
+    saved = _rescheduled(db, customer_id)
+    return AddedCustomer(saved.id, saved.name, saved.next_due_on, people)
+
+
+def _person(db: Connection, customer_id: int, facts: Mapping[str, Any]) -> AddedContact:
+    contact_id = records.insert(db, "contact", {"customer_id": customer_id, **facts})
+    told = [facts.get(name) for name in ("title", "phone", "email", "decision_role")]
+    return AddedContact(contact_id, facts["name"], *told)
 
 
 def edit(db: Connection, customer_id: int, facts: Mapping[str, Any], *, force: bool = False) -> SavedCustomer:

@@ -129,6 +129,7 @@ def _switches(facts: GradeFacts, by: Cutoffs) -> Iterator[Lift]:
         _lift(facts, by, "decider", chain_known=True),
         _lift(facts, by, "expansion", expansion_plan=True),
         _lift(facts, by, "budget", budget_known=True),
+        _lift(facts, by, "need", need_recorded=True),
         _lift(facts, by, "touch", touched_on=by.as_of),
     )
     yield from (path for path in possible if path)

@@ -36,8 +36,12 @@ _FACTS = f"""
            coalesce(c.expansion_plan, 0) AS expansion_plan,
            coalesce((k.exact + 50) / 100, 0) AS amount, coalesce(k.number, 0) AS contracts,
            coalesce(o.pipeline, 0) AS pipeline, coalesce(o.won_days, 0) AS won_days, coalesce(o.won, 0) AS won,
-           coalesce(o.hoped_days, 0) AS hoped_days, coalesce(o.hoped, 0) AS hoped, o.wanted_on,
-           c.budget_min IS NOT NULL OR coalesce(o.budget_confirmed, 0) = 1 AS budget_known,
+           coalesce(o.hoped_days, 0) AS hoped_days, coalesce(o.hoped, 0) AS hoped,
+           CASE WHEN n.wanted_by IS NULL OR o.wanted_on <= n.wanted_by THEN o.wanted_on ELSE n.wanted_by END
+           AS wanted_on,
+           n.customer_id IS NOT NULL AS need_recorded,
+           c.budget_min IS NOT NULL OR coalesce(o.budget_confirmed, 0) = 1 OR coalesce(n.budgets, 0) > 0
+           AS budget_known,
            coalesce(o.decider_known, 0) = 1 OR c.id IN (
                SELECT customer_id FROM contact
                WHERE decision_role = 'decider' AND (left_on IS NULL OR left_on > :as_of)) AS chain_known,
@@ -77,6 +81,11 @@ _FACTS = f"""
         ) AS counted
         GROUP BY customer_id
     ) AS o ON o.customer_id = c.id
+    LEFT JOIN (
+        SELECT customer_id, min(wanted_by) AS wanted_by,
+               sum(CASE WHEN budget_min IS NULL THEN 0 ELSE 1 END) AS budgets
+        FROM need WHERE recorded_on <= :as_of{{one}} GROUP BY customer_id
+    ) AS n ON n.customer_id = c.id
     WHERE c.archived_on IS NULL"""
 
 
@@ -87,7 +96,8 @@ def facts(
 
     An opportunity counts as open on the day if it was opened by then and not closed yet; open opportunities
     whose expected close has passed are late, not gone, and count as expected. A contract without an end is
-    over when it is signed, so it keeps nobody from being dormant. A decider counts until they left.
+    over when it is signed, so it keeps nobody from being dormant. A decider counts until they left. A need
+    whose day has passed is late, too, and still wanted.
     """
     one = " AND customer_id = :customer_id" if customer_id is not None else ""
     wanted = " AND c.id = :customer_id" if customer_id is not None else ""

@@ -8,12 +8,9 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from salesops.core.errors import BadValue
-from salesops.core.i18n import _
 from salesops.core.policy.rules import Band, GradingPolicy, Weights, industry_key
 from salesops.core.values.dates import add_days, add_months
 from salesops.core.values.money import Money
-from salesops.core.values.text import shown
 from salesops.core.values.units import Day
 
 GRADES = ("A", "B", "C")
@@ -27,7 +24,8 @@ class GradeFacts(NamedTuple):
     """What grading knows of one customer on a day. Days are ISO texts, which compare as days do.
 
     `pipeline` is what open opportunities expected to close soon amount to. The mean cycle is kept as a sum
-    of days and their number, over won opportunities and over open ones with an expected close.
+    of days and their number, over won opportunities and over open ones with an expected close. `wanted_on` is the
+    first day of an open opportunity or a need.
     """
 
     customer_id: int
@@ -47,6 +45,7 @@ class GradeFacts(NamedTuple):
     hoped_days: int
     hoped: int
     wanted_on: Day | None
+    need_recorded: bool
     budget_known: bool
     chain_known: bool
     anything_open: bool
@@ -93,7 +92,7 @@ class Verdict(NamedTuple):
 
 
 class NamedRule(NamedTuple):
-    """A rule that lifts a grade to `effect` (A) or caps it there (C) where all its conditions hold."""
+    """A rule that lifts a grade to `effect` (A, B) or caps it there (C) where all its conditions hold."""
 
     name: str
     effect: str
@@ -109,17 +108,6 @@ class NamedRule(NamedTuple):
             if not holds(facts, by):
                 return False
         return self.is_used(by)
-
-
-def parse_grade(text: str) -> str:
-    """A, B or C in either case. Raises BadValue."""
-    grade = text.strip().upper()
-    if grade not in GRADES:
-        raise BadValue(
-            _("{text} is not a grade.").format(text=shown(text)),
-            _("Choose from: {accepted}.").format(accepted="A, B, C"),
-        )
-    return grade
 
 
 def cutoffs(policy: GradingPolicy, as_of: date) -> Cutoffs:
@@ -174,11 +162,12 @@ def cycle(facts: GradeFacts) -> tuple[int, int]:
     return (facts.won_days, facts.won) if facts.won else (facts.hoped_days, facts.hoped)
 
 
-def lifting_rule(facts: GradeFacts, by: Cutoffs) -> str | None:
-    """The first named rule that makes the customer at least A."""
-    if KEY_ACCOUNT.fires(facts, by):
-        return KEY_ACCOUNT.name
-    return READY_TO_BUY.name if READY_TO_BUY.fires(facts, by) else None
+def lifting_rule(facts: GradeFacts, by: Cutoffs) -> NamedRule | None:
+    """The first named rule that lifts the customer; those that lift it higher come first."""
+    for rule in LIFTING:
+        if rule.fires(facts, by):
+            return rule
+    return None
 
 
 def _is_large_or_growing(facts: GradeFacts, by: Cutoffs) -> bool:
@@ -195,12 +184,16 @@ def _knows_budget(facts: GradeFacts, _by: Cutoffs) -> bool:
 
 
 def _is_wanted_soon(facts: GradeFacts, by: Cutoffs) -> bool:
-    """An open opportunity is expected soon or overdue."""
+    """An open opportunity is expected soon or overdue, or a need is to be met soon or should have been."""
     return facts.wanted_on is not None and facts.wanted_on <= by.wanted_until
 
 
 def _matches_well(facts: GradeFacts, by: Cutoffs) -> bool:
     return (facts.need_match or 0) >= by.policy.rules.ready_match
+
+
+def _has_a_need(facts: GradeFacts, _by: Cutoffs) -> bool:
+    return bool(facts.need_recorded)
 
 
 def _is_silent(facts: GradeFacts, by: Cutoffs) -> bool:
@@ -224,8 +217,10 @@ READY_TO_BUY = NamedRule(
         ("good_match", _matches_well),
     ),
 )
+NURTURE = NamedRule("nurture", "B", (("need_recorded", _has_a_need),))
 DORMANT = NamedRule("dormant", "C", (("silent", _is_silent), ("nothing_open", _has_nothing_open)))
-NAMED_RULES = (KEY_ACCOUNT, READY_TO_BUY, DORMANT)  # in the order in which they are applied
+LIFTING = (KEY_ACCOUNT, READY_TO_BUY, NURTURE)
+NAMED_RULES = (*LIFTING, DORMANT)  # in the order in which they are applied
 
 
 def manual_grade(facts: GradeFacts, by: Cutoffs) -> str | None:
@@ -247,7 +242,7 @@ def _decide(
     known: Points,
     by_weights: Weights,
     lines: tuple[int, int, int],
-    lifted_by: str | None,
+    lifted_by: NamedRule | None,
     dormant: bool,
     present: str | None,
     manual: str | None,
@@ -257,10 +252,8 @@ def _decide(
     if manual:
         return Verdict(manual, score, "manual")
     grade, reason = held_by_score(score, lines, present)
-    if lifted_by and grade != "A":
-        grade, reason = "A", lifted_by
-    elif lifted_by and reason == "held":
-        reason = lifted_by
+    if lifted_by and (grade > lifted_by.effect or (grade == lifted_by.effect and reason == "held")):
+        grade, reason = lifted_by.effect, lifted_by.name
     if dormant and grade != "C":
         grade, reason = "C", "dormant"
     return Verdict(grade, score, reason)

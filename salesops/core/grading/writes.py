@@ -11,6 +11,7 @@ from salesops.core.db.journal import last_operation
 from salesops.core.errors import BadValue
 from salesops.core.grading import reads
 from salesops.core.grading.reads import Regrading
+from salesops.core.grading.rules import LIFTING
 from salesops.core.i18n import _
 from salesops.core.schedule.reads import DueColumns, computed
 from salesops.core.values.units import Day
@@ -44,6 +45,19 @@ def run(db: Connection, regrading: Regrading) -> Regrading:
         )
     _store(db, regrading)
     return regrading
+
+
+def lift(db: Connection, customer_id: int, *, as_of: date) -> str | None:
+    """Grade a customer at once where a named rule makes it better than it is; the new grade, None where none does.
+
+    A need or a decider is told by somebody who is about to act on it; what lowers a grade waits for the next run.
+    """
+    regrading = reads.regrade(db, as_of=as_of, customer_id=customer_id)
+    for change in regrading.changes:
+        if change.reason in {rule.name for rule in LIFTING} and change.to_grade < (change.from_grade or "D"):
+            _store(db, regrading)
+            return change.to_grade
+    return None
 
 
 def set_manual(

@@ -197,17 +197,18 @@ def _industry_weights(table: _Table, weights: Weights) -> dict[str, Weights]:
 def _named_rules(grading: _Table) -> NamedRules:
     built_in = BUILT_IN.grading.rules
     key_account, ready = grading.table("key_account"), grading.table("ready_to_buy")
-    dormant = grading.table("dormant")
+    nurture, dormant = grading.table("nurture"), grading.table("dormant")
     rules = NamedRules(
         key_account=key_account.get("on", kinds.flag, built_in.key_account),
         key_account_amount=key_account.get("amount", kinds.money, built_in.key_account_amount),
         ready_to_buy=ready.get("on", kinds.flag, built_in.ready_to_buy),
         ready_months=ready.get("months", kinds.whole(0, 120), built_in.ready_months),
         ready_match=ready.get("match", kinds.whole(1, 5), built_in.ready_match),
+        nurture=nurture.get("on", kinds.flag, built_in.nurture),
         dormant=dormant.get("on", kinds.flag, built_in.dormant),
         dormant_days=dormant.get("days", kinds.whole(1, 3650), built_in.dormant_days),
     )
-    for part in (key_account, ready, dormant):
+    for part in (key_account, ready, nurture, dormant):
         part.end()
     return rules
 

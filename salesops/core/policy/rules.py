@@ -34,6 +34,7 @@ class NamedRules(NamedTuple):
     ready_to_buy: bool
     ready_months: int
     ready_match: int
+    nurture: bool
     dormant: bool
     dormant_days: int
 
@@ -106,6 +107,7 @@ BUILT_IN = Policy(
             ready_to_buy=True,
             ready_months=3,
             ready_match=4,
+            nurture=True,
             dormant=True,
             dormant_days=180,
         ),

@@ -48,7 +48,8 @@ class Field(NamedTuple):
     heading in `stand_in` is this field where a better column is found for what it says: of Company and Name in a
     list of customers, Name is the contact (and the customer where there is no company). `parts` are headings of the
     two columns, given and family name, that a file may have instead. Fields of a `group` are told anew in columns with
-    the numbers 2, 3 …, where there is one of the field that the group is called after.
+    the numbers 2, 3 …, where there is one of the field that the group is called after. `check` reads an identifier that
+    is typed: it may refuse it, as a file's never is.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Field(NamedTuple):
     codes: Codes | None = None
     toward: Toward = Toward.PAST
     refers_to: str = ""
+    check: Callable[[str], str] | None = None
     required: bool = False
     several: bool = False
     long: bool = False
@@ -123,7 +125,8 @@ def values_of(field: Field, trimmed: str, reading: Reading) -> tuple[object, ...
         case Kind.TEXT:
             return (bounded(trimmed),)
         case Kind.IDENTIFIER:
-            return (bounded(half_width(trimmed)),)
+            text = bounded(half_width(trimmed))
+            return (field.check(text) if field.check else text,)
         case Kind.MONEY:
             return (parse_money(trimmed),)
         case Kind.FINE_MONEY:

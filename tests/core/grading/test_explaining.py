@@ -40,7 +40,7 @@ def test_bands_at_the_ends() -> None:
 def test_a_rule_that_is_off_does_not_fire() -> None:
     rules = BUILT_IN.grading.rules._replace(dormant=False)
     by = cutoffs(BUILT_IN.grading._replace(rules=rules), date(2026, 11, 21))
-    dormant = named_rules(NOBODY._replace(touched_on="2020-01-01"), by)[2]
+    dormant = named_rules(NOBODY._replace(touched_on="2020-01-01"), by)[-1]
     assert (dormant.used, dormant.fired, [each.holds for each in dormant.conditions]) == (
         False,
         False,

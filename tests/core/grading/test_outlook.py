@@ -49,6 +49,7 @@ def test_a_small_contract_for_b_a_large_one_for_a() -> None:
         Lift("B", "sign", 1, 100_000_00, None),
         Lift("A", "sign", 1, 500_000_00, None),
         Lift("B", "sign", 6, None, None),
+        Lift("B", "need"),
     ]
 
 

@@ -43,6 +43,7 @@ NOBODY = GradeFacts(
     hoped_days=0,
     hoped=0,
     wanted_on=None,
+    need_recorded=False,
     budget_known=False,
     chain_known=False,
     anything_open=False,
@@ -171,6 +172,19 @@ def test_key_account() -> None:
     assert verdict(NOBODY._replace(expansion_plan=True, chain_known=True), BY) == Verdict(
         "A", 0, "key_account"
     )
+
+
+def test_a_recorded_need_is_worth_a_b() -> None:
+    wanting = NOBODY._replace(need_recorded=True)
+    assert verdict(wanting, BY) == Verdict("B", 0, "nurture")
+    held = wanting._replace(grade="A", need_match=4, amount=500_000_00, contracts=1)
+    assert verdict(held, BY).grade == verdict(held._replace(need_recorded=False), BY).grade
+    dormant = wanting._replace(touched_on="2020-01-01")
+    assert verdict(dormant, BY) == Verdict("C", 0, "dormant")
+    off = cutoffs(
+        BUILT_IN.grading._replace(rules=BUILT_IN.grading.rules._replace(nurture=False)), date(2026, 11, 21)
+    )
+    assert verdict(wanting, off) == Verdict("C", 0, "score")
 
 
 def test_ready_to_buy() -> None:

@@ -20,13 +20,14 @@ CATEGORIES = Codes(
         "other": N_("other"),
     },
     also={
+        "功能": "function", "服务": "service", "价格": "price", "交付": "delivery", "其他": "other",
         "功能需求": "function", "服务需求": "service", "价格需求": "price", "交付需求": "delivery", "交期": "delivery",
     },
 )  # fmt: skip
 RANKS = Codes(
     N_("rank"),
     {"core": N_("core"), "secondary": N_("secondary")},
-    also={"主要": "core", "核心需求": "core", "次要需求": "secondary", "一般": "secondary"},
+    also={"核心": "core", "次要": "secondary", "主要": "core", "一般": "secondary"},
 )
 
 
