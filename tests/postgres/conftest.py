@@ -84,14 +84,21 @@ def _copy(source: sqlite3.Connection, db: Any) -> None:
 def _parents_first(
     source: sqlite3.Connection, statements: list[tuple[str, str, str]]
 ) -> Iterator[tuple[str, str, str]]:
-    """Tables after those that they refer to, then the rest."""
-    left, made = list(statements), set[str]()
-    while left:
-        for statement in left:
-            kind, name, _sql = statement
-            needed = {row[2] for row in source.execute(f"PRAGMA foreign_key_list({name})")} - {name}
-            if needed <= made and (kind == "table" or all(each[0] != "table" for each in left)):
-                yield statement
-                made.add(name)
-                left.remove(statement)
-                break
+    """Tables after those that they refer to, then the rest.
+
+    Of two that refer to each other, customers and their contacts, the first is made without the reference.
+    """
+    tables = [statement for statement in statements if statement[0] == "table"]
+    made = set[str]()
+
+    def missing(name: str) -> set[str]:
+        return {row[2] for row in source.execute(f"PRAGMA foreign_key_list({name})")} - {name} - made
+
+    while tables:
+        kind, name, sql = next((one for one in tables if not missing(one[1])), tables[0])
+        tables.remove((kind, name, sql))
+        for parent in missing(name):
+            sql = sql.replace(f" REFERENCES {parent} (id)", "")
+        yield kind, name, sql
+        made.add(name)
+    yield from (statement for statement in statements if statement[0] != "table")
