@@ -67,10 +67,10 @@ WRITING = """
     contact leave 赵总
     customer archive 云岭
     customer edit 云海 --referrer 云帆科技 --referrer-contact 周岚 --collected-by 王芳 --intent 高 --lead-received -3d
-    need add 云海 "财务和仓库共用一套系统" --category 功能 --pains 对账靠人工 --budget 8万 --wanted-by +3m
+    need add 云海 "财务和库房共用一套系统" --category 功能 --pains 对账靠人工 --budget 8万 --wanted-by +3m
     --rep 王芳 need add 云海 --wanted-by +1m
-    need edit 财务 --rank 核心
-    need delete 采购意向
+    need edit 库房 --rank 核心
+    need delete "intends to buy"
     tag add 云海 价格敏感 竞品对比中
     tag add 云海 价格敏感 --group 决策
     tag remove 云海 竞品对比中
