@@ -36,6 +36,7 @@ _ROWS = {
     "customer": "name\n上海远航科技有限公司\n",
     "opportunity": "customer,product\n云帆科技,CRM\n",
     "contract": "customer,amount,signed on\n云帆科技,1200,2026-11-02\n",
+    "followup": "customer,date,method,notes\n云帆科技,2026-11-02,phone,asked for a demo\n",
 }
 
 

@@ -33,6 +33,7 @@ MODULES = {
     "customer": "salesops.core.customers.imports",
     "opportunity": "salesops.core.pipeline.imports.opportunities",
     "contract": "salesops.core.pipeline.imports.contracts",
+    "followup": "salesops.core.pipeline.imports.followups",
 }
 _ABOUT = N_(
     "Take in a .csv, .xlsx or .xls file. Its headings may be in English or Chinese; all rows are checked before "

@@ -12,6 +12,7 @@ from salesops.commands import _followup_corrections as corrections
 from salesops.commands._app import App
 from salesops.commands._context import Context, moment
 from salesops.commands._formats import LIST, Format
+from salesops.commands._importing import add_import
 from salesops.commands._offers import coded, named
 from salesops.commands._options import (
     AgainOption,
@@ -289,4 +290,5 @@ def list_(
     return Listing(reads.FollowupLine, listed.lines, view, listed.left_out, fields=FIELDS)
 
 
+add_import(app, "followup")
 app.entries |= corrections.app.entries

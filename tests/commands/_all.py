@@ -16,6 +16,7 @@ FILES = {
     "customer import": "name\n宁波远洋\n",
     "opportunity import": "customer,product\n云帆科技,CRM\n",
     "contract import": "customer,amount,signed\n云帆科技,1000,2026-11-02\n",
+    "followup import": "customer,date,method,notes\n云帆科技,2026-11-02,phone,asked for a demo\n",
     "policy apply": "[review]\nsilent_days = 60\n",
 }
 _LIST = "import json, sys; from tools.reference import listed; json.dump(listed(), sys.stdout)"

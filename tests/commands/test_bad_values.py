@@ -57,7 +57,7 @@ RECORD = Kind(("Nobody At All", "9" * 30, "id:x"), NOT_FOUND, control=NOT_FOUND)
 STEP = RECORD._replace(broken=NOT_FOUND)  # it has no name to look for
 OPERATION = Kind(("NaN", "-1", "1.5", "9" * 30))
 SCOPE = Kind(("nowhere",), NOT_FOUND, control=NOT_FOUND)
-FILE = Kind(("missing.csv", "."), NO_FILE, empty=NO_FILE, long=NO_FILE, control=NO_FILE, broken=NO_FILE)
+FILE = Kind(("missing.csv",), NOT_FOUND, empty=NO_FILE, long=NO_FILE, control=NOT_FOUND, broken=NOT_FOUND)
 NEW_FILE = Kind(
     (".",), CONFLICT, empty=CONFLICT, long=TAKEN, control=TAKEN, broken=TAKEN
 )  # nothing to be written

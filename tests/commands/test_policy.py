@@ -80,8 +80,8 @@ def test_history(run: CommandLine, rules: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("check", "none.toml"), 9, "There is no file none.toml."),
-        (("apply", "none.toml"), 9, "There is no file none.toml."),
+        (("check", "none.toml"), 4, "There is no file none.toml."),
+        (("apply", "none.toml"), 4, "There is no file none.toml."),
         (("show", "--version", "7"), 4, "There is no policy 7. `salesops policy history` lists them."),
     ],
 )

@@ -163,6 +163,10 @@ K1,Cancity,Cancity MES,2026-03-01,440.0
 K2,Cancity,,2026-03-01,1054
 K3,Isdom,,2026-03-02,12.345
 """,
+    "followup": """customer,opportunity,date,method,notes,rep,next date,next step
+Cancity,Cancity MES,2026-03-01,phone,asked for the price,Kim Lee,,
+Isdom,,2026-03-02,visit,saw the line,Kim Lee,2999-01-04,offer
+""",
 }
 CHANGES = {
     "Sales Rep": "Account Rep",
@@ -170,6 +174,7 @@ CHANGES = {
     "proposal": "negotiation",
     "440.0": "441.5",
     ",1054": ",1055",
+    "saw the line": "saw the plant",
     "K3,": "K4,",
 }
 
@@ -225,6 +230,7 @@ def _imports(folder: Path) -> Iterator[list[str]]:
         "customer": northwind / "customers.csv",
         "opportunity": folder / "opportunities.csv",
         "contract": folder / "contracts.csv",
+        "followup": folder / "followups.csv",
     }
     for record, text in WRITTEN.items():
         files[record].write_text(text, encoding="utf-8")

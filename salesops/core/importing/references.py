@@ -13,6 +13,7 @@ from salesops.core.errors import BadValue
 from salesops.core.i18n import _
 from salesops.core.importing.cells import clean_code
 from salesops.core.importing.rows import Names
+from salesops.core.importing.vocabulary import simple
 from salesops.core.values.names import name_key, nearest, spelling_key
 from salesops.core.values.text import half_width, printable, shown
 
@@ -170,6 +171,8 @@ class Index:
 
     def _with_id(self, names: Names, within: int | None) -> NamedRecord | None:
         """The one that an export of ours names by its id, if that is the id of one of that name in this database."""
+        if not simple(names.column).endswith("id"):
+            return None  # 客户编号 is a code: that it is the id of the customer named beside it is chance
         called = [record for text in names.names for record in self._called(text, within)]
         return next((record for record in called if str(record.id) == clean_code(names.code)), None)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
-from salesops.core.errors import BadData, InputOutput
+from salesops.core.errors import BadData, InputOutput, NotFound
 from salesops.core.i18n import _, ngettext
 from salesops.core.policy import kinds
 from salesops.core.policy.cadence import FollowupPolicy
@@ -52,7 +52,7 @@ def read(path: Path) -> str:
         marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         return data.decode("utf-16" if marked else "utf-8-sig").replace("\r\n", "\n").expandtabs(4)
     except FileNotFoundError as error:
-        raise InputOutput(_("There is no file {file}.").format(file=path)) from error
+        raise NotFound(_("There is no file {file}.").format(file=path)) from error
     except OSError as error:
         raise InputOutput(
             _("{file} cannot be read: {reason}.").format(

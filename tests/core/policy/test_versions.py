@@ -75,7 +75,7 @@ def test_documents_as_terminals_write_them(tmp_path: Path, encoding: str) -> Non
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(InputOutput, match="There is no file"):
+    with pytest.raises(NotFound, match="There is no file"):
         document.read(tmp_path / "none.toml")
     with pytest.raises(InputOutput, match="cannot be read"):
         document.read(tmp_path)
