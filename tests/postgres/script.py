@@ -137,7 +137,7 @@ WRITING = """
     target clear this-year
     customer add 云海数据杭州 --code C10 --region 浙江 --contact 李雷/zong@yunhai.cn --force
     target set this-year 30万 --customer C10
-    customer edit C10 --credit-code 91330100MA1K00010X
+    customer edit C10 --credit-code 91330100MA1K00010L
     tag add C10 价格敏感
     customer merge 云海大数据 C10 --force
     customer edit code:C10 --address 文一路
