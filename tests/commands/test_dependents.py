@@ -111,11 +111,9 @@ def test_what_is_open_at_a_customer_who_is_called_no_more(book: CommandLine) -> 
 def test_a_lost_customer_is_what_it_was(book: CommandLine, before: str) -> None:
     book.ok("customer", "edit", "甲公司", "--type", before)
     book.ok("customer", "edit", "甲公司", "--type", "lost", "--lost-reason", "价格")
-    book.ok("customer", "archive", "甲公司")
-    assert book.ok("customer", "restore", "甲公司").out.splitlines()[1:4] == [
+    assert book.ok("customer", "restore", "甲公司").out.splitlines()[1:3] == [
         f"Type: lost → {before}",
         "Lost reason: 价格 → –",
-        "Archived on: 2026-11-20 Fri → –",
     ]
     refused = book("customer", "restore", "甲公司")
     assert (refused.code, refused.err) == (6, "甲公司 is neither archived nor lost.\n")
@@ -152,3 +150,18 @@ def test_targets_of_months_before_hiring_and_after_leaving_are_told(book: Comman
         "王芳 was hired on 2026-03-01 Sun; a target lies before that: 2026-01, 2026-02.",
         "王芳 left on 2026-10-15 Thu; a target lies after that: 2026-11, 2026-12.",
     ]
+
+
+def test_an_archive_and_a_loss_are_taken_back_one_by_one(book: CommandLine) -> None:
+    book.ok("customer", "edit", "甲公司", "--type", "lost", "--lost-reason", "价格")
+    book.ok("customer", "archive", "甲公司")
+    twice = book("--today", "2026-11-25", "customer", "archive", "甲公司")
+    assert (twice.code, twice.err) == (
+        6, "甲公司 is archived since 2026-11-20 Fri. `salesops customer restore` takes it back.\n",
+    )  # fmt: skip
+    first = book.ok("customer", "restore", "甲公司")
+    assert first.err == "It is still lost: `salesops customer restore` once more takes that back, too.\n"
+    state = "SELECT type, lost_reason, archived_on FROM customer WHERE id = 1"
+    assert book.sql(state) == [("lost", "价格", None)]
+    assert book.ok("customer", "restore", "甲公司").err == ""
+    assert book.sql(state) == [("potential", None, None)]

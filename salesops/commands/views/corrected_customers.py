@@ -30,7 +30,9 @@ def edited(done: EditedCustomer) -> Done:
 
 
 def restored(saved: SavedCustomer, before: CustomerFacts, after: CustomerFacts) -> Done:
-    """That a customer is back, and when it is due."""
+    """That a customer is back, when it is due, and what keeps it out of the due list still."""
     head = _("{name} is back in the lists.").format(name=saved.name)
     changed = changes("customer", _FIELDS, before, after)
-    return corrected(saved, changed, head, more=next_contact(saved.next_due_on))
+    still_lost = _("It is still lost: `salesops customer restore` once more takes that back, too.")
+    notes = [still_lost] if after.type == "lost" else []
+    return corrected(saved, changed, head, more=next_contact(saved.next_due_on), notes=notes)

@@ -17,6 +17,7 @@ from salesops.core.db.history import ColumnHistory, record_changes
 from salesops.core.errors import BadValue, Conflict
 from salesops.core.i18n import _
 from salesops.core.schedule.writes import reschedule
+from salesops.core.values.dates import format_date
 from salesops.core.values.names import name_key
 from salesops.core.values.units import Day
 
@@ -135,23 +136,29 @@ def edit(db: Connection, customer_id: int, facts: Mapping[str, Any], *, force: b
 
 
 def archive(db: Connection, customer_id: int, *, on: date) -> SavedCustomer:
-    """Take a customer out of every list from `on`."""
+    """Take a customer out of every list from `on`. Raises Conflict for one that is archived."""
+    customer = records.get(db, "customer", customer_id)
+    if customer["archived_on"]:
+        day = format_date(date.fromisoformat(customer["archived_on"]))
+        raise Conflict(
+            _("{name} is archived since {day}.").format(name=customer["name"], day=day),
+            _("`salesops customer restore` takes it back."),
+        )
     return edit(db, customer_id, {"archived_on": on.isoformat()})
 
 
 def restore(db: Connection, customer_id: int) -> SavedCustomer:
-    """Take a customer back that is archived or lost; one that was lost is again what it was before.
+    """Take a customer back that is archived, or else lost; one that was lost is again what it was before.
 
-    Raises Conflict for one that is neither.
+    One that is both is lost afterwards. Raises Conflict for one that is neither.
     """
     customer = records.get(db, "customer", customer_id)
-    back: dict[str, object] = {"archived_on": None} if customer["archived_on"] else {}
-    if customer["type"] == "lost":
-        row = db.execute(_BEFORE_LOST, {"customer": customer_id}).fetchone()
-        back |= {"type": row[0] if row else "potential", "lost_reason": None}
-    if not back:
+    if customer["archived_on"]:
+        return edit(db, customer_id, {"archived_on": None})
+    if customer["type"] != "lost":
         raise Conflict(_("{name} is neither archived nor lost.").format(name=customer["name"]))
-    return edit(db, customer_id, back)
+    row = db.execute(_BEFORE_LOST, {"customer": customer_id}).fetchone()
+    return edit(db, customer_id, {"type": row[0] if row else "potential", "lost_reason": None})
 
 
 def add_contact(db: Connection, customer_id: int, facts: Mapping[str, Any]) -> SavedCustomer:
