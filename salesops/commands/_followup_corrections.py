@@ -57,9 +57,10 @@ def edit(
     """Correct what was recorded or planned. An empty value ("") empties a field."""
     from salesops.commands._fields import nothing_given
     from salesops.commands.views import corrected_touches, touches
-    from salesops.core.followups import corrections
+    from salesops.core.followups import corrections, reads
 
     number = touches.step_of(context, followup)
+    was_with = reads.customer_of(context.db, number)
     step = context.find_or_none("followup", plan)
     told = {
         "method": method,
@@ -74,7 +75,7 @@ def edit(
         raise nothing_given()
     with context.write() as db:
         if facts:
-            done = corrections.edit(db, number, facts, today=context.today)
+            done = corrections.edit(db, number, facts, today=context.today, customer_id=was_with)
         if step is not None:
             done = corrections.fulfil(db, number, step, today=context.today)
     return corrected_touches.touch(done)
@@ -93,11 +94,14 @@ def move(
 ) -> Done:
     """Put a planned step off to another day, or bring it forward."""
     from salesops.commands.views import corrected_touches, touches
-    from salesops.core.followups import corrections
+    from salesops.core.followups import corrections, reads
 
     step_id = touches.step_of(context, step)
+    was_with = reads.customer_of(context.db, step_id)
     with context.write() as db:
-        done = corrections.move(db, step_id, touches.planned_for(on), reason=reason, today=context.today)
+        done = corrections.move(
+            db, step_id, touches.planned_for(on), reason=reason, today=context.today, customer_id=was_with
+        )
     return corrected_touches.touch(done)
 
 

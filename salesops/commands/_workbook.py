@@ -50,6 +50,7 @@ _HEADINGS = {
     "void_reason": N_("Void because"),
     "customers": N_("Customers"),
     "recorded_at": N_("Recorded at"),
+    "agreed_in_id": N_("Agreed in (id)"),
     "owner": N_("Owner"),
     "due_on": N_("Planned for"),
     "due_time": N_("Time"),

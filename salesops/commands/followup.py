@@ -167,8 +167,9 @@ def done(
     next_step = touches.agreed(next_, on)
     with context.write() as db:
         finished = writes.finish(
-            db, step_id, facts, today=context.today, at=moment(context.now), next_step=next_step
-        )
+            db, step_id, facts, today=context.today, at=moment(context.now), next_step=next_step,
+            customer_id=customer_id,
+        )  # fmt: skip
     return touches.logged(finished)
 
 
@@ -223,11 +224,12 @@ def cancel(
 ) -> Done:
     """Call off a planned step."""
     from salesops.commands.views import touches
-    from salesops.core.followups import writes
+    from salesops.core.followups import reads, writes
 
     step_id = touches.step_of(context, step)
+    customer_id = reads.customer_of(context.db, step_id)
     with context.write() as db:
-        off = writes.cancel(db, step_id, reason, today=context.today)
+        off = writes.cancel(db, step_id, reason, today=context.today, customer_id=customer_id)
     return touches.cancelled(off)
 
 

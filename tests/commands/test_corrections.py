@@ -34,6 +34,19 @@ def team(prepared: Callable[..., Path], tmp_path: Path) -> CommandLine:
     return CommandLine(shutil.copy(prepared(*TEAM), tmp_path / "salesops.db"))
 
 
+def test_a_deal_of_a_void_contract_is_worth_what_it_was_before_it_was_won(team: CommandLine) -> None:
+    """Whether the win said another amount (280,000 for 300,000) or none, and whatever was corrected since."""
+    team.ok("opportunity", "add", "乙公司", "--product", "ERP", "--amount", "10万", "--opened", "2026-09-01")
+    team.ok("opportunity", "win", "ERP", "--on", "2026-11-17")
+    for number, amount in ((FIRST, "27万"), ("HT-2026-0003", "8万"), ("HT-2026-0003", "7万")):
+        team.ok("contract", "edit", number, "--amount", amount)
+    for number in (FIRST, "HT-2026-0003"):
+        team.ok("contract", "void", number, "--reason", "录错")
+    assert team.sql("SELECT amount, stage FROM opportunity ORDER BY id") == [
+        (30_000_000, "negotiation"), (10_000_000, "contacted"),
+    ]  # fmt: skip
+
+
 def month(team: CommandLine, period: str = "2026-11") -> dict[str, Any]:
     reviewed: dict[str, Any] = team.ok("review", "month", period, "--json").json
     return reviewed

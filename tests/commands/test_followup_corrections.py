@@ -55,11 +55,91 @@ def test_a_touch_goes_to_the_customer_it_was_with(book: CommandLine) -> None:
         "Changed: 乙公司, phone, 要报价, 2026-11-16 Mon (id 1).",
         "Customer: 甲公司 → 乙公司",
         "Contact: 李雷 → –",
-        "Next contact: 2026-12-16 Wed, not graded yet, every month.",
+        "报价: Customer: 甲公司 → 乙公司",
+        "报价: Contact: 李雷 → –",
+        "Next contact: 2026-11-24 Tue, planned: 报价.",
     ]
     assert book.sql("SELECT last_touch_on, next_due_on FROM customer ORDER BY id") == [
-        (None, "2026-11-20"), ("2026-11-16", "2026-12-16"),
+        (None, "2026-11-20"), ("2026-11-16", "2026-11-24"),
     ]  # fmt: skip
+
+
+def test_what_was_agreed_and_done_already_stays_where_it_was_done(book: CommandLine) -> None:
+    said(book, "done", "2", "发了", "--method", "email", "--next", "签约", "--on", "+1w")
+    moved = book.ok("--rep", "王芳", "followup", "edit", "1", "--customer", "乙公司")
+    assert moved.out.splitlines()[1:] == [
+        "Customer: 甲公司 → 乙公司",
+        "Contact: 李雷 → –",
+        "Next contact: 2026-12-16 Wed, not graded yet, every month.",
+    ]
+    assert moved.err == "Done already, and stays: 甲公司, e-mail, 发了, 2026-11-20 Fri (id 2).\n"
+    assert book.sql("SELECT customer_id, agreed_in_id FROM followup ORDER BY id") == [
+        (2, None), (1, None), (1, 2),
+    ]  # fmt: skip
+
+
+def test_a_step_with_another_customer_was_not_agreed_with_this_one(book: CommandLine) -> None:
+    for name, until in (("甲公司", "2027-01-10"), ("乙公司", "2027-02-10")):
+        said(book, "snooze", name, "--until", until, "--reason", "x")
+    assert said(book, "edit", "2", "--customer", "乙公司", "--on", "2026-12-15") == [
+        "Changed: 乙公司, 报价, 2026-12-15 Tue (id 2).",
+        "Customer: 甲公司 → 乙公司",
+        "Contact: 李雷 → –",
+        "Planned for: 2026-11-24 Tue → 2026-12-15 Tue",
+        "要报价: Next step: 报价 → –",
+        "要报价: Next step on: 2026-11-24 Tue → –",
+        "Next contact: 2026-12-15 Tue, planned: 报价.",
+    ]
+    assert book.sql("SELECT snoozed_until, next_due_on FROM customer ORDER BY id") == [
+        ("2027-01-10", "2027-01-11"),  # a Sunday, and the cadence asks on working days
+        ("2027-02-10", "2026-12-15"),
+    ]
+    said(book, "edit", "2", "--customer", "甲公司")
+    assert book.sql("SELECT next_due_on FROM customer ORDER BY id") == [("2026-12-15",), ("2027-02-10",)]
+
+
+def test_the_step_knows_in_which_touch_it_was_agreed(book: CommandLine) -> None:
+    same = ("甲公司", "--on", "2026-11-24", "--objective", "报价")
+    said(book, "plan", *same, "--force")
+    said(book, "delete", "3")
+    assert book.sql("SELECT next_step, next_on FROM followup WHERE id = 1") == [("报价", "2026-11-24")]
+    said(book, "move", "2", "--on", "2026-11-27")
+    said(book, "edit", "2", "--objective", "报价单")
+    assert book.sql("SELECT next_step, next_on FROM followup WHERE id = 1") == [("报价单", "2026-11-24")]
+    said(book, "delete", "2")
+    assert book.sql("SELECT next_step, next_on FROM followup WHERE id = 1") == [(None, None)]
+
+
+def test_a_touch_that_was_a_step_takes_over_what_was_agreed_in_it(book: CommandLine) -> None:
+    said(book, "log", "甲公司", "email", "报价已发", "--next", "签约", "--on", "+1w")
+    assert book("followup", "edit", "3", "--plan", "4").err.startswith(
+        "Follow-up 4 was agreed in this touch."
+    )
+    said(book, "edit", "3", "--plan", "2")
+    assert book.sql("SELECT id, agreed_in_id FROM followup ORDER BY id") == [(1, None), (2, 1), (4, 2)]
+    said(book, "delete", "2")
+    assert book.sql("SELECT id, agreed_in_id FROM followup ORDER BY id") == [(1, None), (2, 1), (4, None)]
+
+
+def test_a_step_is_planned_again_as_it_was_whatever_was_corrected_since(book: CommandLine) -> None:
+    said(book, "plan", "乙公司", "--on", "2026-11-24", "--method", "visit", "--objective", "拜访")
+    said(book, "done", "3", "去过了")
+    said(book, "edit", "3", "--method", "phone")
+    said(book, "edit", "3", "--method", "wechat", "--objective", "电话")
+    assert said(book, "delete", "3")[1] == "Planned again: 乙公司, visit, 拜访, 2026-11-24 Tue (id 3)."
+
+
+def test_a_plan_does_not_shorten_a_hold(book: CommandLine) -> None:
+    said(book, "snooze", "乙公司", "--until", "2026-12-20", "--reason", "客户出差")
+    assert said(book, "plan", "乙公司", "--on", "2026-12-01")[-1].startswith("Next contact: 2026-12-01 Tue")
+    assert said(book, "cancel", "乙公司", "--reason", "x")[-1].startswith("Next contact: 2026-12-21 Mon")
+    held = "SELECT snoozed_until, snooze_reason FROM customer WHERE id = 2"
+    assert book.sql(held) == [("2026-12-20", "客户出差")]
+    said(book, "plan", "乙公司", "--on", "2026-12-02")
+    said(
+        book, "snooze", "乙公司", "--until", "2026-12-24", "--reason", "还在外面"
+    )  # what is planned waits, too
+    assert book.sql("SELECT next_due_on FROM customer WHERE id = 2") == [("2026-12-24",)]
 
 
 def test_a_plan_is_corrected_where_it_was_agreed_too(book: CommandLine) -> None:
@@ -82,7 +162,9 @@ def test_a_step_is_put_off_to_the_day_that_was_agreed(book: CommandLine) -> None
     assert book.sql("SELECT next_on FROM followup WHERE id = 1") == [("2026-11-24",)]  # what was agreed then
     book.ok("followup", "snooze", "甲公司", "--until", "+4w", "--reason", "x")
     said(book, "move", "2", "--on", "2026-12-01")
-    assert book.sql("SELECT snoozed_until, next_due_on FROM customer WHERE id = 1") == [("2026-12-01",) * 2]
+    assert book.sql("SELECT snoozed_until, next_due_on FROM customer WHERE id = 1") == [
+        ("2026-12-18", "2026-12-01")
+    ]
 
 
 def test_a_mistake_is_deleted_and_the_promise_it_fulfilled_comes_back(book: CommandLine) -> None:

@@ -151,6 +151,17 @@ def test_history_tells_of_what_was_removed(team: CommandLine) -> None:
     ]
 
 
+def test_history_tells_of_what_was_given_to_another_customer(team: CommandLine) -> None:
+    team.ok("customer", "add", "乙公司")
+    team.ok("followup", "log", "明辉制造", "phone", "误记")
+    team.ok("followup", "edit", "1", "--customer", "乙公司")
+    for customer in ("明辉制造", "乙公司"):
+        told = team.ok("history", customer, "--json").json["items"]
+        moved = [one for one in told if one["record"] == "followup"]
+        assert [one["change"] for one in moved] == ["update", "insert"], customer
+        assert moved[0]["fields"] == [{"field": "customer_id", "before": "明辉制造", "after": "乙公司"}]
+
+
 def test_every_column_has_words(run: CommandLine) -> None:
     """A column that is journaled is told by a field, or is what only the program needs."""
     from salesops.commands.views.history import RECORDS, fields_by_column

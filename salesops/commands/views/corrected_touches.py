@@ -56,7 +56,15 @@ def touch(done: Corrected) -> Done:
         else change
         for change in changes("followup", FIELDS, done.before, done.after)
     ]
-    return corrected(done.after, changed, head, more=[touches.next_contact(done.scheduled)])
+    for before, after in done.along:
+        changed += changes("followup", FIELDS, before, after, name=_words(after) or _("next step"))
+    stays = _("Done already, and stays: {what} (id {id}).")
+    notes = [
+        stays.format(what=_what(after), id=after.id)
+        for before, after in done.along
+        if after.status == "done" and before.agreed_in_id != after.agreed_in_id
+    ]
+    return corrected(done.after, changed, head, more=[touches.next_contact(done.scheduled)], notes=notes)
 
 
 def _planned_for(line: reads.FollowupLine) -> str:
@@ -76,12 +84,15 @@ def deleted(gone: Deleted) -> Done:
 
 def _what(line: reads.FollowupLine) -> str:
     """A touch or a step in a few words."""
-    words = (line.summary or line.objective) if line.status == "done" else line.objective
     method = METHODS.label(line.method) if line.method else ""
     parts = [
         line.short_name or line.customer,
         method,
-        words or "",
+        _words(line),
         touches.day_in_words(line.occurred_on or line.due_on, None if line.occurred_on else line.due_time),
     ]
     return _(", ").join(part for part in parts if part)
+
+
+def _words(line: reads.FollowupLine) -> str:
+    return ((line.summary or line.objective) if line.status == "done" else line.objective) or ""

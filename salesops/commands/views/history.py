@@ -50,7 +50,10 @@ _KEPT = {
     "contact": (Field("customer", N_("Customer"), Kind.REFERENCE, refers_to="customer"),),
     "opportunity": (),
     "contract": VOID,
-    "followup": (Field("recorded_on", N_("Written down on"), Kind.DATE),),
+    "followup": (
+        Field("recorded_on", N_("Written down on"), Kind.DATE),
+        Field("agreed_in", N_("Agreed in"), Kind.REFERENCE, refers_to="followup"),
+    ),
     "need": (*_WHOSE, Field("recorded_on", N_("Written down on"), Kind.DATE)),
     "tag": (_WHOSE[0], Field("name", N_("Tag")), Field("tag_group", N_("Group"))),
     "survey": _WHOSE,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesops.core.customers.fields import CONTACT_FIELDS, FIELDS
 from salesops.core.db.fields import joined, selected, with_fields
-from salesops.core.db.rows import records
+from salesops.core.db.rows import existing, records
 from salesops.core.db.sql import CONTRACTS, REVENUE, all_of, at_most, like
 from salesops.core.values.money import Money
 from salesops.core.values.text import composed
@@ -142,8 +142,8 @@ def listed(
 
 
 def facts(db: sqlite3.Connection, customer_id: int) -> CustomerFacts:
-    """What is known by itself of the customer with this id, which must exist."""
-    return next(records(db.execute(_ONE, {"id": customer_id}), CustomerFacts))
+    """What is known by itself of the customer with this id; Conflict when it was removed."""
+    return existing(records(db.execute(_ONE, {"id": customer_id}), CustomerFacts))
 
 
 def contacts(
@@ -161,9 +161,9 @@ def contacts(
 
 
 def contact(db: sqlite3.Connection, contact_id: int) -> Contact:
-    """The person with this id, who must exist."""
+    """The person with this id; Conflict when they were removed."""
     row = db.execute(_CONTACTS.format(wanted="p.id = :id", limit=""), {"id": contact_id})
-    return next(records(row, Contact))
+    return existing(records(row, Contact))
 
 
 def count_contacts(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from salesops.core.db.dialect import among, id_list
+from salesops.core.db.rows import existing
 from salesops.core.db.sql import like
 from salesops.core.errors import Ambiguous, BadValue, NotFound
 from salesops.core.i18n import N_, _
@@ -114,7 +115,8 @@ def known(
 
 def name_of(db: sqlite3.Connection, record: str, record_id: int) -> str:
     """The name by which people know the record."""
-    name: str = db.execute(f"SELECT {_label(record)} FROM {record} WHERE id = ?", (record_id,)).fetchone()[0]
+    name: str
+    (name,) = existing(db.execute(f"SELECT {_label(record)} FROM {record} WHERE id = ?", (record_id,)))
     return name
 
 

@@ -13,7 +13,6 @@ update of them is not recorded.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from salesops.core.db import schema
@@ -79,30 +78,44 @@ def last_operation(db: sqlite3.Connection, *, before: int | None = None) -> int:
 def values_before(
     db: sqlite3.Connection, record: str, record_id: int, added: tuple[str, int]
 ) -> dict[str, Any]:
-    """What a record held before the operation that added another, as (record, id): the columns it changed, no more."""
-    row = db.execute(
-        "SELECT j.old FROM journal a JOIN journal j ON j.operation_id = a.operation_id"
+    """What a record held before the operation that added another, as (record, id).
+
+    The columns changed then and since, no more.
+    """
+    changes = db.execute(
+        "SELECT j.old FROM journal a JOIN journal j ON j.operation_id >= a.operation_id"
         " WHERE a.record = :added AND a.record_id = :added_id AND a.change = 'insert'"
-        " AND j.record = :record AND j.record_id = :id AND j.change = 'update' ORDER BY j.id LIMIT 1",
+        " AND j.record = :record AND j.record_id = :id AND j.change = 'update' ORDER BY j.id DESC",
         {"added": added[0], "added_id": added[1], "record": record, "id": record_id},
-    ).fetchone()
+    )
     import json
 
-    return json.loads(row[0]) if row else {}
+    held: dict[str, Any] = {}
+    for (old,) in changes:
+        held |= json.loads(old)
+    return held
 
 
 def values_left(
     db: sqlite3.Connection, record: str, record_id: int, column: str, value: object
 ) -> dict[str, Any]:
-    """What a record held before `column` last ceased to be `value`: the columns changed then, none if it never did."""
+    """What a record held before `column` last ceased to be `value`: the columns changed then and since.
+
+    None if it never did.
+    """
     import json
 
     changes = db.execute(
         "SELECT old FROM journal WHERE record = :record AND record_id = :id AND change = 'update' ORDER BY id DESC",
         {"record": record, "id": record_id},
     )
-    held: Iterator[dict[str, Any]] = (json.loads(old) for (old,) in changes)
-    return next((values for values in held if values.get(column) == value), {})
+    held: dict[str, Any] = {}
+    for (old,) in changes:
+        was = json.loads(old)
+        held |= was
+        if column in was and was[column] == value:
+            return held
+    return {}
 
 
 def written_together(db: sqlite3.Connection, added: tuple[str, int], record: str) -> bool:

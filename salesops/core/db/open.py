@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesops.core.errors import BadData, BadValue, Busy, InputOutput, NoDatabase, SalesopsError
+from salesops.core.errors import BadData, BadValue, Busy, Conflict, InputOutput, NoDatabase, SalesopsError
 from salesops.core.i18n import _
 from salesops.core.values.money import SumTooLarge
 from salesops.core.values.text import shown
@@ -122,6 +122,8 @@ def translated(error: sqlite3.Error, path: Path, *, committing: bool = False) ->
             if unknown
             else _("Nothing was changed. Check the disk's space and the file's permissions."),
         )
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_FOREIGNKEY":
+        return Conflict(_("What this refers to was changed meanwhile."), _("Look again, then try again."))
     if "integer overflow" in str(error):
         return _too_large_a_sum(path)
     if code == sqlite3.SQLITE_CANTOPEN:

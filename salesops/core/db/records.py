@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from sqlite3 import Connection
 from typing import Any
 
+from salesops.core.db.rows import existing, removed
 from salesops.core.errors import Conflict
 from salesops.core.i18n import _
 
@@ -25,12 +26,12 @@ def insert(db: Connection, table: str, values: Mapping[str, object]) -> int:
 
 
 def update(db: Connection, table: str, record_id: int, values: Mapping[str, object]) -> None:
-    """Set the given columns of a record; without any, nothing happens. LookupError when it does not exist."""
+    """Set the given columns of a record; without any, nothing happens. Conflict when it was removed."""
     if values:
         changes = ", ".join(f"{column} = :{column}" for column in values)
         written = db.execute(f"UPDATE {table} SET {changes} WHERE id = :id", {**values, "id": record_id})
         if written.rowcount != 1:
-            raise LookupError(table, record_id)
+            raise removed()
 
 
 def delete(db: Connection, table: str, record_id: int) -> None:
@@ -39,11 +40,9 @@ def delete(db: Connection, table: str, record_id: int) -> None:
 
 
 def get(db: Connection, table: str, record_id: int) -> Record:
-    """The record with this id. LookupError when it does not exist."""
+    """The record with this id; Conflict when it was removed."""
     rows = db.execute(f"SELECT * FROM {table} WHERE id = :id", {"id": record_id})
-    row = rows.fetchone()
-    if row is None:
-        raise LookupError(table, record_id)
+    row = existing(rows)
     return {column[0]: value for column, value in zip(rows.description, row, strict=True)}
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import starmap
 from operator import itemgetter
 from sqlite3 import Cursor
 from typing import Any, TypeVar
 
+from salesops.core.errors import Conflict
+from salesops.core.i18n import _
 from salesops.core.values.units import field_types
 
 Record = TypeVar("Record")
@@ -43,6 +45,18 @@ def records(cursor: Cursor, record_type: type[Record]) -> Iterator[Record]:
 def record(cursor: Cursor, record_type: type[Record]) -> Record | None:
     """The first row of `cursor` as a record, None when there is none. Raises what `records` raises."""
     return next(records(cursor, record_type), None)
+
+
+def existing(found: Iterable[Record]) -> Record:
+    """The first of what was `found` by an id that was known before; Conflict when there is none any more."""
+    for one in found:
+        return one
+    raise removed()
+
+
+def removed() -> Conflict:
+    """The error for a record that somebody else removed between two readings."""
+    return Conflict(_("It was removed meanwhile."), _("Look again, then try again."))
 
 
 def _order(fields: Sequence[str], cursor: Cursor, record_type: type) -> list[int]:

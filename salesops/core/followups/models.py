@@ -31,3 +31,5 @@ class Followup(SQLModel, table=True):
     attitude: int | None = None
     next_step: str | None = None
     next_on: str | None = None
+    agreed_in_id: int | None = Field(default=None, foreign_key="followup.id")
+    breaks_hold: bool = False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
-from salesops.core.db.rows import record, records
+from salesops.core.db.rows import existing, record, records
 from salesops.core.db.sql import all_of, at_most
 from salesops.core.errors import Ambiguous, NotFound
 from salesops.core.followups.due.reads import described
@@ -36,7 +36,7 @@ _COLLEAGUE = """
 _LISTED = """
     SELECT f.id, f.customer_id, c.name AS customer, c.short_name, f.status, f.due_on, f.due_time,
            f.occurred_on, f.method, f.objective, f.summary, f.feedback, f.attitude, f.next_step, f.next_on, f.reason,
-           o.name AS opportunity, p.name AS contact, r.name AS rep, f.recorded_at
+           f.agreed_in_id, o.name AS opportunity, p.name AS contact, r.name AS rep, f.recorded_at
     FROM followup f JOIN customer c ON c.id = f.customer_id
     LEFT JOIN opportunity o ON o.id = f.opportunity_id
     LEFT JOIN contact p ON p.id = f.contact_id
@@ -78,7 +78,10 @@ class Colleague:
 
 @dataclass(frozen=True)
 class FollowupLine:
-    """A touch, or a step that is or was planned. Dates are ISO texts, `recorded_at` a UTC moment."""
+    """A touch, or a step that is or was planned. Dates are ISO texts, `recorded_at` a UTC moment.
+
+    `agreed_in_id` is the touch in which a step was agreed, as far as that is known.
+    """
 
     id: int
     customer_id: int
@@ -96,6 +99,7 @@ class FollowupLine:
     next_step: str | None
     next_on: Day | None
     reason: str | None
+    agreed_in_id: int | None
     opportunity: str | None
     contact: str | None
     rep: str | None
@@ -112,7 +116,7 @@ class FollowupList:
 
 def scheduled(db: Connection, customer_id: int, *, today: date) -> Scheduled:
     """When this customer is due next, and why."""
-    name, due_on, reason, snoozed = db.execute(_SCHEDULED, {"id": customer_id}).fetchone()
+    name, due_on, reason, snoozed = existing(db.execute(_SCHEDULED, {"id": customer_id}))
     lines = described(db, [customer_id], today=today)
     return Scheduled(
         customer_id=customer_id,
@@ -125,17 +129,16 @@ def scheduled(db: Connection, customer_id: int, *, today: date) -> Scheduled:
 
 
 def customer_of(db: Connection, followup_id: int) -> int:
-    """The customer of a follow-up, which must exist."""
-    customer_id: int = db.execute("SELECT customer_id FROM followup WHERE id = ?", (followup_id,)).fetchone()[
-        0
-    ]
+    """The customer of a follow-up; Conflict when that was removed."""
+    customer_id: int
+    (customer_id,) = existing(db.execute("SELECT customer_id FROM followup WHERE id = ?", (followup_id,)))
     return customer_id
 
 
 def one(db: Connection, followup_id: int) -> FollowupLine:
-    """The follow-up with this id, which must exist."""
+    """The follow-up with this id; Conflict when it was removed."""
     sql = _LISTED.format(wanted="f.id = :id", order="f.id", limit="")
-    return FollowupLine(*db.execute(sql, {"id": followup_id}).fetchone())
+    return existing(records(db.execute(sql, {"id": followup_id}), FollowupLine))
 
 
 def planned(db: Connection, customer_id: int, *, until: date) -> list[Planned]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from sqlite3 import Connection
 
 from salesops.core.db import records
 from salesops.core.db.records import Record
-from salesops.core.errors import BadValue, Conflict
+from salesops.core.errors import Conflict
 from salesops.core.followups import reads, rules
+from salesops.core.followups.steps import Facts, check_customer, check_people, let_through, open_step
 from salesops.core.i18n import _
 from salesops.core.policy import reads as policy_reads
 from salesops.core.schedule.rules import Touch, duty_kind
 from salesops.core.schedule.writes import meet_duties, reschedule
 from salesops.core.values.units import Day
 
-Facts = Mapping[str, object]
+_HELD_TOO = "UPDATE followup SET breaks_hold = 0 WHERE customer_id = :customer AND breaks_hold <> 0"
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,13 @@ def finish(
     today: date,
     at: str,
     next_step: Facts | None = None,
+    customer_id: int | None = None,
 ) -> Logged:
-    """Record that a planned step was taken; what `facts` do not say stays as planned. Raises as `log` does."""
-    step = open_step(db, followup_id)
+    """Record that a planned step was taken; what `facts` do not say stays as planned.
+
+    Raises as `log` does, and Conflict where it is not with `customer_id` (None: whoever it is with) any more.
+    """
+    step = open_step(db, followup_id, customer_id)
     return _record(db, step["customer_id"], step, facts, today=today, at=at, next_step=next_step)
 
 
@@ -123,15 +127,18 @@ def plan(
     db: Connection, customer_id: int, facts: Facts, *, today: date, at: str, force: bool = False
 ) -> PlannedStep:
     """Plan a step. Raises BadValue for a day in the past, Conflict (unless `force`) for one that is planned already."""
+    check_people(db, customer_id, facts)
     step = _step(customer_id, facts, today=today, at=at)
     if not force:
         _check_not_planned(db, step)
     return _planned_step(db, _add_step(db, step), today)
 
 
-def cancel(db: Connection, followup_id: int, reason: str, *, today: date) -> PlannedStep:
-    """Call off a planned step; Conflict when it is done or off already."""
-    open_step(db, followup_id)
+def cancel(
+    db: Connection, followup_id: int, reason: str, *, today: date, customer_id: int | None = None
+) -> PlannedStep:
+    """Call off a planned step; Conflict when it is done or off already, or not with `customer_id` any more."""
+    open_step(db, followup_id, customer_id)
     records.update(db, "followup", followup_id, {"status": "cancelled", "reason": reason})
     return _planned_step(db, followup_id, today)
 
@@ -139,11 +146,15 @@ def cancel(db: Connection, followup_id: int, reason: str, *, today: date) -> Pla
 def snooze(
     db: Connection, customer_id: int, *, until: date | None, reason: str | None, today: date
 ) -> reads.Scheduled:
-    """Hold a customer back until that day, on which it is due again; None ends it. BadValue unless it is ahead."""
+    """Hold a customer back until that day, on which it is due again; None ends it. BadValue unless it is ahead.
+
+    What is planned already waits, too; what is planned from now on is due on its day.
+    """
     if until:
         rules.check_held(until, today=today)
     held = {"snoozed_until": until and until.isoformat(), "snooze_reason": reason if until else None}
     records.update(db, "customer", customer_id, held)
+    db.execute(_HELD_TOO, {"customer": customer_id})
     return _scheduled(db, customer_id, today)
 
 
@@ -159,24 +170,6 @@ def _fulfilled(
     return records.get(db, "followup", waiting[0].id) if waiting else None
 
 
-def check_customer(step: Record, customer_id: int) -> None:
-    """Raise BadValue for a step that is planned with another customer."""
-    if step["customer_id"] != customer_id:
-        raise BadValue(_("Follow-up {id} is planned with another customer.").format(id=step["id"]))
-
-
-def open_step(db: Connection, followup_id: int) -> Record:
-    """The planned step with this id; Conflict when it is done or off already."""
-    step = records.get(db, "followup", followup_id)
-    if step["status"] != "planned":
-        status = rules.STATUSES.label(step["status"])
-        raise Conflict(
-            _("Follow-up {id} is {status} already.").format(id=followup_id, status=status),
-            _("`salesops followup list --status planned` shows what is open."),
-        )
-    return step
-
-
 def _record(
     db: Connection,
     customer_id: int,
@@ -187,13 +180,14 @@ def _record(
     at: str,
     next_step: Facts | None,
 ) -> Logged:
+    check_people(db, customer_id, facts)
     touch = _touch(customer_id, step, facts, today=today, at=at)
     colleague = _colleague(db, touch)
     agreed = _agreed(touch, next_step, today=today, at=at) if next_step else None
     if agreed:
         touch |= {"next_step": agreed.get("objective"), "next_on": agreed["due_on"]}
     touch_id = _save(db, step, touch)
-    next_id = _add_step(db, agreed) if agreed else None
+    next_id = _add_step(db, {**agreed, "agreed_in_id": touch_id}) if agreed else None
     met = _meet_duties(db, touch_id, touch, today)
     scheduled = _scheduled(db, customer_id, today)
     waiting = reads.planned(db, customer_id, until=date.max)
@@ -245,15 +239,8 @@ def _save(db: Connection, step: Record | None, touch: Record) -> int:
 
 
 def _add_step(db: Connection, step: Record) -> int:
-    let_through(db, step["customer_id"], step["due_on"])
-    return records.insert(db, "followup", step)
-
-
-def let_through(db: Connection, customer_id: int, day: str) -> None:
-    """Hold a customer back no longer than to `day` (ISO): who agrees on a day wants to be told on it."""
-    customer = records.get(db, "customer", customer_id)
-    if customer["snoozed_until"] and customer["snoozed_until"] > day:
-        records.update(db, "customer", customer_id, {"snoozed_until": day})
+    through = let_through(db, step["customer_id"], step["due_on"])
+    return records.insert(db, "followup", {**step, **through})
 
 
 def _meet_duties(db: Connection, touch_id: int, touch: Record, today: date) -> list[DutyMet]:

@@ -20,16 +20,17 @@ from salesops.core.values.units import Day
 # What hangs on a customer is told in its history.
 OF_CUSTOMER = ("contact", "opportunity", "contract", "followup", "need", "tag", "survey", "note")
 # What only the program needs of a record, or tells otherwise.
-UNTOLD = {"name_key", "subcent", "recorded_at"}
+UNTOLD = {"name_key", "subcent", "recorded_at", "breaks_hold"}
 
 _ENTRIES = f"""
     SELECT j.record_id, j.operation_id, p.command, p.at, p.business_day, r.name AS rep, p.account, j.change, j.old
     FROM journal j JOIN operation p ON p.id = j.operation_id LEFT JOIN rep r ON r.id = p.rep_id
     WHERE j.record = :record AND j.record_id {among("ids")} ORDER BY j.id DESC"""
 _PRESENT = f"SELECT * FROM {{record}} WHERE id {among('ids')}"
-# Customers stand second in every table that refers to them, so that another column follows.
-_REMOVED = """
-    SELECT record_id FROM journal WHERE record = :record AND change = 'delete' AND old LIKE :customer"""
+# What was another's once, or is no more: the id is followed by another column, or it is the last one that changed.
+_FORMER = """
+    SELECT record_id FROM journal
+    WHERE record = :record AND change <> 'insert' AND (old LIKE :followed OR old LIKE :last)"""
 
 
 class FieldChange(NamedTuple):
@@ -74,8 +75,9 @@ def _told(db: Connection, record: str, record_id: int) -> Iterator[tuple[str, se
     yield record, {record_id}
     for kind in OF_CUSTOMER if record == "customer" else ():
         present = db.execute(f"SELECT id FROM {kind} WHERE customer_id = :id", {"id": record_id})
-        removed = db.execute(_REMOVED, {"record": kind, "customer": f'%"customer_id":{record_id},%'})
-        yield kind, {number for (number,) in (*present, *removed)}
+        was = f'%"customer_id":{record_id}'
+        former = db.execute(_FORMER, {"record": kind, "followed": f"{was},%", "last": f"{was}}}%"})
+        yield kind, {number for (number,) in (*present, *former)}
 
 
 def _changes(db: Connection, record: str, ids: set[int]) -> Iterator[Change]:

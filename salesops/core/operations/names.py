@@ -9,6 +9,7 @@ from typing import Any
 
 from salesops.core.db import records
 from salesops.core.db.find import NOUNS, name_of
+from salesops.core.errors import Conflict
 from salesops.core.i18n import N_, _
 
 # The records that people know, in the order in which they are told.
@@ -91,5 +92,5 @@ def _row(db: Connection, record: str, record_id: int) -> Mapping[str, Any]:
 def _present(db: Connection, record: str, record_id: int) -> Mapping[str, Any]:
     try:
         return records.get(db, record, record_id)
-    except LookupError:  # it is gone
+    except Conflict:  # it is gone
         return {}

@@ -24,10 +24,10 @@ _SIGNINGS = f"""
     SELECT customer_id, max(signed_on) AS signed_on FROM {CONTRACTS} k WHERE {{wanted}} GROUP BY customer_id"""
 # A planned step is a duty, too, and stands in one place only.
 _DUTIES = """
-    SELECT customer_id, kind, due_on, 'duty' AS record, id, due_time, opened_on FROM duty
+    SELECT customer_id, kind, due_on, 'duty' AS record, id, due_time, opened_on, 0 AS breaks_hold FROM duty
     WHERE {wanted} AND status = 'open'
     UNION ALL
-    SELECT customer_id, 'planned', due_on, 'followup', id, due_time, NULL FROM followup
+    SELECT customer_id, 'planned', due_on, 'followup', id, due_time, NULL, breaks_hold FROM followup
     WHERE {wanted} AND status = 'planned'"""
 _OPEN = """
     SELECT customer_id, id, opened_on, expected_close_on, budget_confirmed + decider_known + urgent AS signals, amount
@@ -127,7 +127,10 @@ def open_duties(db: Connection, customer_ids: Collection[int] | None) -> dict[in
 
 def _duty(row: Row) -> rules.OpenDuty:
     due_on, opened_on = date.fromisoformat(row["due_on"]), stored_day(row["opened_on"])
-    return rules.OpenDuty(row["kind"], due_on, row["record"], row["id"], row["due_time"], opened_on)
+    breaks_hold = bool(row["breaks_hold"])
+    return rules.OpenDuty(
+        row["kind"], due_on, row["record"], row["id"], row["due_time"], opened_on, breaks_hold
+    )
 
 
 def _open_deals(db: Connection, customer_ids: Collection[int] | None) -> dict[int, _Deals]:

@@ -25,7 +25,8 @@ class Touch(NamedTuple):
 class OpenDuty(NamedTuple):
     """Something that asks for a touch on its day; `table` and `id` name the row that it stands in.
 
-    `opened_on` is empty for a planned step. `time` is HH:MM of the day, or None for some time on it.
+    `opened_on` is empty for a planned step. `time` is HH:MM of the day, or None for some time on it. What
+    `breaks_hold` was agreed while the customer was held back for longer, and is due on its day all the same.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class OpenDuty(NamedTuple):
     id: int
     time: str | None = None
     opened_on: date | None = None
+    breaks_hold: bool = False
 
 
 class DutyKind(NamedTuple):

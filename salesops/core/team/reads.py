@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from salesops.core.db.fields import joined, selected, with_fields
-from salesops.core.db.rows import records
+from salesops.core.db.rows import existing, records
 from salesops.core.team.fields import FIELDS
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def listed(db: sqlite3.Connection, *, today: date, everyone: bool = False) -> li
 
 def one(db: sqlite3.Connection, rep_id: int) -> Rep:
     """The rep with this id, which must exist."""
-    return next(records(db.execute(f"{_SELECT} WHERE r.id = :id", {"id": rep_id}), Rep))
+    return existing(records(db.execute(f"{_SELECT} WHERE r.id = :id", {"id": rep_id}), Rep))
 
 
 def is_empty(db: sqlite3.Connection) -> bool:

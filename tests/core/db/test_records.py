@@ -50,9 +50,9 @@ def test_a_removed_record_is_gone_and_its_id_is_not_used_again(db: sqlite3.Conne
 
 
 def test_what_is_not_there_is_neither_read_nor_changed(db: sqlite3.Connection) -> None:
-    with pytest.raises(LookupError):
+    with pytest.raises(Conflict, match="removed meanwhile"):
         records.get(db, "rep", 7)
-    with pytest.raises(LookupError):
+    with pytest.raises(Conflict, match="removed meanwhile"):
         records.update(db, "rep", 7, {"name": "王芳"})
 
 

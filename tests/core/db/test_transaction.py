@@ -13,7 +13,7 @@ from salesops.core.db.journal import Operation
 from salesops.core.db.migrate import create
 from salesops.core.db.records import get, insert, update
 from salesops.core.db.transaction import transaction
-from salesops.core.errors import BadValue
+from salesops.core.errors import BadValue, Conflict
 from tests.core.operations import AT, operation
 
 
@@ -104,3 +104,9 @@ def test_text_that_is_no_text_takes_everything_back(path: Path) -> None:
     with pytest.raises(BadValue), transaction(path, operation("rep add")) as db:
         insert(db, "rep", {"name": "caf\udce9"})
     assert path.read_bytes() == before
+
+
+def test_what_refers_to_nothing_any_more_is_a_conflict(path: Path) -> None:
+    gone = {"customer_id": 99, "name": "李雷"}
+    with pytest.raises(Conflict, match="was changed meanwhile"), transaction(path, operation()) as db:
+        insert(db, "contact", gone)

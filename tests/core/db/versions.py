@@ -25,6 +25,6 @@ def make_database(path: Path, version: int, *, journal_mode: str = "DELETE") -> 
 
 
 def contents(path: Path) -> str:
-    """Everything in the file, as SQL."""
+    """Everything in the file, as SQL, in one order: a copy may hold its views elsewhere."""
     with closing(sqlite3.connect(path)) as db:
-        return "\n".join(db.iterdump())
+        return "\n".join(sorted(db.iterdump()))

@@ -11,7 +11,7 @@ import pytest
 from salesops.core.db.migrate import create
 from salesops.core.db.transaction import transaction
 from salesops.core.errors import Ambiguous, BadValue, Conflict, NotFound
-from salesops.core.followups import reads, writes
+from salesops.core.followups import corrections, reads, writes
 from tests.core.operations import operation
 
 AT = "2026-11-20T08:00:00Z"
@@ -214,16 +214,17 @@ def test_snooze_and_back(db: Connection) -> None:
     assert (back.next_due_on, back.snoozed_until) == ("2026-11-27", None)
 
 
-def test_an_agreed_day_ends_a_snooze(db: Connection) -> None:
+def test_an_agreed_day_breaks_a_snooze_and_leaves_it_what_it_was(db: Connection) -> None:
     log(db)
     writes.snooze(db, YUNFAN, until=date(2026, 12, 15), reason="预算冻结", today=TODAY)
     assert plan(db, "2026-12-18").snoozed_until == "2026-12-15"
     sooner = plan(db, "2026-12-01")
     assert (sooner.snoozed_until, sooner.next_due_on, sooner.why) == (
-        "2026-12-01",
+        "2026-12-15",
         "2026-12-01",
         "planned: 演示",
     )
+    assert writes.cancel(db, sooner.id, "x", today=TODAY).next_due_on == "2026-12-15"
 
 
 def test_the_step_with_a_customer(db: Connection) -> None:
@@ -252,3 +253,35 @@ def test_listed(db: Connection) -> None:
     assert ids(rep_id=LI) == [2]
     assert (ids(limit=2), reads.listed(db, limit=2).left_out) == ([3, 4], 2)
     assert reads.listed(db, limit=4).left_out == 0
+
+
+def test_what_was_changed_since_it_was_named_is_refused(db: Connection) -> None:
+    """Another process wrote between the reading of a command and its own transaction."""
+    db.execute("INSERT INTO contact (id, customer_id, name) VALUES (7, 1, '李雷')")
+    step = plan(db, "2026-11-20", method="phone").id
+    theirs = plan(db, "2026-11-20", customer=HARBOR, method="phone").id
+    facts = {"occurred_on": "2026-11-20", "summary": "hi"}
+    db.execute("UPDATE followup SET customer_id = 2 WHERE id = ?", (step,))
+    for refused in (
+        lambda: writes.finish(db, step, facts, today=TODAY, at=AT, customer_id=YUNFAN),
+        lambda: writes.cancel(db, step, "x", today=TODAY, customer_id=YUNFAN),
+        lambda: corrections.edit(db, step, {"method": "visit"}, today=TODAY, customer_id=YUNFAN),
+        lambda: corrections.move(
+            db, step, {"due_on": "2026-11-23"}, reason=None, today=TODAY, customer_id=YUNFAN
+        ),
+    ):
+        with pytest.raises(Conflict, match="with another customer by now"):
+            refused()
+    for refused in (
+        lambda: writes.finish(db, theirs, {**facts, "contact_id": 7}, today=TODAY, at=AT),
+        lambda: log(db, customer=HARBOR, facts={"contact_id": 7}),
+        lambda: plan(db, "2026-11-23", customer=HARBOR, contact_id=7),
+        lambda: corrections.edit(db, theirs, {"contact_id": 7}, today=TODAY),
+    ):
+        with pytest.raises(Conflict, match="李雷 belongs to another customer"):
+            refused()
+    db.execute("DELETE FROM followup WHERE id = ?", (step,))
+    with pytest.raises(Conflict, match="removed meanwhile"):
+        writes.finish(db, step, facts, today=TODAY, at=AT)
+    with pytest.raises(Conflict, match="removed meanwhile"):
+        reads.customer_of(db, step)

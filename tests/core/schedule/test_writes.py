@@ -53,9 +53,18 @@ def add(db: Connection, table: str, **facts: object) -> None:
     db.execute(f"INSERT INTO {table} ({', '.join(facts)}) VALUES ({marks})", facts)
 
 
-def touch(db: Connection, number: int, day: str, status: str = "done", at: int | None = None) -> None:
+def touch(
+    db: Connection, number: int, day: str, status: str = "done", at: int | None = None, breaks_hold: int = 0
+) -> None:
     column = "due_on" if status == "planned" else "occurred_on"
-    add(db, "followup", id=at, customer_id=number, status=status, recorded_at=AT, **{column: day})
+    told = {
+        "customer_id": number,
+        "status": status,
+        "recorded_at": AT,
+        "breaks_hold": breaks_hold,
+        column: day,
+    }
+    add(db, "followup", id=at, **told)
 
 
 def deal(db: Connection, number: int, close: str | None, amount: int | None, **facts: object) -> None:
@@ -164,7 +173,7 @@ CUSTOMERS = st.fixed_dictionaries(
 DUTIES = st.tuples(
     st.sampled_from(("tea", "moon_cake")), DAYS, st.sampled_from(("open", "done", "cancelled"))
 )
-STEPS = st.tuples(DAYS, st.sampled_from(("planned", "done", "cancelled")))
+STEPS = st.tuples(DAYS, st.sampled_from(("planned", "done", "cancelled")), st.booleans())
 DEALS = st.tuples(st.none() | DAYS, st.integers(0, 3))
 
 
@@ -179,7 +188,7 @@ def test_what_is_kept_equals_the_rule_on_the_facts(
     db: Connection,
     facts: dict[str, Any],
     duties: list[tuple[str, date, str]],
-    steps: list[tuple[date, str]],
+    steps: list[tuple[date, str, bool]],
     deals: list[tuple[date | None, int]],
 ) -> None:
     number = customer(db, db.execute("SELECT coalesce(max(id), 0) + 1 FROM customer").fetchone()[0], **facts)
@@ -192,10 +201,11 @@ def test_what_is_kept_equals_the_rule_on_the_facts(
         )  # fmt: skip
         if status == "open":
             asked.append(rules.OpenDuty(kind, on, "duty", last_id(db, "duty")))
-    for on, status in steps:
-        touch(db, number, on.isoformat(), status=status)
+    for on, status, breaks_hold in steps:
+        touch(db, number, on.isoformat(), status=status, breaks_hold=int(breaks_hold))
         if status == "planned":
-            asked.append(rules.OpenDuty("planned", on, "followup", last_id(db, "followup")))
+            step = rules.OpenDuty("planned", on, "followup", last_id(db, "followup"), breaks_hold=breaks_hold)
+            asked.append(step)
     open_deals = []
     for close, signals in deals:
         told = dict.fromkeys(("budget_confirmed", "decider_known", "urgent")[:signals], 1)
@@ -208,7 +218,7 @@ def test_what_is_kept_equals_the_rule_on_the_facts(
         DueFacts(
             created_on=date(2026, 1, 5),
             grade=facts["grade"],
-            last_touch_on=max((on for on, status in steps if status == "done"), default=None),
+            last_touch_on=max((on for on, status, _ in steps if status == "done"), default=None),
             first_contact_on=stored_day(facts["first_contact_on"]),
             opportunities=tuple(open_deals),
             duties=tuple(asked),

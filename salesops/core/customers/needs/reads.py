@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from salesops.core.customers.needs.fields import FIELDS
 from salesops.core.db.fields import joined, selected, with_fields
-from salesops.core.db.rows import records
+from salesops.core.db.rows import existing, records
 from salesops.core.db.sql import all_of, at_most
 from salesops.core.values.units import Day
 
@@ -65,9 +65,9 @@ def count(
 
 
 def need(db: Connection, need_id: int) -> Need:
-    """The need with this id, which must exist."""
+    """The need with this id; Conflict when it was removed."""
     rows = db.execute(_NEEDS.format(wanted="n.id = :id", limit=""), {"id": need_id})
-    return next(records(rows, Need))
+    return existing(records(rows, Need))
 
 
 def same(db: Connection, customer_id: int, text: str, *, but: int = 0) -> int | None:

@@ -8,7 +8,7 @@ from datetime import date
 from sqlite3 import Connection
 
 from salesops.core.db.fields import joined, selected, with_fields
-from salesops.core.db.rows import records
+from salesops.core.db.rows import existing, records
 from salesops.core.db.sql import CONTRACTS, REVENUE, at_most
 from salesops.core.pipeline.contracts.fields import FIELDS, VOID
 from salesops.core.values.money import FineMoney, Money
@@ -82,8 +82,8 @@ def totals(db: Connection, wanted: ContractFilter) -> ContractTotals:
 
 
 def contract(db: Connection, contract_id: int) -> Contract:
-    """The one with that id, which exists."""
-    return next(_contracts(db, "k.id = :id", {"id": contract_id}))
+    """The one with that id; Conflict when it was removed."""
+    return existing(_contracts(db, "k.id = :id", {"id": contract_id}))
 
 
 def signed_for(db: Connection, opportunity_id: int) -> list[Contract]:

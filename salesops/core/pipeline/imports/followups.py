@@ -76,11 +76,11 @@ def _after(db: Connection, plan: Plan, options: ImportOptions) -> None:
 def _plan_next(db: Connection, touches: list[Values], today: date) -> None:
     """Plan the steps that were agreed in touches for a day still to come."""
     steps = [
-        (*map(touch.get, _OF_STEP), "planned", touch["next_on"], touch.get("next_step"))
+        (*map(touch.get, _OF_STEP), "planned", touch["next_on"], touch.get("next_step"), touch["id"])
         for touch in touches
         if (touch.get("next_on") or "") >= today.isoformat()
     ]
-    bulk.insert(db, "followup", [*_OF_STEP, "status", "due_on", "objective"], steps)
+    bulk.insert(db, "followup", [*_OF_STEP, "status", "due_on", "objective", "agreed_in_id"], steps)
 
 
 CONTACTS = Reference("contact", sql=_CONTACTS, within="customer_id")

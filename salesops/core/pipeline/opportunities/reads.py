@@ -8,7 +8,7 @@ from datetime import date
 from sqlite3 import Connection
 
 from salesops.core.db.fields import as_values, joined, selected, with_fields
-from salesops.core.db.rows import records
+from salesops.core.db.rows import existing, records
 from salesops.core.db.sql import CONTRACTS, all_of, at_most
 from salesops.core.pipeline.opportunities import rules
 from salesops.core.pipeline.opportunities.fields import FIELDS
@@ -167,8 +167,8 @@ def totals(db: Connection, wanted: OpportunityFilter) -> OpportunityTotals:
 
 
 def opportunity(db: Connection, opportunity_id: int, *, today: date) -> Opportunity:
-    """The one with that id, which exists."""
-    return _opportunities(db, "o.id = :id", {"id": opportunity_id}, today)[0]
+    """The one with that id; Conflict when it was removed."""
+    return existing(_opportunities(db, "o.id = :id", {"id": opportunity_id}, today))
 
 
 def detail(db: Connection, opportunity_id: int, *, today: date) -> Detail:

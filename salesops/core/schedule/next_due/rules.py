@@ -68,7 +68,8 @@ def first_due(facts: DueFacts, policy: FollowupPolicy, calendar: WorkingDays) ->
     """The earliest day on which anything asks for a touch; an archived customer is never due.
 
     A lost customer is left alone but for its duties and what is open there. A duty keeps its day; what a cadence
-    asks for moves to a working day. Nothing asks before the day until which the customer is held back.
+    asks for moves to a working day. Nothing asks before the day until which the customer is held back, but what was
+    agreed in the meantime.
     """
     if facts.archived:
         return NEVER
@@ -89,8 +90,9 @@ def first_due(facts: DueFacts, policy: FollowupPolicy, calendar: WorkingDays) ->
 
 
 def _duties(facts: DueFacts, held: date) -> Iterator[_Candidate]:
-    for kind, day, table, number, time, _opened in facts.duties:
-        yield _Candidate(max(day, held), duty_kind(kind).rank, time or "", number, table, kind)
+    for duty in facts.duties:
+        day = duty.on if duty.breaks_hold else max(duty.on, held)
+        yield _Candidate(day, duty_kind(duty.kind).rank, duty.time or "", duty.id, duty.table, duty.kind)
 
 
 def _cadences(

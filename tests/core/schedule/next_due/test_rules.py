@@ -24,8 +24,8 @@ def due(facts: DueFacts) -> tuple[str | None, str | None, int | None]:
     return found.on.isoformat() if found.on else None, found.reason, found.ref
 
 
-def step(on: date, number: int) -> OpenDuty:
-    return OpenDuty("planned", on, "followup", number)
+def step(on: date, number: int, *, breaks_hold: bool = False) -> OpenDuty:
+    return OpenDuty("planned", on, "followup", number, breaks_hold=breaks_hold)
 
 
 def deal(close: date | None, signals: int = 2, opened: date = CREATED, number: int = 1) -> OpenOpportunity:
@@ -117,6 +117,13 @@ def test_a_snooze_holds_everything_back_until_its_day() -> None:
     assert due(facts._replace(duties=(step(date(2026, 11, 30), 9),))) == ("2026-12-15", "planned", 9)
     assert due(facts._replace(snoozed_until=date(2026, 12, 12))) == ("2026-12-14", "grade", None)
     assert due(facts._replace(snoozed_until=date(2026, 11, 22)))[0] == "2026-11-27"
+
+
+def test_what_was_agreed_meanwhile_breaks_a_hold_and_what_was_planned_before_waits() -> None:
+    day = date(2026, 12, 1)
+    held = DueFacts(CREATED, "A", last_touch_on=FRIDAY, snoozed_until=date(2026, 12, 15))
+    assert due(held._replace(duties=(step(day, 7),))) == ("2026-12-15", "planned", 7)
+    assert due(held._replace(duties=(step(day, 7, breaks_hold=True),))) == ("2026-12-01", "planned", 7)
 
 
 def test_an_archived_customer_is_never_due_nor_hot() -> None:
