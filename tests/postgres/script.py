@@ -163,9 +163,9 @@ K1,Cancity,Cancity MES,2026-03-01,440.0
 K2,Cancity,,2026-03-01,1054
 K3,Isdom,,2026-03-02,12.345
 """,
-    "followup": """customer,opportunity,date,method,notes,rep,next date,next step
-Cancity,Cancity MES,2026-03-01,phone,asked for the price,Kim Lee,,
-Isdom,,2026-03-02,visit,saw the line,Kim Lee,2999-01-04,offer
+    "followup": """customer,opportunity,contact,date,method,notes,rep,next date,next step
+Cancity,Cancity MES,,2026-03-01,phone,asked for the price,Kim Lee,,
+Alfreds Futterkiste,,Maria Anders,2026-03-02,visit,saw the line,Kim Lee,2999-01-04,offer
 """,
 }
 CHANGES = {
