@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from salesops.commands._app import App
 from salesops.commands._context import Context
 from salesops.commands._options import AllOption, records_argument
 from salesops.commands._results import Done
-from salesops.commands.views.changes import before_after
-from salesops.core.customers.checks import CheckedCustomer, WaitingCustomer
 from salesops.core.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from salesops.core.customers.checks import CheckedCustomer, WaitingCustomer
 
 _SHOWN = 50
 
@@ -22,14 +22,6 @@ CustomersArgument = Annotated[
 ]
 
 app = App("customer", help="")  # these join the other commands in `customer.py`
-
-
-@dataclass(frozen=True)
-class Checks:
-    """The customers whose records were checked, and those that wait for it."""
-
-    checked: list[CheckedCustomer]
-    waiting: list[WaitingCustomer]
 
 
 @app.writes(example="salesops customer verify 光谷激光")
@@ -44,7 +36,7 @@ def verify(context: Context, customers: CustomersArgument, everyone: AllOption =
         done = checks.verify(db, customers, today=context.today, by=by)
         waiting = checks.unverified(db, rep_id=rep_id)
     nobody = [] if by else [_("Nobody is named as the one who verified: say who you are with --rep.")]
-    return Done(Checks(done, waiting), list(_told(done, _("Verified on"), len(waiting))), nobody)
+    return Done(checks.Checks(done, waiting), list(_told(done, _("Verified on"), len(waiting))), nobody)
 
 
 @app.writes(example="salesops customer confirm 云帆科技 明辉制造")
@@ -59,11 +51,13 @@ def confirm(context: Context, customers: CustomersArgument, everyone: AllOption 
     with context.write() as db:
         done = checks.confirm(db, customers, today=context.today)
         waiting = checks.unconfirmed(db, today=context.today, rep_id=rep_id)
-    return Done(Checks(done, waiting), list(_told(done, _("Confirmed on"), len(waiting))))
+    return Done(checks.Checks(done, waiting), list(_told(done, _("Confirmed on"), len(waiting))))
 
 
 def _queue(waiting: Sequence[WaitingCustomer], empty: str) -> Done:
     """Who waits, the longest first."""
+    from salesops.core.customers import checks
+
     lines = [
         _("{name} (id {id}), {owner}, since {day}").format(
             name=one.name, id=one.id, owner=one.owner or _("nobody's"), day=one.since
@@ -71,10 +65,12 @@ def _queue(waiting: Sequence[WaitingCustomer], empty: str) -> Done:
         for one in waiting[:_SHOWN]
     ]
     more = [_still(len(waiting) - _SHOWN)] if len(waiting) > _SHOWN else []
-    return Done(Checks([], list(waiting)), [*(lines or [empty]), *more])
+    return Done(checks.Checks([], list(waiting)), [*(lines or [empty]), *more])
 
 
 def _told(done: Sequence[CheckedCustomer], label: str, waiting: int) -> Iterator[str]:
+    from salesops.commands.views.changes import before_after
+
     for one in done:
         yield before_after(label, one.before or "", one.on, name=one.name)
     if waiting:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -163,6 +162,8 @@ def _import(
     context: Context, request: Request, parse: Callable[..., ParsedFile], options: ImportOptions
 ) -> Done:
     """Read the file, plan what is to be done with its rows, and do it."""
+    from dataclasses import replace
+
     from salesops.commands.views import imported
     from salesops.core.importing.planning import plan
 

@@ -139,6 +139,7 @@ WRITING = """
     target set this-year 30万 --customer C10
     customer edit C10 --credit-code 91330100MA1K00010L
     tag add C10 价格敏感
+    tag list C10
     customer merge 云海大数据 C10 --force
     customer edit code:C10 --address 文一路
     --rep 王芳 target set this-year 500万

@@ -38,6 +38,13 @@ class CheckedCustomer(NamedTuple):
     on: Day
 
 
+class Checks(NamedTuple):
+    """The customers whose records were checked, and those that wait for it."""
+
+    checked: list[CheckedCustomer]
+    waiting: list[WaitingCustomer]
+
+
 def unverified(db: Connection, *, rep_id: int | None = None) -> list[WaitingCustomer]:
     """The customers, of one rep or of all, that nobody has verified yet; the longest there first."""
     return _waiting(db, "c.created_on", {"c.verified_on IS NULL": True}, {}, rep_id)

@@ -48,17 +48,14 @@ def _derive(deal: Values, context: ImportContext) -> None:
 
 def _take_own_probability(deal: Values, db: Connection) -> None:
     """A list tells of each opportunity its probability, its own or that of its stage: only its own is kept."""
-    stage = deal.get("stage", FIRST)
-    if not is_open(stage):
-        del deal["probability"]
-    elif deal["probability"] == _stage_percents(db)[stage]:
+    if deal["probability"] == _stage_percents(db)[deal.get("stage", FIRST)]:
         deal["probability"] = None
 
 
 @lru_cache(maxsize=1)
 def _stage_percents(db: Connection) -> Mapping[str, int]:
-    """The team's probabilities, asked for once in a file."""
-    return current(db).stages
+    """The team's probabilities and those of what is over, asked for once in a file."""
+    return {**current(db).stages, "won": 100, "lost": 0}
 
 
 def _known_by(deal: Values, context: ImportContext) -> Mapping[str, Any]:
