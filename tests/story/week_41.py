@@ -99,7 +99,7 @@ def saturday_is_worked(story: Story) -> None:
     commands = [line["command"] for line in saturday.json("history", w.starling)["items"]]
     assert list(dict.fromkeys(commands)) == [
         "contract void", "contract add", "contract edit", "opportunity win", "followup done", "followup log",
-        "opportunity stage", "opportunity edit", "opportunity add", "customer add",
+        "opportunity stage", "followup edit", "opportunity edit", "opportunity add", "customer add",
     ]  # fmt: skip
 
 
