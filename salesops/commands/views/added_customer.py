@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
@@ -42,7 +41,7 @@ def notes(db: Connection, added: AddedCustomer, *, owned: bool) -> list[str]:
     """That nobody owns it, and at which other customers its people are known."""
     nobody = _("Nobody owns it: name an --owner, or say who you are with --rep.")
     elsewhere = [
-        note for person in added.contacts for note in reached_elsewhere(db, added.id, asdict(person))
+        note for person in added.contacts for note in reached_elsewhere(db, added.id, person._asdict())
     ]
     return elsewhere if owned else [nobody, *elsewhere]
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesops.core.customers import reads
 from salesops.core.customers.duplicates.reads import lookalike
@@ -47,8 +46,7 @@ _REASONS = """
           SELECT coalesce(c.lost_reason, '') FROM customer c WHERE c.id = customer_type_change.customer_id)"""
 
 
-@dataclass(frozen=True)
-class SavedCustomer:
+class SavedCustomer(NamedTuple):
     """The record that was written; `next_due_on` is the ISO date of the customer's next follow-up."""
 
     id: int
@@ -56,8 +54,7 @@ class SavedCustomer:
     next_due_on: Day | None = None
 
 
-@dataclass(frozen=True)
-class AddedContact:
+class AddedContact(NamedTuple):
     """A person who came with a customer."""
 
     id: int
@@ -68,8 +65,7 @@ class AddedContact:
     decision_role: str | None
 
 
-@dataclass(frozen=True)
-class AddedCustomer:
+class AddedCustomer(NamedTuple):
     """The customer that was added, as `SavedCustomer`, and who came with it."""
 
     id: int
@@ -78,8 +74,7 @@ class AddedCustomer:
     contacts: list[AddedContact]
 
 
-@dataclass(frozen=True)
-class DeletedContact:
+class DeletedContact(NamedTuple):
     """The person who is gone, and how many follow-ups and predecessors named them."""
 
     id: int

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesops.core.customers.needs import reads
 from salesops.core.customers.needs.rules import completed
@@ -15,8 +14,7 @@ from salesops.core.errors import Conflict
 from salesops.core.i18n import _
 
 
-@dataclass(frozen=True)
-class SavedNeed:
+class SavedNeed(NamedTuple):
     """The need that was written, and whose it is."""
 
     id: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from salesops.core.customers.tags import reads
 from salesops.core.db import records
@@ -14,8 +14,7 @@ from salesops.core.values.lists import listed
 from salesops.core.values.text import bounded, shown
 
 
-@dataclass(frozen=True)
-class TaggedCustomer:
+class TaggedCustomer(NamedTuple):
     """The customer with all its tags now; `changed` are those that it got or lost."""
 
     id: int
