@@ -29,10 +29,11 @@ _PEOPLE = f"""
     SELECT c.id, c.name, p.name, p.phone, p.email FROM contact p JOIN customer c ON c.id = p.customer_id
     WHERE p.id {among("ids")} AND p.left_on IS NULL AND c.id <> :but ORDER BY c.id, p.id"""
 # The few that may be near are found in the index of the keys: to read all names would take longer than all the rest.
+# Next to none has a part, so that it is asked for first.
 _NEAR = """
     SELECT id, name, name_key, credit_code FROM customer WHERE id IN (
         SELECT id FROM customer
-        WHERE length(name_key) >= :shortest AND length(name_key) <= :longest AND ({has_a_part}))
+        WHERE ({has_a_part}) AND length(name_key) >= :shortest AND length(name_key) <= :longest)
       AND id <> :but
     ORDER BY id"""
 
