@@ -23,7 +23,7 @@ CUSTOMERS = (
     ("Nordlicht GmbH", "Nordlicht", "李娜", "2026-11-11", "A"),
 )
 
-UNKNOWN = "The holidays of 2047 are not published yet: Monday to Friday was counted. A newer salesops will know them.\n"
+UNKNOWN = "The holidays of 2047 are not known yet: Monday to Friday was counted. A newer salesops will know them.\n"
 
 
 def team() -> list[tuple[str, ...]]:

@@ -121,7 +121,7 @@ def test_split_tells_what_one_would_stumble_over(team: CommandLine) -> None:
         "target", "split", "2029-03", "--to", "weeks"
     )
     assert weeks.err == (
-        "The holidays of 2029 are not published yet: Monday to Friday was counted. "
+        "The holidays of 2029 are not known yet: Monday to Friday was counted. "
         "A newer salesops will know them.\n"
     )
 

@@ -69,7 +69,7 @@ def _warn(year: int) -> None:
     import warnings
 
     message = _(
-        "The holidays of {years} are not published yet: Monday to Friday was counted. A newer salesops will know them."
+        "The holidays of {years} are not known yet: Monday to Friday was counted. A newer salesops will know them."
     ).format(years=year)
     warnings.warn(message, stacklevel=2)
 

@@ -57,7 +57,7 @@ def test_working_days_of_a_month() -> None:
 def test_years_the_calendar_does_not_know_fall_back_and_are_told() -> None:
     calendar = WorkingDays("china")
     assert calendar.is_working(date(2026, 12, 31))
-    with pytest.warns(UserWarning, match="The holidays of 2061 are not published"):
+    with pytest.warns(UserWarning, match="The holidays of 2061 are not known yet"):
         assert calendar.is_working(date(2061, 10, 3))
     assert not calendar.is_working(date(2061, 10, 2))
 
