@@ -23,7 +23,9 @@ CUSTOMERS = (
     ("Nordlicht GmbH", "Nordlicht", "李娜", "2026-11-11", "A"),
 )
 
-UNKNOWN = "The holidays of 2047 are not known yet: Monday to Friday was counted. A newer salesops will know them.\n"
+UNKNOWN = (
+    "The holidays of 2047 are not known yet: Monday to Friday was counted. A newer salesops will know them.\n"
+)
 
 
 def team() -> list[tuple[str, ...]]:
