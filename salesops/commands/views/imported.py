@@ -212,14 +212,19 @@ def _lines(report: Report) -> list[str]:
             rejected=_many(report.rejected),
         )
     ]
+    return [*lines, *_remarks(report)]
+
+
+def _remarks(report: Report) -> Iterator[str]:
+    """What came with the rows, and what is left to be done about them."""
     for record, names in report.created.items():
-        lines.append(
+        yield (
             _("Added besides, because rows refer to them: {count} × {noun} ({names}).").format(
                 count=_many(len(names)), noun=_(NOUNS[record]), names=_some(names)
             )
         )
     if report.gathered:
-        lines.append(
+        yield (
             ngettext(
                 "{count} row is a further contact of its customer.",
                 "{count} rows are further contacts of their customers.",
@@ -227,7 +232,7 @@ def _lines(report: Report) -> list[str]:
             ).format(count=_many(report.gathered))
         )
     if report.without_owner:
-        lines.append(
+        yield (
             ngettext(
                 "{count} new customer has no owner and is on nobody's due list: customer edit --owner gives it one.",
                 "{count} new customers have no owner and are on nobody's due list: customer edit --owner gives one.",
@@ -235,12 +240,11 @@ def _lines(report: Report) -> list[str]:
             ).format(count=_many(report.without_owner))
         )
     if report.differing:
-        lines.append(
+        yield (
             _("{count} of the unchanged ones differ from the file: --update takes its values.").format(
                 count=_many(report.differing)
             )
         )
-    return lines
 
 
 def _stop(report: Report, request: Request) -> BadData:
